@@ -1,0 +1,58 @@
+//! Ebb: a private desktop player for guided breathing, relaxation and stretching.
+//!
+//! Data flows one way; each arrow is a plain value, and nothing reaches back.
+//!
+//! ```text
+//! sessions/*.ron ─read─► Session ─compile─► Timeline ─at(t)─► Moment ─┬─► sound   (ear)
+//!                        always valid       exact, total               ├─► pacer   (eye)
+//!                                                                      └─► words   (cue, screen reader)
+//! output ─heard position─► Player ─► Outcome ─► Entry ─► Journal ─► Week ─► Consistency ─► chart
+//!                          transport  once      stored            derived, never stored
+//! ```
+//!
+//! # The map
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`units`] | time, rates and levels as checked types |
+//! | [`session`] | the language: what an author can write, and reading it |
+//! | [`timeline`] | what happens when; [`timeline::Timeline::at`] is the only place that knows the phase |
+//! | [`sound`] | from a timeline and a frame number to stereo samples |
+//! | [`output`] | the only cpal: the stream, the heard position, silence when there is no device |
+//! | [`player`] | ready, lead-in, playing, paused, ended: driven by positions, no clock of its own |
+//! | [`conductor`] | plays one session on a thread of its own: player, output and journal together |
+//! | [`plan`] | practices, targets, pauses; weeks and consistency |
+//! | [`journal`] | the only SQLite: what was practised, kept |
+//! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
+//! | [`settings`] | what the user chose, in a file a person can read |
+//! | [`data`] | where everything Ebb writes lives |
+//! | [`ui`] | the window: one file per place |
+//! | [`cli`] | the command line: one file per command |
+//!
+//! # Invariants
+//!
+//! 1. `session`, `timeline`, `sound`, `player`, `plan` and `units` name no egui, cpal, rusqlite, `std::fs` and no
+//!    clock. Time comes in as an argument.
+//! 2. A [`session::Session`] in memory is valid; a [`timeline::Timeline`] covers `[0, len)` with no gap and no
+//!    overlap. After reading, nothing in the core returns an error.
+//! 3. Ear, eye and words read the same [`timeline::Moment`].
+//! 4. The audio callback does not allocate, lock, log or panic.
+//! 5. Nothing derived (week status, runs, scores) is stored.
+//! 6. What was practised is in the journal before the screen says so.
+//! 7. An unreadable file is reported and kept, never overwritten, and never hides the good ones.
+//! 8. No frame of the window is needed for a session to go on.
+
+pub mod catalogue;
+pub mod cli;
+pub mod conductor;
+pub mod data;
+pub mod journal;
+pub mod output;
+pub mod plan;
+pub mod player;
+pub mod session;
+pub mod settings;
+pub mod sound;
+pub mod timeline;
+pub mod ui;
+pub mod units;

@@ -1,0 +1,111 @@
+//! One thing that was practised, as the journal keeps it and scripts read it.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+/// A session that was played, or practice written down by hand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// 32 hex digits.
+    pub id: String,
+    /// The practice's id, whether the plan has it or not.
+    pub practice: String,
+    /// The practice day, fixed when the session began: no zone, clock change or later setting moves it.
+    pub day: NaiveDate,
+    /// When it began, with the offset then in force; `None` when written by hand.
+    pub start: Option<DateTime<FixedOffset>>,
+    /// Whole seconds of the timeline, outside Prepare, that were played.
+    pub active_s: u32,
+    /// Whole seconds of practice the session asked for; 0 when written by hand.
+    #[serde(default)]
+    pub planned_s: u32,
+    /// How it ended.
+    pub ended: Ended,
+    /// Why it was stopped, if the user said so.
+    #[serde(default)]
+    pub reason: Option<Reason>,
+    /// Whether it counts.
+    #[serde(default)]
+    pub credited: Credited,
+    /// The highest level of easing that was in force, 0–4.
+    #[serde(default)]
+    pub eased: u8,
+    /// Whether the wall clock and the monotonic one differed by more than two minutes.
+    #[serde(default)]
+    pub clock_jump: bool,
+    /// A rating before, 0–10. Private.
+    #[serde(default)]
+    pub before: Option<u8>,
+    /// A rating after, 0–10. Private.
+    #[serde(default)]
+    pub after: Option<u8>,
+    /// Private.
+    #[serde(default)]
+    pub note: String,
+    /// The session's title then.
+    #[serde(default)]
+    pub title: String,
+    /// SHA-256 of the session's file then, hex.
+    #[serde(default)]
+    pub hash: String,
+    /// Raised by every edit; the higher wins a merge.
+    #[serde(default = "super::first_rev")]
+    pub rev: u64,
+    /// Eight hex digits of the journal that wrote this revision.
+    #[serde(default = "super::no_device")]
+    pub device: String,
+    /// A tombstone: kept so that a deletion travels.
+    #[serde(default)]
+    pub deleted: bool,
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ended {
+    /// Its end was reached, skips or not.
+    Finished,
+    /// The user stopped it.
+    Stopped,
+    /// The program ended while it played.
+    Interrupted,
+    /// It was written down by hand.
+    Manual,
+}
+
+/// Why a session was stopped. Private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reason {
+    /// It hurt.
+    Pain,
+    /// Dizzy or tingling.
+    Dizzy,
+    /// Too much right now.
+    Distress,
+    /// Tired.
+    Tired,
+    /// Something else.
+    Other,
+}
+
+impl Reason {
+    /// Whether the practice is left alone for the rest of the day.
+    pub fn asks_for_rest(self) -> bool {
+        matches!(self, Self::Pain | Self::Dizzy | Self::Distress)
+    }
+}
+
+/// Whether an entry counts towards its target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Credited {
+    /// By the target's rule.
+    #[default]
+    Auto,
+    /// Yes, the user said so.
+    Yes,
+    /// No, the user said so.
+    No,
+}

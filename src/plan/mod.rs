@@ -1,0 +1,133 @@
+//! The weekly plan: practices, targets, pauses, what was practised; weeks and consistency as pure functions of them.
+//!
+//! Refuses to know files, databases, clocks and windows. Nothing derived here is ever stored.
+
+mod entry;
+
+pub use entry::{Credited, Ended, Entry, Reason};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Something a person does regularly, such as breathing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Practice {
+    /// `[a-z0-9-]{1,64}`; what a session's `practice` names.
+    pub id: String,
+    /// What the user calls it.
+    pub name: String,
+    /// The first day it belongs to the plan.
+    pub started: NaiveDate,
+    /// The last day it belongs to the plan.
+    pub ended: Option<NaiveDate>,
+    /// Raised by every edit; the higher wins a merge.
+    #[serde(default = "first_rev")]
+    pub rev: u64,
+    /// Eight hex digits of the journal that wrote this revision.
+    #[serde(default = "no_device")]
+    pub device: String,
+    /// A tombstone: kept so that a deletion travels.
+    #[serde(default)]
+    pub deleted: bool,
+}
+
+/// What a week asks of a practice, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// The practice's id.
+    pub practice: String,
+    /// In force from the week that holds this day.
+    pub from_day: NaiveDate,
+    /// What is counted.
+    pub kind: TargetKind,
+    /// Days, sessions or minutes a week.
+    pub amount: u32,
+    /// Active seconds that make a day or a session count in full.
+    #[serde(default)]
+    pub min_s: u32,
+    /// The part of `min_s` from which it counts, in percent. 80 is a choice, near the 75–80 % that other trackers
+    /// take, and not clinical evidence.
+    #[serde(default = "eighty")]
+    pub credit_percent: u32,
+    /// Raised by every edit; the higher wins a merge.
+    #[serde(default = "first_rev")]
+    pub rev: u64,
+    /// Eight hex digits of the journal that wrote this revision.
+    #[serde(default = "no_device")]
+    pub device: String,
+    /// A tombstone: kept so that a deletion travels.
+    #[serde(default)]
+    pub deleted: bool,
+}
+
+/// What a target counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TargetKind {
+    /// Days on which enough was done.
+    Days,
+    /// Sessions that were long enough.
+    Sessions,
+    /// Whole minutes in the week.
+    Minutes,
+    /// Nothing: the practice is only logged.
+    None,
+}
+
+/// Days on which nothing is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    /// 32 hex digits.
+    pub id: String,
+    /// The first paused day.
+    pub from_day: NaiveDate,
+    /// The last paused day; `None` while it lasts.
+    pub to_day: Option<NaiveDate>,
+    /// The paused practice; `None` for all.
+    pub practice: Option<String>,
+    /// Why, in the user's words. Private.
+    #[serde(default)]
+    pub reason: String,
+    /// Private.
+    #[serde(default)]
+    pub note: String,
+    /// Raised by every edit; the higher wins a merge.
+    #[serde(default = "first_rev")]
+    pub rev: u64,
+    /// Eight hex digits of the journal that wrote this revision.
+    #[serde(default = "no_device")]
+    pub device: String,
+    /// A tombstone: kept so that a deletion travels.
+    #[serde(default)]
+    pub deleted: bool,
+}
+
+/// The plan: all that decides what a week asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The first day of a week.
+    pub week_start: chrono::Weekday,
+    /// When a practice day begins, in minutes after midnight, 0–360.
+    pub day_start_min: u16,
+    /// In plan order, tombstones left out.
+    pub practices: Vec<Practice>,
+    /// Every version of every target, tombstones left out.
+    pub targets: Vec<Target>,
+    /// Tombstones left out.
+    pub pauses: Vec<Pause>,
+}
+
+pub(crate) fn first_rev() -> u64 {
+    1
+}
+
+pub(crate) fn no_device() -> String {
+    "00000000".to_owned()
+}
+
+fn eighty() -> u32 {
+    80
+}

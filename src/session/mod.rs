@@ -1,0 +1,252 @@
+//! The session language: what an author can write, as a person means it.
+//!
+//! A [`Session`] in memory is always valid, because [`read`] is the only way to one from outside. Knows nothing of
+//! files, clocks, sound or windows.
+
+mod read;
+
+pub use read::{Problem, Problems, read};
+
+use crate::units::Time;
+
+/// One guided session as its author wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    /// 1–200 characters.
+    pub title: String,
+    /// The practice of the plan it counts for: `[a-z0-9-]{1,64}`.
+    pub practice: String,
+    /// What it is.
+    pub about: Option<String>,
+    /// Where its numbers come from.
+    pub source: Option<String>,
+    /// Who should not do this, or only with care.
+    pub caution: Option<String>,
+    /// The pacer the author chose.
+    pub pacer: Option<Pacer>,
+    /// The guide the author chose.
+    pub guide: Option<Guide>,
+    /// The ambience the author chose.
+    pub ambience: Option<Ambience>,
+    /// What to do, in order; at least one.
+    pub steps: Vec<Step>,
+}
+
+/// What the eye follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub enum Pacer {
+    /// A filling wave.
+    Tide,
+    /// A breathing bloom.
+    Circle,
+    /// Progress of the phase.
+    Ring,
+    /// A rising and falling column.
+    Column,
+    /// The breath's curve, scrolling.
+    Path,
+}
+
+/// What the ear follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub enum Guide {
+    /// A soft tone and filtered noise that rise and fall with the breath.
+    Tide,
+    /// Two tones, the higher for the inhale.
+    TwoTones,
+    /// Struck bells, different for each phase.
+    Bells,
+    /// A soft tick a second, its pitch telling the phase.
+    Pulse,
+    /// No guide.
+    Silent,
+}
+
+/// What sounds beneath.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub enum Ambience {
+    /// Nothing.
+    Silent,
+    /// Waves, in no fixed relation to the breath.
+    Ocean,
+    /// Rain.
+    Rain,
+    /// Brown noise.
+    Brown,
+    /// Pink noise.
+    Pink,
+    /// A low drone.
+    Drone,
+}
+
+/// One thing to do, or some of them again and again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Get ready; not practice.
+    Prepare {
+        /// How long.
+        secs: Time,
+        /// What to do meanwhile.
+        say: Option<String>,
+    },
+    /// Whole breaths.
+    Breathe(Breathe),
+    /// One relaxation cue.
+    Cue {
+        /// How long.
+        secs: Time,
+        /// The sentence.
+        say: String,
+        /// A part of the body that a person may want to leave out.
+        area: Option<Area>,
+    },
+    /// Muscle relaxation: tense, then release.
+    Tense {
+        /// The group of muscles.
+        group: String,
+        /// How long to tense; zero = release only.
+        tense: Time,
+        /// How long to release.
+        release: Time,
+        /// The sentence; else the group is shown.
+        say: Option<String>,
+        /// A part of the body that a person may want to leave out.
+        area: Option<Area>,
+    },
+    /// A held pose.
+    Stretch(Stretch),
+    /// A pause between things; practice.
+    Rest {
+        /// How long.
+        secs: Time,
+        /// What to do meanwhile.
+        say: Option<String>,
+    },
+    /// The steps again and again.
+    Repeat {
+        /// How often, 1–10 000.
+        times: u32,
+        /// At least one.
+        steps: Vec<Step>,
+    },
+}
+
+/// A stretch of whole breaths at one pace, or from one pace to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Breathe {
+    /// The breath, or the first breath of a ramp.
+    pub breath: Breath,
+    /// The last breath of a ramp.
+    pub to: Option<Breath>,
+    /// How many breaths, or about how long.
+    pub count: Count,
+    /// A word for each phase.
+    pub say: Words,
+    /// A sentence shown throughout.
+    pub cue: Option<String>,
+}
+
+/// How much breathing an author asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// This many breaths, 1–10 000.
+    Cycles(u32),
+    /// The number of whole breaths that comes nearest to this length.
+    Secs(Time),
+}
+
+/// The parts of one breath; zero where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Breath {
+    /// In.
+    pub inhale: Time,
+    /// The second, short inhale of a sigh.
+    pub top_up: Time,
+    /// Held full.
+    pub hold_in: Time,
+    /// Out.
+    pub exhale: Time,
+    /// Held empty.
+    pub hold_out: Time,
+}
+
+impl Breath {
+    /// The parts in the order they are breathed.
+    pub fn parts(self) -> [Time; 5] {
+        [self.inhale, self.top_up, self.hold_in, self.exhale, self.hold_out]
+    }
+
+    /// The whole breath.
+    pub fn len(self) -> Time {
+        self.parts().into_iter().fold(Time::ZERO, |sum, part| sum + part)
+    }
+}
+
+/// The words of a [`Breathe`], one for each phase.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// While breathing in.
+    pub inhale: Option<String>,
+    /// While topping up; else the inhale's.
+    pub top_up: Option<String>,
+    /// While holding full.
+    pub hold_in: Option<String>,
+    /// While breathing out.
+    pub exhale: Option<String>,
+    /// While holding empty.
+    pub hold_out: Option<String>,
+}
+
+/// A held pose, for one or both sides, once or in rounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    /// Its name.
+    pub pose: String,
+    /// How long each side is held.
+    pub hold: Hold,
+    /// Which sides.
+    pub sides: Sides,
+    /// How often, 1–100.
+    pub rounds: u32,
+    /// Between the sides.
+    pub switch: Time,
+    /// Between rounds.
+    pub rest: Time,
+    /// One sentence on getting into it.
+    pub how: Option<String>,
+    /// The name of a drawing.
+    pub drawing: Option<String>,
+    /// Whether the middle of each hold is cued.
+    pub halfway: bool,
+    /// A part of the body that a person may want to leave out.
+    pub area: Option<Area>,
+}
+
+/// How a hold is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// In seconds.
+    Secs(Time),
+    /// In whole breaths, 1–10 000.
+    Breaths(u32, Breath),
+}
+
+/// The sides of a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub enum Sides {
+    /// The pose has no sides.
+    None,
+    /// Left, then right.
+    Both,
+    /// Only left.
+    Left,
+    /// Only right.
+    Right,
+}
+
+/// A part of the body that a setting can leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+pub enum Area {
+    /// The pelvic area.
+    Pelvis,
+}

@@ -1,0 +1,139 @@
+//! What the user chose, in a file a person can read and edit.
+//!
+//! A file that cannot be read is kept as it is and reported; the defaults hold until it can.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::DataDir;
+
+/// Everything that can be chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// How much later than the computer believes sound is heard, −100…500 ms.
+    pub sound_delay_ms: i32,
+    /// Time to get ready before a session, 0–30 s.
+    pub lead_in_s: u32,
+    /// How loud everything is, 0–100 %.
+    pub volume_percent: u32,
+    /// Light or dusk colours.
+    pub theme: Theme,
+    /// Whether the safety text was seen.
+    pub safety_seen: bool,
+}
+
+/// Which colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the desktop says.
+    #[default]
+    System,
+    /// Paper.
+    Light,
+    /// Dark and warm.
+    Dusk,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { sound_delay_ms: 0, lead_in_s: 5, volume_percent: 80, theme: Theme::System, safety_seen: false }
+    }
+}
+
+/// The settings as found, and what was wrong with the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// What holds now.
+    pub settings: Settings,
+    /// Why the file could not be used: it is left as it is.
+    pub trouble: Option<String>,
+}
+
+impl Settings {
+    /// Reads the settings of a data folder; the defaults when there are none yet.
+    pub fn load(data: &DataDir) -> Found {
+        let path = data.settings();
+        #[expect(clippy::disallowed_methods, reason = "this is where settings are read")]
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::default(),
+            Err(error) => return Found::unusable(&path, &error.to_string()),
+        };
+        match ron::from_str::<Self>(&text) {
+            Ok(settings) => match settings.out_of_range() {
+                None => Found { settings, trouble: None },
+                Some(why) => Found::unusable(&path, why),
+            },
+            Err(error) => {
+                let place = error.span.start;
+                Found::unusable(&path, &format!("line {}, column {}: {}", place.line, place.col, error.code))
+            }
+        }
+    }
+
+    /// Writes the settings, whole or not at all.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or when an unreadable one stands in its place: that is never overwritten.
+    pub fn save(&self, data: &DataDir) -> io::Result<()> {
+        if let Some(trouble) = Self::load(data).trouble {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, trouble));
+        }
+        data.create()?;
+        let pretty = ron::ser::PrettyConfig::new();
+        let text = ron::ser::to_string_pretty(self, pretty).map_err(io::Error::other)?;
+        let mut file = atomic_write_file::AtomicWriteFile::open(data.settings())?;
+        writeln!(file, "// What you chose in Ebb. Change it here while Ebb is closed, or in its Settings.\n{text}")?;
+        file.commit()
+    }
+
+    fn out_of_range(&self) -> Option<&'static str> {
+        if !(-100..=500).contains(&self.sound_delay_ms) {
+            Some("sound_delay_ms must be -100 to 500")
+        } else if self.lead_in_s > 30 {
+            Some("lead_in_s must be 0 to 30")
+        } else if self.volume_percent > 100 {
+            Some("volume_percent must be 0 to 100")
+        } else {
+            None
+        }
+    }
+}
+
+impl Found {
+    fn unusable(path: &Path, why: &str) -> Self {
+        let trouble = format!("{}: {why}. The defaults are used and the file is left as it is.", path.display());
+        Self { settings: Settings::default(), trouble: Some(trouble) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_were_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path().join("new"));
+        let chosen = Settings { sound_delay_ms: -40, theme: Theme::Dusk, ..Settings::default() };
+        chosen.save(&data).unwrap();
+        assert_eq!(Settings::load(&data), Found { settings: chosen, trouble: None });
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_reported_and_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path());
+        for bad in ["(sound_delay_ms: 9000)", "(volume_percent: ", "(nonsense: 1)"] {
+            std::fs::write(data.settings(), bad).unwrap();
+            let found = Settings::load(&data);
+            assert_eq!(found.settings, Settings::default());
+            assert!(found.trouble.is_some(), "{bad}");
+            Settings::default().save(&data).unwrap_err();
+            assert_eq!(std::fs::read_to_string(data.settings()).unwrap(), bad);
+        }
+    }
+}

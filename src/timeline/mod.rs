@@ -1,0 +1,219 @@
+//! What happens when, exactly.
+//!
+//! [`Timeline::compile`] lays a [`Session`] out as spans without gap or overlap; [`Timeline::at`] is the only place
+//! that knows which phase a moment is in. Refuses to know rates, clocks, sound and pictures.
+
+mod layout;
+mod moment;
+
+pub use layout::{MAX_LENGTH, MAX_SPANS, Size, measure};
+pub use moment::Moment;
+
+use crate::session::{Session, Step};
+use crate::units::Time;
+
+/// A session laid out from 0 to its end.
+///
+/// Invariant: the spans begin at 0, each begins where the one before ends, none is empty, and there is at least one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// The leaf steps as written, each once however often it is repeated.
+    written: Vec<Step>,
+    steps: Vec<StepSpan>,
+    spans: Vec<Span>,
+}
+
+/// One playing of a step: what → and ← move by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepSpan {
+    /// When it begins.
+    pub start: Time,
+    /// How long it lasts.
+    pub len: Time,
+    /// Which written step it plays: an index for [`Timeline::written`].
+    pub written: usize,
+}
+
+/// The smallest piece: one phase of a breath, one hold, one rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// When it begins.
+    pub start: Time,
+    /// How long it lasts, never zero.
+    pub len: Time,
+    /// Which playing of a step it belongs to: an index into [`Timeline::steps`].
+    pub step: usize,
+    /// What kind of step that is.
+    pub kind: Kind,
+    /// What to do.
+    pub phase: Phase,
+    /// Which side, on the hold and breath spans of a sided stretch.
+    pub side: Option<Side>,
+    /// The round of a stretch, from 1.
+    pub round: Option<u32>,
+    /// The breath within its step, or within one side of a stretch, from 1.
+    pub cycle: Option<u32>,
+}
+
+impl Span {
+    /// The moment after its last.
+    pub fn end(&self) -> Time {
+        self.start + self.len
+    }
+}
+
+/// The kinds of step, as tables name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Get ready; the only kind that is not practice.
+    Prepare,
+    /// Paced breathing.
+    Breathe,
+    /// A relaxation cue.
+    Cue,
+    /// Tense and release.
+    Tense,
+    /// A held pose.
+    Stretch,
+    /// A pause between things.
+    Rest,
+}
+
+impl Kind {
+    /// Its name in tables: `prepare`, `breathe`, …
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::Breathe => "breathe",
+            Self::Cue => "cue",
+            Self::Tense => "tense",
+            Self::Stretch => "stretch",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+/// What to do in a span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Get ready.
+    Prepare,
+    /// Breathe in.
+    Inhale,
+    /// Breathe in a little more.
+    TopUp,
+    /// Stay full.
+    HoldIn,
+    /// Breathe out.
+    Exhale,
+    /// Stay empty.
+    HoldOut,
+    /// Follow the sentence.
+    Cue,
+    /// Tense the group.
+    Tense,
+    /// Let the group go.
+    Release,
+    /// Stay in the pose.
+    Hold,
+    /// Change sides.
+    Switch,
+    /// Do nothing.
+    Rest,
+}
+
+impl Phase {
+    /// The phases of a breath, in the order of [`crate::session::Breath::parts`].
+    pub const BREATH: [Self; 5] = [Self::Inhale, Self::TopUp, Self::HoldIn, Self::Exhale, Self::HoldOut];
+
+    /// Whether it is part of a breath.
+    pub fn is_breath(self) -> bool {
+        Self::BREATH.contains(&self)
+    }
+
+    /// Its name in tables: `inhale`, `top-up`, …
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::Inhale => "inhale",
+            Self::TopUp => "top-up",
+            Self::HoldIn => "hold-in",
+            Self::Exhale => "exhale",
+            Self::HoldOut => "hold-out",
+            Self::Cue => "cue",
+            Self::Tense => "tense",
+            Self::Release => "release",
+            Self::Hold => "hold",
+            Self::Switch => "switch",
+            Self::Rest => "rest",
+        }
+    }
+}
+
+/// A side of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Left; always first.
+    Left,
+    /// Right.
+    Right,
+}
+
+impl Side {
+    /// Its name in tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+        }
+    }
+}
+
+impl Timeline {
+    /// Lays a session out. A [`Session`] is valid, so its size is within [`MAX_SPANS`] and [`MAX_LENGTH`].
+    pub fn compile(session: &Session) -> Self {
+        layout::lay_out(&session.steps)
+    }
+
+    /// The whole length.
+    pub fn len(&self) -> Time {
+        self.spans.last().map_or(Time::ZERO, Span::end)
+    }
+
+    /// The length without [`Kind::Prepare`]: what counts as practice.
+    pub fn practice(&self) -> Time {
+        self.spans.iter().filter(|span| span.kind != Kind::Prepare).fold(Time::ZERO, |sum, span| sum + span.len)
+    }
+
+    /// Whether any breath is held.
+    pub fn has_holds(&self) -> bool {
+        self.spans.iter().any(|span| matches!(span.phase, Phase::HoldIn | Phase::HoldOut))
+    }
+
+    /// Every span, in order.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Every playing of a step, in order.
+    pub fn steps(&self) -> &[StepSpan] {
+        &self.steps
+    }
+
+    /// The step as its author wrote it.
+    pub fn written(&self, step: &StepSpan) -> &Step {
+        &self.written[step.written]
+    }
+
+    /// What happens at `t`; at the end and beyond, the last moment of the last span.
+    pub fn at(&self, t: Time) -> Moment<'_> {
+        let after = self.spans.partition_point(|span| span.start <= t);
+        Moment::new(self, after.saturating_sub(1), t)
+    }
+
+    /// The `index`th span's words, as the cue column of a table wants them: one word or sentence, or nothing.
+    pub fn cue(&self, index: usize) -> &str {
+        let moment = Moment::new(self, index, self.spans[index].start);
+        moment.word().or(moment.sentence()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,127 @@
+//! One moment of a timeline: the value that ear, eye and words all read.
+
+use std::f64::consts::PI;
+
+use super::{Kind, Phase, Span, StepSpan, Timeline};
+use crate::session::{Breathe, Step};
+use crate::units::Time;
+
+/// How full the lungs are after the inhale of a breath that is then topped up; 1 is full.
+const BEFORE_TOP_UP: f64 = 0.8;
+
+/// What happens at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    timeline: &'a Timeline,
+    /// The span it lies in: an index into [`Timeline::spans`].
+    pub index: usize,
+    /// The moment itself, never beyond the end.
+    pub t: Time,
+}
+
+impl<'a> Moment<'a> {
+    pub(super) fn new(timeline: &'a Timeline, index: usize, t: Time) -> Self {
+        Self { timeline, index, t: t.min(timeline.len()) }
+    }
+
+    /// The span it lies in.
+    pub fn span(self) -> &'a Span {
+        &self.timeline.spans[self.index]
+    }
+
+    /// The span after it.
+    pub fn next_span(self) -> Option<&'a Span> {
+        self.timeline.spans.get(self.index + 1)
+    }
+
+    /// The playing of a step it lies in.
+    pub fn step(self) -> &'a StepSpan {
+        &self.timeline.steps[self.span().step]
+    }
+
+    /// The step it lies in, as its author wrote it.
+    pub fn written(self) -> &'a Step {
+        self.timeline.written(self.step())
+    }
+
+    /// The step that comes next, as its author wrote it.
+    pub fn next_written(self) -> Option<&'a Step> {
+        self.timeline.steps.get(self.span().step + 1).map(|step| self.timeline.written(step))
+    }
+
+    /// Time since the span began.
+    pub fn into(self) -> Time {
+        self.t - self.span().start
+    }
+
+    /// Time until the span ends.
+    pub fn left(self) -> Time {
+        self.span().end() - self.t
+    }
+
+    /// How far through its span, 0…1.
+    pub fn progress(self) -> f64 {
+        self.into().part_of(self.span().len)
+    }
+
+    /// How full the lungs are: 0 at the end of the exhale, 1 at the end of the inhale, with sine easing that stands
+    /// still at the turns. 0 outside a breath.
+    pub fn fullness(self) -> f64 {
+        let eased = 0.5 - 0.5 * (PI * self.progress()).cos();
+        let tops_up = |span: Option<&Span>| span.is_some_and(|span| span.phase == Phase::TopUp);
+        match self.span().phase {
+            Phase::Inhale if tops_up(self.next_span()) => BEFORE_TOP_UP * eased,
+            Phase::Inhale => eased,
+            Phase::TopUp => BEFORE_TOP_UP + (1.0 - BEFORE_TOP_UP) * eased,
+            Phase::HoldIn => 1.0,
+            Phase::Exhale => 1.0 - eased,
+            _ => 0.0,
+        }
+    }
+
+    /// The moment at which the present breath began; `None` outside a breath.
+    pub fn breath_start(self) -> Option<Time> {
+        let span = self.span();
+        let same_breath = |other: &&Span| {
+            other.phase.is_breath()
+                && other.step == span.step
+                && (other.cycle, other.side, other.round) == (span.cycle, span.side, span.round)
+        };
+        let spans = &self.timeline.spans[..=self.index];
+        spans.iter().rev().take_while(same_breath).last().map(|first| first.start)
+    }
+
+    /// The author's word for this phase of a paced breath.
+    pub fn word(self) -> Option<&'a str> {
+        match self.written() {
+            Step::Breathe(Breathe { say, .. }) => match self.span().phase {
+                Phase::Inhale => say.inhale.as_deref(),
+                Phase::TopUp => say.top_up.as_deref().or(say.inhale.as_deref()),
+                Phase::HoldIn => say.hold_in.as_deref(),
+                Phase::Exhale => say.exhale.as_deref(),
+                Phase::HoldOut => say.hold_out.as_deref(),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The author's sentence for the whole step, or what the step is called: the group to tense, the pose to hold.
+    pub fn sentence(self) -> Option<&'a str> {
+        match self.written() {
+            Step::Prepare { say, .. } | Step::Rest { say, .. } => say.as_deref(),
+            Step::Breathe(breathe) => breathe.cue.as_deref(),
+            Step::Cue { say, .. } => Some(say),
+            Step::Tense { say, group, .. } => Some(say.as_ref().unwrap_or(group)),
+            Step::Stretch(stretch) => {
+                (!matches!(self.span().phase, Phase::Switch | Phase::Rest)).then_some(stretch.pose.as_str())
+            }
+            Step::Repeat { .. } => None,
+        }
+    }
+
+    /// Whether time spent here is practice.
+    pub fn is_practice(self) -> bool {
+        self.span().kind != Kind::Prepare
+    }
+}

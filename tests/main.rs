@@ -1,0 +1,1 @@
+//! The one integration binary: the real command line, window, journal and renderer.
