@@ -37,14 +37,15 @@ impl Time {
     pub fn from_secs_f64(secs: f64) -> Option<Self> {
         let micros = (secs * 1e6 + 0.5).floor();
         // 2^53: beyond it an f64 no longer holds every whole microsecond (285 years).
-        (secs.is_finite() && secs >= 0.0 && micros < 9_007_199_254_740_992.0).then(|| {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "finite, not negative and below 2^53, checked above"
-            )]
-            Self(micros as u64)
-        })
+        if !(secs >= 0.0 && micros < 9_007_199_254_740_992.0) {
+            return None;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a number, not negative and below 2^53, checked above"
+        )]
+        Some(Self(micros as u64))
     }
 
     /// Whole microseconds.
@@ -150,7 +151,10 @@ impl Hertz {
     /// The rate of a rendered file unless another is asked for.
     pub const DEFAULT: Self = Self::of(48_000);
 
-    /// A rate known when the program is compiled. Panics on zero, so use it in constants only.
+    /// A rate known when the program is compiled.
+    ///
+    /// # Panics
+    /// On zero, which in a constant is a compile error.
     pub const fn of(rate: u32) -> Self {
         match std::num::NonZeroU32::new(rate) {
             Some(rate) => Self(rate),

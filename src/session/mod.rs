@@ -127,7 +127,7 @@ pub enum Step {
         /// How often, 1–10 000.
         times: u32,
         /// At least one.
-        steps: Vec<Step>,
+        steps: Vec<Self>,
     },
 }
 

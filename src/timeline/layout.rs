@@ -188,7 +188,7 @@ pub(super) fn lay_out(steps: &[Step]) -> Timeline {
 /// The tree of steps with every leaf replaced by its number among the written ones.
 enum Numbered {
     Leaf(usize),
-    Repeat(u32, Vec<Numbered>),
+    Repeat(u32, Vec<Self>),
 }
 
 fn number(steps: &[Step], written: &mut Vec<Step>) -> Vec<Numbered> {
