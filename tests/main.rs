@@ -1,1 +1,6 @@
 //! The one integration binary: the real command line, window, journal and renderer.
+
+#![expect(clippy::disallowed_methods, reason = "a test puts files in place and looks at them")]
+#![expect(clippy::unwrap_used, reason = "in a test, what is not there is the failure")]
+
+mod tidy;

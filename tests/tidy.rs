@@ -1,0 +1,135 @@
+//! The walls of the code, checked by reading it: what the core may not name, how long files are, how they open.
+
+use std::path::{Path, PathBuf};
+
+/// Every Rust file under `folder`, in order.
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+/// What of a file ships: all before its tests. A file of tests ships nothing.
+fn shipped(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    if path.file_name().is_some_and(|name| name == "tests.rs") {
+        return String::new();
+    }
+    match text.find("\n#[cfg(test)]\n") {
+        Some(tests) => text[..tests].to_owned(),
+        None => text,
+    }
+}
+
+/// The lines of a file that are not comments.
+fn code(path: &Path) -> Vec<String> {
+    shipped(path).lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_core_names_no_window_no_device_no_database_no_file_and_no_clock() {
+    let forbidden = [
+        "egui",
+        "eframe",
+        "cpal",
+        "rusqlite",
+        "std::fs",
+        "Instant",
+        "SystemTime",
+        "Local::now",
+        "Utc::now",
+        "std::env",
+    ];
+    let core = ["src/session", "src/timeline", "src/sound", "src/player", "src/plan"];
+    let mut files: Vec<PathBuf> = vec!["src/units.rs".into(), "src/player.rs".into()];
+    files.retain(|file| file.exists());
+    for folder in core.iter().filter(|folder| Path::new(folder).is_dir()) {
+        files.extend(rust_files(folder));
+    }
+    assert!(files.len() > 9, "the core was found: {files:?}");
+    for file in files {
+        for line in code(&file) {
+            for name in forbidden {
+                assert!(!line.contains(name), "{} names {name}: {line}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_output_names_cpal_and_only_the_journal_names_sqlite() {
+    let owners = [("cpal", "src/output"), ("rusqlite", "src/journal")];
+    for file in rust_files("src") {
+        for (name, owner) in owners {
+            let inside = file.to_string_lossy().contains(owner);
+            let named = code(&file).iter().any(|line| line.contains(name));
+            assert!(inside || !named, "{} names {name}, which only {owner} may", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_file_opens_with_what_it_is() {
+    for file in rust_files("src").into_iter().chain(rust_files("tests")) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.starts_with("//! "), "{} does not say what it is", file.display());
+    }
+}
+
+#[test]
+fn no_file_is_longer_than_a_reader_can_hold() {
+    for file in rust_files("src") {
+        let lines = shipped(&file).lines().count();
+        assert!(lines <= 400, "{} has {lines} lines without its tests: is it one thing?", file.display());
+    }
+}
+
+#[test]
+fn nothing_that_is_built_in_can_speak_to_the_network() {
+    let tree = std::process::Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    let names: Vec<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert!(names.contains(&"eframe"), "the tree was read");
+    // HTTP, TLS, DNS and general network runtimes.
+    let speaks = [
+        "attohttpc",
+        "curl",
+        "h2",
+        "h3",
+        "hickory-resolver",
+        "hyper",
+        "isahc",
+        "minreq",
+        "native-tls",
+        "openssl",
+        "quinn",
+        "reqwest",
+        "rustls",
+        "socket2",
+        "surf",
+        "tokio",
+        "trust-dns-resolver",
+        "tungstenite",
+        "ureq",
+        "webpki",
+    ];
+    for name in names {
+        assert!(!speaks.contains(&name), "{name} can speak to the network");
+    }
+}
