@@ -45,6 +45,19 @@ impl Catalogue {
         Self::default()
     }
 
+    /// The shipped sessions alone.
+    pub fn shipped() -> Self {
+        Self::default()
+    }
+
+    /// The session of that name.
+    ///
+    /// # Errors
+    /// One sentence when there is none, with the nearest name; or the text that `ebb check` prints for it.
+    pub fn named(&self, name: &str) -> Result<Arc<Programme>, String> {
+        self.programme(name).ok_or_else(|| format!("there is no session called {name}: `ebb list` names them all"))
+    }
+
     /// The session of that name, if it is there and loads.
     pub fn programme(&self, name: &str) -> Option<Arc<Programme>> {
         self.items.iter().find(|item| item.name == name)?.loaded.as_ref().ok().cloned()

@@ -1,8 +1,103 @@
 //! The command line: one file per command.
+//!
+//! Knows how the program is asked and how it answers; refuses to know how anything is done.
 
+pub mod calibrate;
+pub mod check;
+mod context;
+pub mod doctor;
+mod failure;
+pub mod list;
+pub mod log;
+pub mod play;
+pub mod render;
+pub mod timeline;
+pub mod week;
+pub mod window;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Does what the command line asks.
+use clap::{Parser, Subcommand};
+
+pub use context::Context;
+pub use failure::Failure;
+
+/// Guided breathing, relaxation and stretching, and a weekly plan.
+///
+/// Without a command the window opens. Nothing leaves this computer.
+#[derive(Debug, Parser)]
+#[command(name = "ebb", version, max_term_width = 100)]
+struct Line {
+    /// The folder where everything Ebb writes lives [default: the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR", env = "EBB_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Open the window and begin a session
+    Play(play::PlayArgs),
+    /// List the sessions
+    List(list::ListArgs),
+    /// Say everything that is wrong with session files
+    Check(check::CheckArgs),
+    /// Say what happens when in a session
+    Timeline(timeline::TimelineArgs),
+    /// Write the sound of a session to a file
+    Render(render::RenderArgs),
+    /// Print the journal's entries
+    Log(log::LogArgs),
+    /// Print the plan's week: done against required
+    Week(week::WeekArgs),
+    /// Set the sound delay by a flash and a click
+    Calibrate(calibrate::CalibrateArgs),
+    /// Say what Ebb finds on this computer
+    Doctor(doctor::DoctorArgs),
+}
+
+/// Does what the command line asks, and answers with the exit code: 0 done, 1 the input is wrong, 2 usage, 3 the
+/// machine.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    run_with(std::env::args_os())
+}
+
+fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let line = match Line::try_parse_from(arguments) {
+        Ok(line) => line,
+        Err(answer) => {
+            // Help and the version come this way too. A closed pipe is nobody's mistake.
+            let _ = answer.print();
+            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2));
+        }
+    };
+    let context = Context::new(line.data_dir);
+    let done = match line.command {
+        None => window::run(&context),
+        Some(Command::Play(args)) => play::run(&args, &context),
+        Some(Command::List(args)) => list::run(&args, &context),
+        Some(Command::Check(args)) => check::run(&args, &context),
+        Some(Command::Timeline(args)) => timeline::run(&args, &context),
+        Some(Command::Render(args)) => render::run(&args, &context),
+        Some(Command::Log(args)) => log::run(&args, &context),
+        Some(Command::Week(args)) => week::run(&args, &context),
+        Some(Command::Calibrate(args)) => calibrate::run(&args, &context),
+        Some(Command::Doctor(args)) => doctor::run(&args, &context),
+    };
+    done.map_or_else(|failure| failure.report(), |()| ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_tree_is_sound() {
+        Line::command().debug_assert();
+    }
 }

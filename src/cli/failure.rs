@@ -1,0 +1,45 @@
+//! Why a command did not do what was asked: one sentence and an exit code.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+/// Why a command did not do what was asked. The sentence says what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The input is wrong: exit 1.
+    Input(String),
+    /// The input is wrong and standard output already says how: exit 1, nothing more to say.
+    Told,
+    /// The command is asked in a way that cannot be: exit 2.
+    Usage(String),
+    /// Disk, permission, lock, display, sound: exit 3.
+    Machine(String),
+    /// Whoever read the output has read enough: exit 0.
+    OutputClosed,
+}
+
+impl Failure {
+    /// What became of writing to standard output.
+    pub fn of_output(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::OutputClosed,
+            _ => Self::Machine(format!("the output cannot be written: {error}")),
+        }
+    }
+
+    /// Says the sentence on standard error and gives the exit code.
+    pub(super) fn report(&self) -> ExitCode {
+        let (code, sentence) = match self {
+            Self::OutputClosed => (0, None),
+            Self::Told => (1, None),
+            Self::Input(sentence) => (1, Some(sentence)),
+            Self::Usage(sentence) => (2, Some(sentence)),
+            Self::Machine(sentence) => (3, Some(sentence)),
+        };
+        if let Some(sentence) = sentence {
+            // Nothing can be said when standard error is gone; the exit code still tells.
+            let _ = writeln!(io::stderr().lock(), "{}", sentence.trim_end());
+        }
+        ExitCode::from(code)
+    }
+}
