@@ -1,0 +1,275 @@
+//! The transport of one session: ready, lead-in, playing, paused, ended.
+//!
+//! Driven by heard positions; has no clock, no sound and no window of its own.
+
+mod practised;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::plan::{Ended, Reason};
+use crate::timeline::{Kind, Timeline};
+use crate::units::Time;
+
+use practised::Practised;
+
+/// How long the first sound may keep a session waiting after its lead-in.
+pub const GRACE: Time = Time::from_secs(3);
+
+/// Within this much of a step, going back means the step before.
+const BACK: Time = Time::from_secs(3);
+
+/// What an output is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Orders are numbered from 1; what is heard names the order it answers.
+    pub number: u32,
+    /// What to do.
+    pub deed: Deed,
+}
+
+/// What an order says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Play from this place, fading in.
+    Play(Time),
+    /// Fade out and hold.
+    Hold,
+}
+
+/// What is heard at one instant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// The order it answers; 0 before the first.
+    pub order: u32,
+    /// The place in the session.
+    pub at: Time,
+    /// Whether the place can be trusted to move by itself: real frames, or the software clock after its grace.
+    pub running: bool,
+}
+
+/// Where a session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing has begun.
+    Ready,
+    /// Getting ready; this much is left.
+    LeadIn(Time),
+    /// Playing; this is heard.
+    Playing(Time),
+    /// Paused here.
+    Paused(Time),
+    /// Over.
+    Ended(Outcome),
+}
+
+/// What came of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How it ended.
+    pub ended: Ended,
+    /// Why it was stopped.
+    pub reason: Option<Reason>,
+    /// What was practised.
+    pub active: Time,
+    /// What the session asked for.
+    pub planned: Time,
+}
+
+/// What the transport is doing, with what it needs for that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Ready,
+    /// Until this instant, and [`GRACE`] more when nothing sounds yet.
+    LeadIn {
+        until: Time,
+    },
+    /// Paused before the session's beginning, with this much of the lead-in left.
+    LeadInPaused {
+        left: Time,
+    },
+    Playing,
+    Paused,
+    Ended(Outcome),
+}
+
+/// The transport.
+///
+/// Every method that may change what sounds answers with the order that says so. `now` is any monotonic time, the
+/// same throughout.
+#[derive(Clone, Debug)]
+pub struct Player {
+    timeline: Arc<Timeline>,
+    lead_in: Time,
+    phase: Phase,
+    /// The number of the newest order.
+    order: u32,
+    practised: Practised,
+}
+
+impl Player {
+    /// A session that has not begun. `lead_in` is left out when its first step is a Prepare.
+    pub fn new(timeline: Arc<Timeline>, lead_in: Time) -> Self {
+        let prepares = timeline.spans().first().is_some_and(|span| span.kind == Kind::Prepare);
+        let lead_in = if prepares { Time::ZERO } else { lead_in };
+        Self { timeline, lead_in, phase: Phase::Ready, order: 0, practised: Practised::default() }
+    }
+
+    /// Begins to get ready. Only the first call does anything.
+    pub fn begin(&mut self, now: Time) {
+        if self.phase == Phase::Ready {
+            self.phase = Phase::LeadIn { until: now + self.lead_in };
+        }
+    }
+
+    /// Takes note of what is heard: counts it, begins when the lead-in is over, ends at the end.
+    pub fn tick(&mut self, now: Time, heard: Heard) -> Option<Order> {
+        match self.phase {
+            Phase::LeadIn { until } if now >= until && (heard.running || now >= until + GRACE) => {
+                Some(self.play(Time::ZERO))
+            }
+            Phase::Playing if heard.order == self.order => {
+                self.practised.hear(&self.timeline, heard.at);
+                if self.practised.at() >= self.timeline.len() {
+                    self.end(Ended::Finished);
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Holds where it is.
+    pub fn pause(&mut self, now: Time) -> Option<Order> {
+        match self.phase {
+            Phase::LeadIn { until } => {
+                self.phase = Phase::LeadInPaused { left: until - now };
+                None
+            }
+            Phase::Playing => {
+                self.phase = Phase::Paused;
+                Some(self.give(Deed::Hold))
+            }
+            _ => None,
+        }
+    }
+
+    /// Goes on: within a breath from the start of that breath, which then counts only once; else where it was.
+    pub fn resume(&mut self, now: Time) -> Option<Order> {
+        match self.phase {
+            Phase::LeadInPaused { left } => {
+                self.phase = Phase::LeadIn { until: now + left };
+                None
+            }
+            Phase::Paused => {
+                let at = self.practised.at();
+                let breath = self.timeline.at(at).breath_start();
+                if let Some(start) = breath {
+                    self.practised.take_back(&self.timeline, start);
+                }
+                Some(self.play(breath.unwrap_or(at)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Goes to the next step, still paused if it was; behind the last one the end is reached. During the lead-in,
+    /// begins at once.
+    pub fn next(&mut self) -> Option<Order> {
+        if let Phase::LeadIn { .. } = self.phase {
+            return Some(self.play(Time::ZERO));
+        }
+        let place = self.place()?;
+        let step = self.timeline.at(place).span().step;
+        let behind = self.timeline.steps().get(step + 1).map_or(self.timeline.len(), |next| next.start);
+        if behind < self.timeline.len() {
+            return self.go(behind);
+        }
+        // Playing from the end on is the end cue.
+        let order = self.play(self.timeline.len());
+        self.end(Ended::Finished);
+        Some(order)
+    }
+
+    /// Goes to the start of this step or, within its first 3 s, of the one before; still paused if it was.
+    pub fn back(&mut self) -> Option<Order> {
+        let place = self.place()?;
+        let step = self.timeline.at(place).span().step;
+        let start = self.timeline.steps()[step].start;
+        let before = if place - start < BACK { step.saturating_sub(1) } else { step };
+        self.go(self.timeline.steps()[before].start)
+    }
+
+    /// Ends it here; what was practised stands.
+    pub fn stop(&mut self) -> Option<Order> {
+        let sounded = self.phase == Phase::Playing;
+        self.end(Ended::Stopped);
+        sounded.then(|| self.give(Deed::Hold))
+    }
+
+    /// Keeps why it was stopped.
+    pub fn because(&mut self, why: Reason) {
+        if let Phase::Ended(outcome) = &mut self.phase
+            && outcome.ended == Ended::Stopped
+        {
+            outcome.reason = Some(why);
+        }
+    }
+
+    /// Where it stands, given what is heard at this instant.
+    pub fn state(&self, now: Time, heard: Heard) -> State {
+        match self.phase {
+            Phase::Ready => State::Ready,
+            Phase::LeadIn { until } => State::LeadIn(until - now),
+            Phase::LeadInPaused { .. } => State::Paused(Time::ZERO),
+            Phase::Playing if heard.order == self.order => {
+                State::Playing(heard.at.max(self.practised.at()).min(self.timeline.len()))
+            }
+            Phase::Playing => State::Playing(self.practised.at()),
+            Phase::Paused => State::Paused(self.practised.at()),
+            Phase::Ended(outcome) => State::Ended(outcome),
+        }
+    }
+
+    /// What has been practised so far.
+    pub fn active(&self) -> Time {
+        self.practised.sum()
+    }
+
+    /// The step that is being played or paused in: an index into [`Timeline::steps`].
+    pub fn step(&self) -> usize {
+        self.timeline.at(self.practised.at()).span().step
+    }
+
+    /// Where a skip starts from; `None` when there is nothing to skip.
+    fn place(&self) -> Option<Time> {
+        matches!(self.phase, Phase::Playing | Phase::Paused).then(|| self.practised.at())
+    }
+
+    fn go(&mut self, place: Time) -> Option<Order> {
+        if self.phase == Phase::Playing {
+            return Some(self.play(place));
+        }
+        self.practised.go(place);
+        None
+    }
+
+    fn play(&mut self, place: Time) -> Order {
+        self.practised.go(place);
+        self.phase = Phase::Playing;
+        self.give(Deed::Play(place))
+    }
+
+    fn give(&mut self, deed: Deed) -> Order {
+        self.order += 1;
+        Order { number: self.order, deed }
+    }
+
+    fn end(&mut self, ended: Ended) {
+        if !matches!(self.phase, Phase::Ended(_)) {
+            let (active, planned) = (self.practised.sum(), self.timeline.practice());
+            self.phase = Phase::Ended(Outcome { ended, reason: None, active, planned });
+        }
+    }
+}
