@@ -1,10 +1,26 @@
 //! The only folder reading: shipped and own sessions, and those that did not load.
+//!
+//! Knows where files lie; refuses to know what a session is beyond reading and laying one out.
 
+use std::fs::{File, Metadata};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::session::Session;
+use sha2::{Digest as _, Sha256};
+
+use crate::session::nearest::nearest;
+use crate::session::{self, Problem, Session, limits};
 use crate::timeline::Timeline;
+
+/// The sessions that are part of the program, each with its file's name without `.ron`.
+pub const SHIPPED: [(&str, &str); 5] = [
+    ("body-scan", include_str!("../sessions/body-scan.ron")),
+    ("daily-five", include_str!("../sessions/daily-five.ron")),
+    ("muscle-release-short", include_str!("../sessions/muscle-release-short.ron")),
+    ("slow-down", include_str!("../sessions/slow-down.ron")),
+    ("stretch-round", include_str!("../sessions/stretch-round.ron")),
+];
 
 /// A session ready to be played.
 #[derive(Clone, Debug)]
@@ -17,6 +33,19 @@ pub struct Programme {
     pub timeline: Arc<Timeline>,
     /// SHA-256 of its file, hex.
     pub hash: String,
+}
+
+impl Programme {
+    fn read(name: &str, path: &str, bytes: &[u8]) -> Result<Self, String> {
+        let session = session::read(bytes).map_err(|problems| session::describe(path, &problems))?;
+        let timeline = Arc::new(Timeline::compile(&session));
+        Ok(Self { name: name.to_owned(), session, timeline, hash: hex(&Sha256::digest(bytes)) })
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// One file of the catalogue.
@@ -41,13 +70,21 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// Reads the shipped sessions and those in `own`, a folder that need not exist.
-    pub fn load(_own: &Path) -> Self {
-        Self::default()
+    pub fn load(own: &Path) -> Self {
+        let mut items = Self::shipped().items;
+        items.extend(own_items(own));
+        // The shipped one first where an own file wants its name.
+        items.sort_by(|a, b| (&a.name, a.own).cmp(&(&b.name, b.own)));
+        Self { items }
     }
 
     /// The shipped sessions alone.
     pub fn shipped() -> Self {
-        Self::default()
+        let item = |(name, text): (&str, &str)| {
+            let loaded = Programme::read(name, &format!("sessions/{name}.ron"), text.as_bytes()).map(Arc::new);
+            Item { name: name.to_owned(), own: false, path: None, loaded }
+        };
+        Self { items: SHIPPED.into_iter().map(item).collect() }
     }
 
     /// The session of that name.
@@ -55,7 +92,13 @@ impl Catalogue {
     /// # Errors
     /// One sentence when there is none, with the nearest name; or the text that `ebb check` prints for it.
     pub fn named(&self, name: &str) -> Result<Arc<Programme>, String> {
-        self.programme(name).ok_or_else(|| format!("there is no session called {name}: `ebb list` names them all"))
+        if let Some(item) = self.items.iter().find(|item| item.name == name) {
+            item.loaded.clone()
+        } else {
+            let near = nearest(name, self.items.iter().map(|item| item.name.as_str()));
+            let hint = near.map_or_else(|| "`ebb list` names them all".into(), |near| format!("did you mean {near}?"));
+            Err(format!("there is no session called {name}: {hint}"))
+        }
     }
 
     /// The session of that name, if it is there and loads.
@@ -68,6 +111,84 @@ impl Catalogue {
 ///
 /// # Errors
 /// The text that `ebb check` prints for it.
-pub fn open(_path: &Path) -> Result<Programme, String> {
-    Err(String::new())
+pub fn open(path: &Path) -> Result<Programme, String> {
+    let shown = path.display().to_string();
+    let bytes = regular_bytes(path).map_err(|message| session::describe(&shown, &[Problem::of_file(message)]))?;
+    Programme::read(&name_of(path), &shown, &bytes)
+}
+
+fn own_items(folder: &Path) -> Vec<Item> {
+    #[expect(clippy::disallowed_methods, reason = "this is where the folder is read")]
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => return vec![unreadable_folder(folder, &error)],
+    };
+    let paths = entries.map(|entry| entry.map(|entry| entry.path()));
+    paths
+        .filter_map(|path| match path {
+            Ok(path) if is_session_file(&path) => Some(own_item(path)),
+            Ok(_) => None,
+            Err(error) => Some(unreadable_folder(folder, &error)),
+        })
+        .collect()
+}
+
+fn unreadable_folder(folder: &Path, error: &io::Error) -> Item {
+    let message = format!("the folder of own sessions cannot be read: {}", plain(error));
+    let text = session::describe(&folder.display().to_string(), &[Problem::of_file(message)]);
+    Item { name: name_of(folder), own: true, path: Some(folder.to_owned()), loaded: Err(text) }
+}
+
+fn own_item(path: PathBuf) -> Item {
+    let name = name_of(&path);
+    let taken = SHIPPED.iter().any(|(shipped, _)| *shipped == name);
+    let loaded = open(&path).map(Arc::new).and_then(|programme| {
+        if !taken {
+            return Ok(programme);
+        }
+        let message = format!("{name} is the name of a session that comes with Ebb: give this file another name");
+        Err(session::describe(&path.display().to_string(), &[Problem::of_file(message)]))
+    });
+    Item { name, own: true, path: Some(path), loaded }
+}
+
+/// Whether a folder's entry is meant as a session; hidden ones are what editors leave behind.
+fn is_session_file(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    path.extension().is_some_and(|end| end == "ron") && !hidden
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The bytes of a regular file, at most one more than a session may have; else one sentence.
+fn regular_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let unreadable = |error: io::Error| format!("this file cannot be read: {}", plain(&error));
+    // Asked before opening: opening a pipe would wait for someone to write into it.
+    must_be_regular(&std::fs::metadata(path).map_err(unreadable)?)?;
+    #[expect(clippy::disallowed_methods, reason = "this is where session files are read")]
+    let file = File::open(path).map_err(unreadable)?;
+    must_be_regular(&file.metadata().map_err(unreadable)?)?;
+    let mut bytes = Vec::new();
+    file.take(limits::FILE as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
+fn must_be_regular(file: &Metadata) -> Result<(), String> {
+    match file {
+        file if file.is_file() => Ok(()),
+        file if file.is_dir() => Err("a session must be a regular file, found a folder".into()),
+        _ => Err("a session must be a regular file, found a pipe or device".into()),
+    }
+}
+
+/// Why a file cannot be read, without the number of the operating system.
+fn plain(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "permission is denied".into(),
+        _ => error.to_string(),
+    }
 }

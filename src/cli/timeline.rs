@@ -1,6 +1,13 @@
 //! `ebb timeline`: what happens when.
 
+use std::io::Write as _;
+
+use serde::Serialize;
+
+use crate::catalogue::Programme;
 use crate::cli::{Context, Failure};
+use crate::timeline::{Side, Timeline};
+use crate::units::SixDecimals;
 
 /// Which session, and how to print it.
 #[derive(Debug, clap::Args)]
@@ -17,5 +24,80 @@ pub struct TimelineArgs {
 /// # Errors
 /// When there is no such session, it does not load, or standard output cannot be written.
 pub fn run(args: &TimelineArgs, context: &Context) -> Result<(), Failure> {
-    context.programme(&args.session).map(|_| ())
+    let programme = context.programme(&args.session)?;
+    context.write(|out| {
+        if args.json {
+            serde_json::to_writer_pretty(&mut *out, &Whole::of(&programme))?;
+            writeln!(out)
+        } else {
+            write_csv(&programme.timeline, out)
+        }
+    })
+}
+
+fn write_csv(timeline: &Timeline, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+    table.write_record(["start_s", "length_s", "kind", "phase", "side", "round", "cycle", "cue"])?;
+    let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
+    for (index, span) in timeline.spans().iter().enumerate() {
+        table.write_record([
+            SixDecimals(span.start).to_string().as_str(),
+            &SixDecimals(span.len).to_string(),
+            span.kind.name(),
+            span.phase.name(),
+            span.side.map_or("", Side::name),
+            &number(span.round),
+            &number(span.cycle),
+            timeline.cue(index),
+        ])?;
+    }
+    table.flush()
+}
+
+/// The whole table, for scripts.
+#[derive(Serialize)]
+struct Whole<'a> {
+    title: &'a str,
+    practice: &'a str,
+    total_s: f64,
+    practice_s: f64,
+    has_holds: bool,
+    spans: Vec<Row<'a>>,
+}
+
+/// One span, for scripts.
+#[derive(Serialize)]
+struct Row<'a> {
+    start_s: f64,
+    length_s: f64,
+    kind: &'static str,
+    phase: &'static str,
+    side: Option<&'static str>,
+    round: Option<u32>,
+    cycle: Option<u32>,
+    cue: &'a str,
+}
+
+impl<'a> Whole<'a> {
+    fn of(programme: &'a Programme) -> Self {
+        let timeline = &programme.timeline;
+        let rows = timeline.spans().iter().enumerate().map(|(index, span)| Row {
+            start_s: span.start.secs(),
+            length_s: span.len.secs(),
+            kind: span.kind.name(),
+            phase: span.phase.name(),
+            side: span.side.map(Side::name),
+            round: span.round,
+            cycle: span.cycle,
+            cue: timeline.cue(index),
+        });
+        Self {
+            title: &programme.session.title,
+            practice: &programme.session.practice,
+            total_s: timeline.len().secs(),
+            practice_s: timeline.practice().secs(),
+            has_holds: timeline.has_holds(),
+            spans: rows.collect(),
+        }
+    }
 }

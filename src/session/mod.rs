@@ -3,9 +3,17 @@
 //! A [`Session`] in memory is always valid, because [`read`] is the only way to one from outside. Knows nothing of
 //! files, clocks, sound or windows.
 
+pub mod limits;
+pub mod nearest;
+mod problem;
 mod read;
+mod steps;
+mod syntax;
+mod tree;
+mod values;
 
-pub use read::{Problem, Problems, read};
+pub use problem::{Problem, Problems, describe};
+pub use read::read;
 
 use crate::units::Time;
 

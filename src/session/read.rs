@@ -1,27 +1,173 @@
-//! Reading a session from text.
+//! Reading a session from the bytes of its file.
+//!
+//! RON judges the syntax; [`tree`](super::tree) finds where each value stands; the reader then takes the values one
+//! by one, so that every step tells what is wrong with it. Refuses to know where the bytes came from.
 
-use super::Session;
+use ron::extensions::Extensions;
 
-/// One thing that is wrong with a file, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// From 1.
-    pub line: usize,
-    /// In characters, from 1.
-    pub column: usize,
-    /// What was expected and what was found: lower case, no final period.
-    pub message: String,
-    /// The line it stands on and a caret under the place; empty for a whole file.
-    pub excerpt: String,
-}
+use super::limits::{self, Grouped};
+use super::problem::{Fault, Problem, Problems, locate, shown};
+use super::tree::{Node, Shape, scan};
+use super::values::{Fields, Reader};
+use super::{Ambience, Guide, Pacer, Session, syntax};
+use crate::timeline::{MAX_LENGTH, MAX_SPANS, measure};
 
-/// Everything that is wrong with a file, sorted by place.
-pub type Problems = Vec<Problem>;
+/// The format this program reads.
+const FORMAT: u64 = 1;
+
+const PACERS: [(&str, Pacer); 5] = [
+    ("Tide", Pacer::Tide),
+    ("Circle", Pacer::Circle),
+    ("Ring", Pacer::Ring),
+    ("Column", Pacer::Column),
+    ("Path", Pacer::Path),
+];
+const GUIDES: [(&str, Guide); 5] = [
+    ("Tide", Guide::Tide),
+    ("TwoTones", Guide::TwoTones),
+    ("Bells", Guide::Bells),
+    ("Pulse", Guide::Pulse),
+    ("Silent", Guide::Silent),
+];
+const AMBIENCES: [(&str, Ambience); 6] = [
+    ("Silent", Ambience::Silent),
+    ("Ocean", Ambience::Ocean),
+    ("Rain", Ambience::Rain),
+    ("Brown", Ambience::Brown),
+    ("Pink", Ambience::Pink),
+    ("Drone", Ambience::Drone),
+];
 
 /// Reads a session from the bytes of its file.
 ///
 /// # Errors
 /// Everything that is wrong: at least the first mistake of every step and of the session's own fields.
-pub fn read(_bytes: &[u8]) -> Result<Session, Problems> {
-    Err(Vec::new())
+pub fn read(bytes: &[u8]) -> Result<Session, Problems> {
+    let text = decode(bytes).map_err(|problem| vec![problem])?;
+    if text.trim().is_empty() {
+        return Err(vec![Problem::of_file("this file is empty: a session is written as Session(…)")]);
+    }
+    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+    if let Err(error) = options.from_str::<serde::de::IgnoredAny>(text) {
+        return Err(locate(text, vec![syntax::fault(text, &error)]));
+    }
+    let root = scan(text).map_err(|at| locate(text, vec![out_of_place(text, at)]))?;
+    let mut reader = Reader { text, faults: Vec::new() };
+    let session = reader.session(&root);
+    match session {
+        Some(session) if reader.faults.is_empty() => Ok(session),
+        _ => Err(locate(text, reader.faults)),
+    }
+}
+
+fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+    if bytes.len() > limits::FILE {
+        let found = Grouped(bytes.len() as u64);
+        return Err(Problem::of_file(format!("a session file must be at most 1 MiB, found {found} bytes")));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let byte = error.valid_up_to() + 1;
+        Problem::of_file(format!("a session file must be UTF-8 text, found something else at byte {byte}"))
+    })?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+}
+
+fn out_of_place(text: &str, at: usize) -> Fault {
+    let found = shown(text[at..].split_whitespace().next().unwrap_or_default());
+    let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    Fault { span: at..end, message: format!("a session is written without this, found {found}") }
+}
+
+impl<'a> Reader<'a> {
+    fn session(&mut self, root: &'a Node) -> Option<Session> {
+        let Shape::Group(group) = &root.shape else {
+            self.fault(root.span.clone(), "a session is written as Session(…)");
+            return None;
+        };
+        let name = group.name.clone().unwrap_or(group.open..group.open + 1);
+        if group.name.is_some() && self.slice(&name) != "Session" {
+            let found = shown(self.slice(&name));
+            self.fault(name, format!("a session is written as Session(…), found {found}"));
+            return None;
+        }
+        let known = &["format", "title", "practice", "about", "source", "caution", "pacer", "sound", "steps"];
+        let fields = self.fields("Session", name, group, known);
+        if self.is_newer(&fields) {
+            return None;
+        }
+        self.format(&fields);
+        let title = self.need(&fields, "title").and_then(|node| self.string("title", node, limits::TITLE));
+        let practice = self.need(&fields, "practice").and_then(|node| self.identifier("practice", node));
+        let about = self.paragraph(&fields, "about");
+        let source = self.paragraph(&fields, "source");
+        let caution = self.paragraph(&fields, "caution");
+        let pacer = self.option(&fields, "pacer").and_then(|node| self.one_of("pacer", node, &PACERS));
+        let (guide, ambience) = self.sound(&fields);
+        let steps = self.need(&fields, "steps").and_then(|node| {
+            let steps = self.steps(node, 0)?;
+            // With anything else wrong the size would be that of another session.
+            (!self.faults.is_empty() || self.size_is_legal(node, &steps)).then_some(steps)
+        });
+        Some(Session {
+            title: title?,
+            practice: practice?,
+            about,
+            source,
+            caution,
+            pacer,
+            guide,
+            ambience,
+            steps: steps?,
+        })
+    }
+
+    /// A newer file is told as such and not judged by this version's rules.
+    fn is_newer(&mut self, fields: &Fields<'a>) -> bool {
+        let Some(node) = fields.get("format") else { return false };
+        let Some(format) = ron::from_str::<u64>(self.slice(&node.span)).ok().filter(|format| *format > FORMAT) else {
+            return false;
+        };
+        self.faults.clear();
+        let message = format!("this file needs a newer Ebb (format {format}; this one reads {FORMAT})");
+        self.fault(node.span.clone(), message);
+        true
+    }
+
+    fn format(&mut self, fields: &Fields<'a>) {
+        if let Some(node) = self.need(fields, "format") {
+            let written = self.slice(&node.span);
+            if ron::from_str::<u64>(written).ok() != Some(FORMAT) {
+                self.fault(node.span.clone(), format!("format must be {FORMAT}, found {}", shown(written)));
+            }
+        }
+    }
+
+    fn paragraph(&mut self, fields: &Fields<'a>, name: &str) -> Option<String> {
+        let node = self.option(fields, name)?;
+        self.string(name, node, limits::PARAGRAPH)
+    }
+
+    fn sound(&mut self, session: &Fields<'a>) -> (Option<Guide>, Option<Ambience>) {
+        let group =
+            self.option(session, "sound").and_then(|node| self.group("sound", node, "(guide: Tide, ambience: Ocean)"));
+        let Some(group) = group else { return (None, None) };
+        let fields = self.fields("sound", session.name.clone(), group, &["guide", "ambience"]);
+        let guide = self.option(&fields, "guide").and_then(|node| self.one_of("guide", node, &GUIDES));
+        let ambience = self.option(&fields, "ambience").and_then(|node| self.one_of("ambience", node, &AMBIENCES));
+        (guide, ambience)
+    }
+
+    fn size_is_legal(&mut self, node: &Node, steps: &[super::Step]) -> bool {
+        let size = measure(steps);
+        let hours = MAX_LENGTH.whole_secs() / 3600;
+        let message = if size.len > MAX_LENGTH {
+            format!("the whole session must be at most {hours} hours, found more")
+        } else if size.spans > MAX_SPANS {
+            format!("the whole session must be at most {} phases, found more", Grouped(MAX_SPANS))
+        } else {
+            return true;
+        };
+        self.fault(node.span.start..node.span.start + 1, message);
+        false
+    }
 }

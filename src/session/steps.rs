@@ -1,0 +1,257 @@
+//! Reading the steps of a session.
+//!
+//! Knows every field of every step, its default and its limit; refuses to know the session around them.
+
+use std::ops::Range;
+
+use super::limits;
+use super::tree::{Group, Node, Shape};
+use super::values::{Fields, Reader, suggest};
+use super::{Area, Breath, Breathe, Count, Hold, Sides, Step, Stretch, Words};
+use crate::units::Time;
+
+const STEPS: [&str; 7] = ["Prepare", "Breathe", "Cue", "Tense", "Stretch", "Rest", "Repeat"];
+const AREAS: [(&str, Area); 1] = [("Pelvis", Area::Pelvis)];
+const SIDES: [(&str, Sides); 4] =
+    [("None", Sides::None), ("Both", Sides::Both), ("Left", Sides::Left), ("Right", Sides::Right)];
+
+/// Between sides and between rounds, unless written.
+const GAP: Time = Time::from_secs(5);
+
+impl<'a> Reader<'a> {
+    /// A list of steps, `depth` Repeats deep.
+    pub(super) fn steps(&mut self, node: &'a Node, depth: usize) -> Option<Vec<Step>> {
+        let Shape::List(items) = &node.shape else {
+            self.fault(node.span.clone(), "steps must be a list in square brackets: [Breathe(…), Rest(…)]");
+            return None;
+        };
+        if items.is_empty() {
+            self.fault(node.span.clone(), "steps must have at least one step");
+            return None;
+        }
+        // All are read, so that each tells what is wrong with it.
+        let steps: Vec<_> = items.iter().map(|item| self.step(item, depth)).collect();
+        steps.into_iter().collect()
+    }
+
+    fn step(&mut self, node: &'a Node, depth: usize) -> Option<Step> {
+        let (group, name) = match &node.shape {
+            Shape::Group(group @ Group { name: Some(name), .. }) => (group, name.clone()),
+            Shape::Word if STEPS.contains(&self.slice(&node.span)) => {
+                let name = self.slice(&node.span);
+                self.fault(node.span.clone(), format!("{name} needs its values in brackets: {name}(…)"));
+                return None;
+            }
+            Shape::Group(_) => {
+                self.fault(node.span.clone(), format!("a step begins with its name: {}", STEPS.join(", ")));
+                return None;
+            }
+            Shape::Word => return self.no_such_step(&node.span),
+            _ => {
+                self.fault(node.span.clone(), "a step is written as its name and its values: Rest(secs: 30)");
+                return None;
+            }
+        };
+        match self.slice(&name) {
+            "Prepare" => self.prepare(name, group),
+            "Breathe" => self.breathe(name, group),
+            "Cue" => self.cue(name, group),
+            "Tense" => self.tense(name, group),
+            "Stretch" => self.stretch(name, group),
+            "Rest" => self.rest(name, group),
+            "Repeat" => self.repeat(name, group, depth),
+            _ => self.no_such_step(&name),
+        }
+    }
+
+    fn no_such_step(&mut self, name: &Range<usize>) -> Option<Step> {
+        let typed = self.slice(name);
+        let hint = suggest(typed, &STEPS, "the steps");
+        self.fault(name.clone(), format!("there is no step {}{hint}", super::problem::shown(typed)));
+        None
+    }
+
+    fn prepare(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
+        let fields = self.fields("Prepare", name, group, &["secs", "say"]);
+        let secs = self.needed_secs(&fields, "secs");
+        let say = self.sentence(&fields, "say");
+        Some(Step::Prepare { secs: secs?, say })
+    }
+
+    fn rest(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
+        let fields = self.fields("Rest", name, group, &["secs", "say"]);
+        let secs = self.needed_secs(&fields, "secs");
+        let say = self.sentence(&fields, "say");
+        Some(Step::Rest { secs: secs?, say })
+    }
+
+    fn cue(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
+        let fields = self.fields("Cue", name, group, &["secs", "say", "area"]);
+        let secs = self.needed_secs(&fields, "secs");
+        let say = self.need(&fields, "say").and_then(|node| self.string("say", node, limits::SENTENCE));
+        let area = self.area(&fields);
+        Some(Step::Cue { secs: secs?, say: say?, area })
+    }
+
+    fn tense(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
+        let fields = self.fields("Tense", name, group, &["group", "tense", "release", "say", "area"]);
+        let muscles = self.need(&fields, "group").and_then(|node| self.string("group", node, limits::WORD));
+        let tense = self.gap(&fields, "tense", Time::ZERO);
+        let release = self.needed_secs(&fields, "release");
+        let say = self.sentence(&fields, "say");
+        let area = self.area(&fields);
+        Some(Step::Tense { group: muscles?, tense: tense?, release: release?, say, area })
+    }
+
+    fn repeat(&mut self, name: Range<usize>, group: &'a Group, depth: usize) -> Option<Step> {
+        if depth >= limits::NESTING {
+            self.fault(name, format!("Repeat may nest at most {} deep", limits::NESTING));
+            return None;
+        }
+        let fields = self.fields("Repeat", name, group, &["times", "steps"]);
+        let times = self.need(&fields, "times").and_then(|node| self.whole("times", node, limits::TIMES));
+        let steps = self.need(&fields, "steps").and_then(|node| self.steps(node, depth + 1));
+        Some(Step::Repeat { times: times?, steps: steps? })
+    }
+
+    fn breathe(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
+        let fields = self.fields("Breathe", name, group, &["breath", "to", "cycles", "secs", "say", "cue"]);
+        let breath = self.need(&fields, "breath").and_then(|node| self.breath("breath", node, &fields));
+        let to = self.option(&fields, "to").and_then(|node| self.breath("to", node, &fields));
+        let count = self.count(&fields);
+        let say = self.option(&fields, "say").and_then(|node| self.words(node, &fields)).unwrap_or_default();
+        let cue = self.sentence(&fields, "cue");
+        Some(Step::Breathe(Breathe { breath: breath?, to, count: count?, say, cue }))
+    }
+
+    fn count(&mut self, fields: &Fields<'a>) -> Option<Count> {
+        match (self.option(fields, "cycles"), self.option(fields, "secs")) {
+            (Some(cycles), None) => self.whole("cycles", cycles, limits::TIMES).map(Count::Cycles),
+            (None, Some(secs)) => self.seconds("secs", secs, limits::BREATHING).map(Count::Secs),
+            (Some(cycles), Some(secs)) => {
+                self.fault(fields.open.clone(), "Breathe must have exactly one of cycles and secs, found both");
+                let _ = (self.whole("cycles", cycles, limits::TIMES), self.seconds("secs", secs, limits::BREATHING));
+                None
+            }
+            (None, None) => {
+                if !fields.has("cycles") && !fields.has("secs") {
+                    self.fault(fields.name.clone(), "Breathe needs one of cycles and secs");
+                }
+                None
+            }
+        }
+    }
+
+    fn breath(&mut self, name: &'a str, node: &'a Node, step: &Fields<'a>) -> Option<Breath> {
+        let group = self.group(name, node, "(inhale: 4, exhale: 6)")?;
+        let known = &["inhale", "top_up", "hold_in", "exhale", "hold_out"];
+        let fields = self.fields(name, step.name.clone(), group, known);
+        let mut moved = |part, limit| self.need(&fields, part).and_then(|node| self.seconds(part, node, limit));
+        let (inhale, exhale) = (moved("inhale", limits::INHALE), moved("exhale", limits::INHALE));
+        let mut held = |part| match fields.get(part) {
+            Some(node) => self.seconds(part, node, limits::HOLD),
+            None => Some(Time::ZERO),
+        };
+        let (top_up, hold_in, hold_out) = (held("top_up"), held("hold_in"), held("hold_out"));
+        let breath =
+            Breath { inhale: inhale?, top_up: top_up?, hold_in: hold_in?, exhale: exhale?, hold_out: hold_out? };
+        let (whole, limit) = (breath.len(), limits::BREATH);
+        if !(limit.least..=limit.most).contains(&whole) {
+            let span = group.open..node.span.end;
+            self.fault(span, format!("a whole breath must be {limit}, found {whole}"));
+            return None;
+        }
+        Some(breath)
+    }
+
+    fn words(&mut self, node: &'a Node, step: &Fields<'a>) -> Option<Words> {
+        let example = "(inhale: \"…\", exhale: \"…\") with words for the phases, a sentence going into cue";
+        let group = self.group("say", node, example)?;
+        let known = &["inhale", "top_up", "hold_in", "exhale", "hold_out"];
+        let fields = self.fields("say", step.name.clone(), group, known);
+        let mut word = |phase| self.option(&fields, phase).and_then(|node| self.string(phase, node, limits::WORD));
+        let (inhale, top_up, hold_in) = (word("inhale"), word("top_up"), word("hold_in"));
+        let (exhale, hold_out) = (word("exhale"), word("hold_out"));
+        Some(Words { inhale, top_up, hold_in, exhale, hold_out })
+    }
+
+    fn stretch(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
+        let known = &[
+            "pose", "secs", "breaths", "breath", "sides", "rounds", "switch", "rest", "how", "drawing", "halfway",
+            "area",
+        ];
+        let fields = self.fields("Stretch", name, group, known);
+        let pose = self.need(&fields, "pose").and_then(|node| self.string("pose", node, limits::WORD));
+        let hold = self.hold(&fields);
+        let sides = fields.get("sides").map_or(Some(Sides::None), |node| self.one_of("sides", node, &SIDES));
+        let rounds = fields.get("rounds").map_or(Some(1), |node| self.whole("rounds", node, limits::ROUNDS));
+        let switch = self.gap(&fields, "switch", GAP);
+        let rest = self.gap(&fields, "rest", GAP);
+        let how = self.sentence(&fields, "how");
+        let drawing = self.option(&fields, "drawing").and_then(|node| self.identifier("drawing", node));
+        let flags = [("false", false), ("true", true)];
+        let halfway = fields.get("halfway").map_or(Some(false), |node| self.one_of("halfway", node, &flags));
+        let area = self.area(&fields);
+        Some(Step::Stretch(Stretch {
+            pose: pose?,
+            hold: hold?,
+            sides: sides?,
+            rounds: rounds?,
+            switch: switch?,
+            rest: rest?,
+            how,
+            drawing,
+            halfway: halfway?,
+            area,
+        }))
+    }
+
+    fn hold(&mut self, fields: &Fields<'a>) -> Option<Hold> {
+        let secs = self.option(fields, "secs");
+        let (breaths, breath) = (self.option(fields, "breaths"), self.option(fields, "breath"));
+        let in_seconds = secs.map(|node| self.seconds("secs", node, limits::STEP));
+        let count = breaths.map(|node| self.whole("breaths", node, limits::TIMES));
+        let pace = breath.map(|node| self.breath("breath", node, fields));
+        let missing = |name: &str| !fields.has(name);
+        match (in_seconds, count, pace) {
+            (Some(secs), None, None) => return secs.map(Hold::Secs),
+            (None, Some(count), Some(pace)) => return Some(Hold::Breaths(count?, pace?)),
+            (Some(_), ..) => {
+                let message = "Stretch must have either secs, or breaths together with breath, found both";
+                self.fault(fields.open.clone(), message);
+            }
+            (None, Some(_), None) if missing("breath") => {
+                self.fault(fields.name.clone(), "Stretch needs breath together with breaths");
+            }
+            (None, None, Some(_)) if missing("breaths") => {
+                self.fault(fields.name.clone(), "Stretch needs breaths together with breath");
+            }
+            (None, None, None) if missing("secs") && missing("breath") && missing("breaths") => {
+                self.fault(fields.name.clone(), "Stretch needs either secs, or breaths together with breath");
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn needed_secs(&mut self, fields: &Fields<'a>, name: &str) -> Option<Time> {
+        let node = self.need(fields, name)?;
+        self.seconds(name, node, limits::STEP)
+    }
+
+    fn gap(&mut self, fields: &Fields<'a>, name: &str, default: Time) -> Option<Time> {
+        fields.get(name).map_or(Some(default), |node| self.seconds(name, node, limits::GAP))
+    }
+
+    // What may be left out is `None` also where it is wrong: the fault stands, and with it nothing is handed out.
+
+    fn sentence(&mut self, fields: &Fields<'a>, name: &str) -> Option<String> {
+        let node = self.option(fields, name)?;
+        self.string(name, node, limits::SENTENCE)
+    }
+
+    fn area(&mut self, fields: &Fields<'a>) -> Option<Area> {
+        let node = self.option(fields, "area")?;
+        self.one_of("area", node, &AREAS)
+    }
+}

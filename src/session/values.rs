@@ -1,0 +1,267 @@
+//! Reading single values: numbers, texts, names, and the fields of a group.
+//!
+//! Everything wrong becomes a [`Fault`]; reading then goes on. Knows no step and no session.
+
+use std::fmt::Display;
+use std::ops::Range;
+
+use ron::extensions::Extensions;
+
+use super::limits::{self, Characters, Seconds, Whole};
+use super::nearest::nearest;
+use super::problem::{Fault, is_bidi_control, shown};
+use super::tree::{Field, Group, Node, Shape};
+use crate::units::Time;
+
+/// A text being read, and what was found wrong so far.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// The fields of a group that are known there.
+pub(super) struct Fields<'a> {
+    /// What the group belongs to, as sentences call it.
+    pub(super) owner: &'a str,
+    /// The step's name: the place of what is missing.
+    pub(super) name: Range<usize>,
+    /// The opening bracket: the place of several values together.
+    pub(super) open: Range<usize>,
+    known: Vec<(&'static str, &'a Node)>,
+    /// Fields that a mistyped name probably stands for: they are not missing as well.
+    meant: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The value of a field; `None` when it is not there.
+    pub(super) fn get(&self, name: &str) -> Option<&'a Node> {
+        self.known.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    /// Whether a field is there, or a mistyped name that probably stands for it.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.get(name).is_some() || self.meant.contains(&name)
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn fault(&mut self, span: Range<usize>, message: impl Into<String>) {
+        self.faults.push(Fault { span, message: message.into() });
+    }
+
+    /// The text of a span; it outlives the reader.
+    pub(super) fn slice(&self, span: &Range<usize>) -> &'a str {
+        &self.text[span.clone()]
+    }
+
+    fn must_be(&mut self, name: &str, node: &Node, expected: impl Display) {
+        let found = shown(self.slice(&node.span));
+        self.fault(node.span.clone(), format!("{name} must be {expected}, found {found}"));
+    }
+
+    /// The fields of a group, all but the unknown, the nameless and the repeated, which are faults.
+    pub(super) fn fields(
+        &mut self,
+        owner: &'a str,
+        name: Range<usize>,
+        group: &'a Group,
+        known: &'static [&'static str],
+    ) -> Fields<'a> {
+        let open = group.open..group.open + 1;
+        let mut found = Fields { owner, name, open, known: Vec::new(), meant: Vec::new() };
+        for Field { name, value } in &group.fields {
+            let Some(span) = name else {
+                let hint = known.first().map_or(String::new(), |first| format!(", such as {first}: …"));
+                self.fault(value.span.clone(), format!("each value of {owner} needs its name before it{hint}"));
+                continue;
+            };
+            let typed = self.slice(span);
+            match known.iter().find(|known| **known == typed) {
+                None => {
+                    found.meant.extend(known.iter().find(|name| nearest(typed, known.iter().copied()) == Some(**name)));
+                    let message =
+                        format!("{owner} has no field {}{}", shown(typed), suggest(typed, known, "its fields"));
+                    self.fault(span.clone(), message);
+                }
+                Some(known) if found.has(known) => self.fault(span.clone(), format!("{known} stands here twice")),
+                Some(known) => found.known.push((known, value)),
+            }
+        }
+        found
+    }
+
+    /// A field that must be there.
+    pub(super) fn need(&mut self, fields: &Fields<'a>, name: &str) -> Option<&'a Node> {
+        let value = fields.get(name);
+        if value.is_none() && !fields.has(name) {
+            self.fault(fields.name.clone(), format!("{} needs {name}", fields.owner));
+        }
+        value
+    }
+
+    /// A field that may be left out, be `None`, or be written as `Some(…)`.
+    pub(super) fn option(&self, fields: &Fields<'a>, name: &str) -> Option<&'a Node> {
+        let value = fields.get(name)?;
+        match &value.shape {
+            Shape::Word if self.slice(&value.span) == "None" => None,
+            Shape::Group(Group { name: Some(some), fields, .. }) if self.slice(some) == "Some" => match &fields[..] {
+                [Field { name: None, value }] => Some(value),
+                _ => Some(value),
+            },
+            _ => Some(value),
+        }
+    }
+
+    /// A group of values that has no name of its own.
+    pub(super) fn group(&mut self, name: &str, node: &'a Node, example: &str) -> Option<&'a Group> {
+        match &node.shape {
+            Shape::Group(group) if group.name.is_none() => Some(group),
+            _ => {
+                self.must_be(name, node, format_args!("written like {example}"));
+                None
+            }
+        }
+    }
+
+    /// Seconds within a limit.
+    pub(super) fn seconds(&mut self, name: &str, node: &Node, limit: Seconds) -> Option<Time> {
+        let written = self.slice(&node.span);
+        let secs = number(written).filter(|secs| {
+            let in_range = (limit.least.secs()..=limit.most.secs()).contains(secs);
+            // Exactly nothing, however it is written.
+            in_range || (limit.or_none && secs.abs() < f64::MIN_POSITIVE)
+        });
+        let time = secs.and_then(|secs| exact(written).or_else(|| Time::from_secs_f64(secs)));
+        if time.is_none() {
+            self.must_be(name, node, limit);
+        }
+        time
+    }
+
+    /// A whole number within a limit.
+    pub(super) fn whole(&mut self, name: &str, node: &Node, limit: Whole) -> Option<u32> {
+        let written = self.slice(&node.span);
+        match ron::from_str::<u64>(written).ok() {
+            Some(number) if (u64::from(limit.least)..=u64::from(limit.most)).contains(&number) => {
+                return u32::try_from(number).ok();
+            }
+            _ if number(written).is_some_and(|number| number.fract() == 0.0) => self.must_be(name, node, limit),
+            Some(_) => self.must_be(name, node, limit),
+            None => self.must_be(name, node, format_args!("a whole number, {limit}")),
+        }
+        None
+    }
+
+    /// A text within a limit, with CRLF as one newline.
+    pub(super) fn string(&mut self, name: &str, node: &Node, limit: Characters) -> Option<String> {
+        let Some(text) = self.quoted(node) else {
+            self.must_be(name, node, "a text in quotes");
+            return None;
+        };
+        let count = text.chars().count();
+        if !(limit.least..=limit.most).contains(&count) {
+            self.fault(node.span.clone(), format!("{name} must be {limit}, found {count}"));
+            return None;
+        }
+        if let Some(odd) = text.chars().find(|c| *c != '\n' && (c.is_control() || is_bidi_control(*c))) {
+            let kind = if is_bidi_control(odd) { "a control of the text's direction" } else { "a control character" };
+            let code = u32::from(odd);
+            self.fault(
+                node.span.clone(),
+                format!("{name} must have no control characters but newline, found {kind}, U+{code:04X}"),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A name of lower-case letters, digits and hyphens.
+    pub(super) fn identifier(&mut self, name: &str, node: &Node) -> Option<String> {
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let limit = limits::NAME;
+        let text = self
+            .quoted(node)
+            .filter(|text| (limit.least..=limit.most).contains(&text.chars().count()) && text.chars().all(is_plain));
+        if text.is_none() {
+            self.must_be(name, node, format_args!("a text of {limit} out of a–z, 0–9 and -"));
+        }
+        text
+    }
+
+    fn quoted(&self, node: &Node) -> Option<String> {
+        let written = self.slice(&node.span);
+        let is_text = matches!(node.shape, Shape::Leaf) && written.starts_with(['"', 'r']);
+        let text = is_text.then(|| ron::from_str::<String>(written).ok()).flatten()?;
+        Some(if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
+    }
+
+    /// One of some bare words.
+    pub(super) fn one_of<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
+        let written = self.slice(&node.span);
+        let found = words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let found = shown(written);
+            // A text in quotes is the commonest slip.
+            let near = nearest(written.trim_matches('"'), names.iter().copied());
+            let hint = near.map_or(String::new(), |near| format!(": did you mean {near}?"));
+            self.fault(node.span.clone(), format!("{name} must be {}, found {found}{hint}", any_of(&names)));
+        }
+        found
+    }
+}
+
+/// `: did you mean X?`, or all the names there are.
+pub(super) fn suggest(typed: &str, names: &[&'static str], these: &str) -> String {
+    nearest(typed, names.iter().copied())
+        .map_or_else(|| format!("; {these} are {}", names.join(", ")), |near| format!(": did you mean {near}?"))
+}
+
+fn any_of(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn number(written: &str) -> Option<f64> {
+    // The extension changes nothing about numbers; naming it keeps every reading of a file alike.
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(written).ok()
+}
+
+/// A plain decimal number of seconds to the nearest microsecond, halves up, without a detour through binary
+/// fractions; `None` for any other way to write a number.
+fn exact(written: &str) -> Option<Time> {
+    let digits: String = written.strip_prefix('+').unwrap_or(written).chars().filter(|c| *c != '_').collect();
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_plain(whole) || !is_plain(fraction) || whole.len() > 9 || digits.len() < 2 && digits == "." {
+        return None;
+    }
+    let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+    let digit = |place: usize| fraction.as_bytes().get(place).map_or(0, |byte| u64::from(byte - b'0'));
+    let micros = (0..6).fold(0, |sum, place| sum * 10 + digit(place));
+    let rounded_up = u64::from(digit(6) >= 5);
+    Some(Time::from_micros(whole * 1_000_000 + micros + rounded_up))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_is_kept_to_the_nearest_microsecond_halves_up() {
+        let micros = |written: &str| exact(written).map(Time::micros);
+        assert_eq!(micros("4.5"), Some(4_500_000));
+        assert_eq!(micros("2.5000005"), Some(2_500_001));
+        assert_eq!(micros("2.50000049999"), Some(2_500_000));
+        assert_eq!(micros("0.9999995"), Some(1_000_000));
+        assert_eq!(micros("1_0.0"), Some(10_000_000));
+        assert_eq!(micros("+4."), Some(4_000_000));
+        assert_eq!(micros(".5"), Some(500_000));
+        assert_eq!(micros("1e1"), None);
+        assert_eq!(micros("-4"), None);
+        assert_eq!(micros("NaN"), None);
+    }
+}
