@@ -1,0 +1,183 @@
+//! The bars of one practice, week by week: from values to shapes.
+//!
+//! Knows no plan and no journal: it is given what was done, what was asked and how the week stands.
+
+use eframe::egui::{Color32, CornerRadius, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
+
+use super::marks;
+use super::theme::{Palette, line, radius};
+
+/// How a week stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Done as asked.
+    Kept,
+    /// Not all that was asked, or still open.
+    Partly,
+    /// Nothing asked: paused.
+    Excused,
+    /// The practice was not part of the plan.
+    Outside,
+}
+
+/// One week of one practice.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// What was done, in the target's own unit.
+    pub done: u32,
+    /// What that week asked, in the same unit.
+    pub required: u32,
+    /// How it stands.
+    pub standing: Standing,
+    /// Whether it is the present week.
+    pub current: bool,
+}
+
+/// The place of the `index`th of `count` weeks in a row.
+pub fn slot(rect: Rect, index: usize, count: usize) -> Rect {
+    let width = rect.width() / number(count.max(1));
+    Rect::from_min_size(pos2(rect.left() + width * number(index), rect.top()), vec2(width, rect.height()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "weeks, at most 52")]
+fn number(count: usize) -> f32 {
+    count as f32
+}
+
+#[expect(clippy::cast_precision_loss, reason = "days, sessions or minutes of one week, for drawing")]
+fn amount(value: u32) -> f32 {
+    value as f32
+}
+
+/// The row: a bar a week, and a line at what that week asked.
+pub fn row(bars: &[Bar], rect: Rect, colour: Color32, palette: &Palette) -> Vec<Shape> {
+    let most = bars.iter().map(|bar| bar.done.max(bar.required)).max().unwrap_or(1).max(1);
+    // Room for the line above the highest bar.
+    let unit = (rect.height() - line::REQUIRED) / amount(most);
+    let mut shapes = Vec::new();
+    for (index, bar) in bars.iter().enumerate() {
+        let slot = slot(rect, index, bars.len());
+        shapes.extend(week(bar, slot, unit, colour, palette));
+        if bar.required > 0 && matches!(bar.standing, Standing::Kept | Standing::Partly) {
+            let y = rect.bottom() - amount(bar.required) * unit;
+            let reach = slot.shrink2(vec2(slot.width() * 0.08, 0.0)).x_range();
+            shapes.push(Shape::hline(reach, y, Stroke::new(line::REQUIRED, palette.ink)));
+        }
+    }
+    shapes
+}
+
+fn week(bar: &Bar, slot: Rect, unit: f32, colour: Color32, palette: &Palette) -> Vec<Shape> {
+    let width = (slot.width() * 0.62).min(38.0);
+    let column = |height: f32| {
+        Rect::from_min_max(
+            pos2(slot.center().x - width / 2.0, slot.bottom() - height),
+            pos2(slot.center().x + width / 2.0, slot.bottom()),
+        )
+    };
+    let round = |rect: Rect| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the radius of a mark")]
+        let fits = (rect.width().min(rect.height()) / 2.0).min(f32::from(radius::MARK)) as u8;
+        CornerRadius::same(fits)
+    };
+    let stands = column(amount(bar.done) * unit);
+    let mut shapes = match bar.standing {
+        Standing::Outside => Vec::new(),
+        Standing::Excused => {
+            let mut shapes = marks::stripes(column(slot.height() * 0.8), 7.0, Stroke::new(line::MARK, palette.faint));
+            if bar.done > 0 {
+                shapes.push(Shape::rect_filled(stands, round(stands), palette.tint(colour, palette.partial)));
+            }
+            shapes
+        }
+        Standing::Kept => vec![Shape::rect_filled(stands, round(stands), colour)],
+        Standing::Partly if bar.done > 0 => {
+            vec![Shape::rect_filled(stands, round(stands), palette.tint(colour, palette.partial))]
+        }
+        Standing::Partly => {
+            let empty = column(10.0);
+            vec![Shape::rect_stroke(empty, round(empty), Stroke::new(1.5, palette.faint), StrokeKind::Inside)]
+        }
+    };
+    if bar.current && bar.done > 0 {
+        let strength = if bar.standing == Standing::Kept { palette.ink } else { palette.quiet };
+        shapes.push(Shape::rect_stroke(stands, round(stands), Stroke::new(line::MARK, strength), StrokeKind::Inside));
+    }
+    shapes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme::LIGHT;
+
+    const PLACE: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(120.0, 102.5) };
+
+    fn bar(done: u32, required: u32, standing: Standing) -> Bar {
+        Bar { done, required, standing, current: false }
+    }
+
+    /// The filled rectangles: top and fill.
+    fn filled(shapes: &[Shape]) -> Vec<(f32, Color32)> {
+        shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Rect(rect) if rect.fill != Color32::TRANSPARENT => Some((rect.rect.top(), rect.fill)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn lines(shapes: &[Shape]) -> Vec<f32> {
+        shapes
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::LineSegment { points, stroke } if stroke.color == LIGHT.ink => Some(points[0].y),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_bar_is_as_high_as_what_was_done_and_the_line_where_that_week_asked() {
+        // The most is 10, so a unit is (102.5 − 2.5) / 10 = 10 points.
+        let bars = [bar(10, 7, Standing::Kept), bar(3, 7, Standing::Partly), bar(2, 4, Standing::Partly)];
+        let shapes = row(&bars, PLACE, LIGHT.accent, &LIGHT);
+        let tops: Vec<f32> = filled(&shapes).iter().map(|(top, _)| *top).collect();
+        assert_eq!(tops, [2.5, 72.5, 82.5]);
+        assert_eq!(lines(&shapes), [32.5, 32.5, 62.5]);
+    }
+
+    #[test]
+    fn a_kept_week_has_the_full_colour_and_another_less_than_half() {
+        let shapes = row(&[bar(3, 3, Standing::Kept), bar(2, 3, Standing::Partly)], PLACE, LIGHT.accent, &LIGHT);
+        let fills: Vec<Color32> = filled(&shapes).iter().map(|(_, fill)| *fill).collect();
+        assert_eq!(fills, [LIGHT.accent, LIGHT.tint(LIGHT.accent, 0.45)]);
+    }
+
+    #[test]
+    fn a_week_with_nothing_done_is_an_empty_outline_and_a_paused_one_striped_without_a_line() {
+        let empty = row(&[bar(0, 3, Standing::Partly)], PLACE, LIGHT.accent, &LIGHT);
+        assert!(filled(&empty).is_empty());
+        assert!(empty.iter().any(|shape| matches!(shape, Shape::Rect(rect) if rect.stroke.color == LIGHT.faint)));
+        let paused = row(&[bar(0, 0, Standing::Excused)], PLACE, LIGHT.accent, &LIGHT);
+        assert!(lines(&paused).is_empty());
+        assert!(paused.len() > 3);
+        assert!(row(&[bar(0, 0, Standing::Outside)], PLACE, LIGHT.accent, &LIGHT).is_empty());
+    }
+
+    #[test]
+    fn the_present_week_is_outlined() {
+        let now = Bar { current: true, ..bar(2, 3, Standing::Partly) };
+        let outlined = row(&[now], PLACE, LIGHT.accent, &LIGHT);
+        assert!(outlined.len() > row(&[bar(2, 3, Standing::Partly)], PLACE, LIGHT.accent, &LIGHT).len());
+    }
+
+    #[test]
+    fn a_year_of_weeks_stays_in_its_row() {
+        let bars: Vec<Bar> = (0..52).map(|week| bar(week % 9, 7, Standing::Kept)).collect();
+        for shape in row(&bars, PLACE, LIGHT.accent, &LIGHT) {
+            assert!(PLACE.expand(2.0).contains_rect(shape.visual_bounding_rect()));
+        }
+    }
+}

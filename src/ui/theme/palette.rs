@@ -1,0 +1,140 @@
+//! Colours by meaning, for light and for dusk.
+
+use eframe::egui::{Color32, Ui};
+
+/// Every colour there is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Palette {
+    /// The window.
+    pub surface: Color32,
+    /// The one raised thing.
+    pub card: Color32,
+    /// Edges and tracks.
+    pub hairline: Color32,
+    /// Text, and what a week asked.
+    pub ink: Color32,
+    /// Second text.
+    pub quiet: Color32,
+    /// Marks without text.
+    pub faint: Color32,
+    /// The button, the focus, the current place.
+    pub accent: Color32,
+    /// Text on the accent.
+    pub on_accent: Color32,
+    /// The practice colours: breathing, stretching, relaxation, any other.
+    practices: [Color32; 4],
+    /// How much of a practice's colour a week that was not kept shows.
+    pub partial: f32,
+}
+
+/// Paper.
+pub const LIGHT: Palette = Palette {
+    surface: rgb(0xF3_F0_EA),
+    card: rgb(0xFB_F9_F5),
+    hairline: rgb(0xE2_DD_D3),
+    ink: rgb(0x22_32_3A),
+    quiet: rgb(0x5A_6A_70),
+    faint: rgb(0xA9_B0_AE),
+    accent: rgb(0x2C_6E_7F),
+    on_accent: rgb(0xFB_F9_F5),
+    practices: [rgb(0x2C_6E_7F), rgb(0x9C_57_30), rgb(0x61_6C_39), rgb(0x77_52_73)],
+    partial: 0.45,
+};
+
+/// Dark water.
+pub const DUSK: Palette = Palette {
+    surface: rgb(0x0F_18_1B),
+    card: rgb(0x16_22_27),
+    hairline: rgb(0x24_34_3A),
+    ink: rgb(0xE8_E3_D9),
+    quiet: rgb(0x9D_AB_AB),
+    faint: rgb(0x4E_5F_63),
+    accent: rgb(0x7C_C3_CC),
+    on_accent: rgb(0x0F_18_1B),
+    practices: [rgb(0x7C_C3_CC), rgb(0xE2_A2_74), rgb(0xB7_C2_83), rgb(0xCB_A5_C8)],
+    partial: 0.45,
+};
+
+/// The two colours of the calibration flash, and nothing else.
+pub const FLASH: [Color32; 2] = [Color32::BLACK, Color32::WHITE];
+
+impl Palette {
+    /// The palette in force.
+    pub fn of(ui: &Ui) -> &'static Self {
+        if ui.visuals().dark_mode { &DUSK } else { &LIGHT }
+    }
+
+    /// The colour of a practice, by its id; those that Ebb does not ship share the fourth.
+    pub fn practice(&self, id: &str) -> Color32 {
+        let place = ["breathing", "stretching", "relaxation"].iter().position(|known| *known == id);
+        self.practices[place.unwrap_or(3)]
+    }
+
+    /// `colour` as a solid tint on the surface: 0 is the surface, 1 the colour.
+    pub fn tint(&self, colour: Color32, part: f32) -> Color32 {
+        self.surface.lerp_to_gamma(colour, part.clamp(0.0, 1.0))
+    }
+
+    /// `colour` as a solid tint on the card.
+    pub fn card_tint(&self, colour: Color32, part: f32) -> Color32 {
+        self.card.lerp_to_gamma(colour, part.clamp(0.0, 1.0))
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where colours stand")]
+const fn rgb(hex: u32) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The relative luminance of WCAG 2.
+    fn luminance(colour: Color32) -> f64 {
+        let channel = |value: u8| {
+            let part = f64::from(value) / 255.0;
+            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(colour.r()) + 0.7152 * channel(colour.g()) + 0.0722 * channel(colour.b())
+    }
+
+    fn contrast(one: Color32, other: Color32) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn the_measure_itself_gives_what_wcag_says() {
+        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 1e-9);
+        assert!((contrast(rgb(0x77_77_77), Color32::WHITE) - 4.478).abs() < 1e-3);
+    }
+
+    #[test]
+    fn every_text_colour_reads_on_what_it_stands_on() {
+        for palette in [&LIGHT, &DUSK] {
+            for (text, ground) in [
+                (palette.ink, palette.surface),
+                (palette.ink, palette.card),
+                (palette.quiet, palette.surface),
+                (palette.quiet, palette.card),
+                (palette.accent, palette.surface),
+                (palette.accent, palette.card),
+                (palette.on_accent, palette.accent),
+            ] {
+                assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}: {}", contrast(text, ground));
+            }
+            for practice in palette.practices {
+                assert!(contrast(practice, palette.surface) >= 4.5, "{practice:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mark_without_text_can_be_told_from_the_paper() {
+        for palette in [&LIGHT, &DUSK] {
+            assert!(contrast(palette.faint, palette.surface) >= 1.8);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The few controls there are: text, a pill, words that can be pressed. Each has a name for screen readers and shows
+//! where the keyboard is.
+
+use eframe::egui::{
+    Color32, CornerRadius, CursorIcon, Id, Label, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
+
+use super::motion;
+use super::theme::{Palette, Type, line, motion as duration, radius, space};
+
+/// A line or paragraph, as wide as there is room.
+pub fn text(ui: &mut Ui, kind: Type, colour: Color32, text: &str) -> Response {
+    let job = kind.job(text, colour, ui.available_width());
+    ui.add(Label::new(job))
+}
+
+/// Text painted at a place, for what another element already names; returns where it stands.
+pub fn paint(
+    ui: &Ui,
+    at: eframe::egui::Pos2,
+    anchor: eframe::egui::Align2,
+    kind: Type,
+    colour: Color32,
+    text: &str,
+) -> Rect {
+    paint_within(ui, at, anchor, kind, colour, text, f32::INFINITY)
+}
+
+/// The same, wrapped at `width`.
+pub fn paint_within(
+    ui: &Ui,
+    at: eframe::egui::Pos2,
+    anchor: eframe::egui::Align2,
+    kind: Type,
+    colour: Color32,
+    text: &str,
+    width: f32,
+) -> Rect {
+    let mut job = kind.job(text, colour, width);
+    job.halign = anchor.x();
+    let galley = ui.painter().layout_job(job);
+    let rect = anchor.anchor_size(at, galley.size());
+    // A galley aligned to its middle is laid out around 0.
+    ui.painter().galley(rect.min - galley.rect.min.to_vec2(), galley, colour);
+    rect
+}
+
+/// Shows where the keyboard is.
+pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
+    if response.has_focus() {
+        let palette = Palette::of(ui);
+        let stroke = Stroke::new(line::MARK, palette.accent);
+        ui.painter().rect_stroke(
+            rect.expand(3.0),
+            CornerRadius::same(corner.saturating_add(3)),
+            stroke,
+            StrokeKind::Outside,
+        );
+    }
+}
+
+/// The one button of a place.
+pub fn pill(ui: &mut Ui, label: &str) -> Response {
+    let palette = Palette::of(ui);
+    let galley = ui.painter().layout_job(Type::Name.job(label, palette.on_accent, f32::INFINITY));
+    let size = vec2(galley.size().x + 60.0, 54.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let over = hover(ui, &response);
+    let fill = palette.accent.lerp_to_gamma(palette.ink, 0.18 * over);
+    ui.painter().rect_filled(rect, CornerRadius::same(27), fill);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.on_accent);
+    focus_ring(ui, &response, rect, 27);
+    named(&response, label);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A second button: outlined, quieter.
+pub fn outline(ui: &mut Ui, label: &str) -> Response {
+    let palette = Palette::of(ui);
+    let galley = ui.painter().layout_job(Type::Body.job(label, palette.ink, f32::INFINITY));
+    let size = vec2(galley.size().x + 44.0, 44.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let over = hover(ui, &response);
+    let fill = palette.card.lerp_to_gamma(palette.hairline, over);
+    let stroke = Stroke::new(line::HAIR, palette.hairline);
+    ui.painter().rect(rect, CornerRadius::same(22), fill, stroke, StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.ink);
+    focus_ring(ui, &response, rect, 22);
+    named(&response, label);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A word that can be pressed, in `kind`; `chosen` makes it the one that holds.
+pub fn word(ui: &mut Ui, kind: Type, label: &str, chosen: bool) -> Response {
+    let palette = Palette::of(ui);
+    let galley = ui.painter().layout_job(kind.job(label, Color32::PLACEHOLDER, f32::INFINITY));
+    let size = vec2(galley.size().x, galley.size().y.max(space::TOUCH));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let over = if chosen { 1.0 } else { hover(ui, &response) };
+    let colour = palette.quiet.lerp_to_gamma(palette.ink, over);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, colour);
+    focus_ring(ui, &response, rect.expand2(vec2(5.0, -3.0)), radius::MARK);
+    let name = label.to_owned();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A word that leads somewhere, in the accent.
+pub fn link(ui: &mut Ui, label: &str) -> Response {
+    let palette = Palette::of(ui);
+    let galley = ui.painter().layout_job(Type::Note.job(label, palette.accent, f32::INFINITY));
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 28.0), Sense::click());
+    let place = rect.center() - galley.size() / 2.0;
+    ui.painter().galley(place, galley, palette.accent);
+    let over = hover(ui, &response);
+    let stroke = Stroke::new(line::HAIR, palette.accent.gamma_multiply(0.35 + 0.65 * over));
+    ui.painter().hline(rect.x_range(), rect.center().y + 10.0, stroke);
+    focus_ring(ui, &response, rect, radius::MARK);
+    named(&response, label);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A key's name in a small frame, right-aligned at `right`.
+pub fn key_hint(ui: &Ui, right: eframe::egui::Pos2, key: &str) {
+    let palette = Palette::of(ui);
+    let galley = ui.painter().layout_job(Type::Small.job(key, palette.quiet, f32::INFINITY));
+    let size = galley.size() + vec2(16.0, 2.0);
+    let rect = Rect::from_min_size(pos2(right.x - size.x, right.y), size);
+    let stroke = Stroke::new(line::HAIR, palette.hairline);
+    ui.painter().rect_stroke(rect, CornerRadius::same(radius::MARK), stroke, StrokeKind::Inside);
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.quiet);
+}
+
+/// How much a pointer or the keyboard is on it, 0…1, in the time of a control.
+pub fn hover(ui: &Ui, response: &Response) -> f32 {
+    let on = response.hovered() || response.has_focus();
+    motion::ease(ui.ctx(), response.id.with("hover"), if on { 1.0 } else { 0.0 }, duration::CONTROL)
+}
+
+/// Gives a button its name.
+pub fn named(response: &Response, name: &str) {
+    let name = name.to_owned();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+}
+
+/// Something painted that says `sentence` to a screen reader and, hovered or focused, to everyone.
+pub fn telling(ui: &Ui, rect: Rect, id: Id, sentence: &str) -> Response {
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive() | Sense::hover());
+    let name = sentence.to_owned();
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    response
+}
+
+/// Room below.
+pub fn gap(ui: &mut Ui, height: f32) {
+    ui.allocate_space(Vec2::new(0.0, height));
+}
