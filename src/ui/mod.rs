@@ -1,9 +1,18 @@
 //! The window: one file per place.
+//!
+//! A place is a struct of what it looks like now (what is selected, how far it is scrolled) with
+//! `fn ui(&mut self, ui, facts) -> Option<Action>`: it shows facts and asks for actions, and changes nothing itself.
+//! Every colour, size and duration stands in [`theme`].
 
+mod action;
 pub mod chart;
+mod env;
 pub mod marks;
 pub mod motion;
 pub mod pacer;
 pub mod theme;
 pub mod wave;
 pub mod widgets;
+
+pub use action::{Action, Facts, Place};
+pub use env::Env;

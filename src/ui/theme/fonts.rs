@@ -133,7 +133,7 @@ mod tests {
         install_fonts(&ctx);
         let signs = "0123456789 ·–—’‘“”←→−×…½%/:;,.!?()+&ÄÖÜäöüßéèçñøåąłőЖяΩω".to_owned() + &tabular("0123456789");
         // Fonts are loaded by the first frame.
-        let _ = ctx.run_ui(egui::RawInput::default(), |_| {});
+        ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
         for kind in [Type::Word, Type::Body, Type::Title, Type::Name] {
             ctx.fonts_mut(|fonts| {
                 for sign in signs.chars() {

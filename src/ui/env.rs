@@ -1,0 +1,36 @@
+//! What the window is given from outside: where to write, what time it is, what to sound through.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::data::DataDir;
+
+use super::motion::Frames;
+
+/// The window's surroundings; tests give it their own.
+#[derive(Clone)]
+pub struct Env {
+    /// Where everything is written.
+    pub data: DataDir,
+    /// The wall clock.
+    pub now: Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
+    /// How fast frames may come.
+    pub frames: Frames,
+}
+
+impl Env {
+    /// The computer's own.
+    pub fn of_this_computer(data: DataDir) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "this is where the window asks what time it is")]
+        let now = || chrono::Local::now().fixed_offset();
+        Self { data, now: Arc::new(now), frames: Frames::SixtyASecond }
+    }
+}
+
+impl fmt::Debug for Env {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Env").field("data", &self.data).finish_non_exhaustive()
+    }
+}
