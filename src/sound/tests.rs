@@ -1,0 +1,421 @@
+use super::wave::place;
+use super::*;
+use crate::session::{Breath, Breathe, Count, Hold, Sides, Step, Stretch, Words};
+
+const RATE: Hertz = Hertz::DEFAULT;
+
+fn session(steps: Vec<Step>) -> Session {
+    Session {
+        title: "test".into(),
+        practice: "breathing".into(),
+        about: None,
+        source: None,
+        caution: None,
+        pacer: None,
+        guide: None,
+        ambience: None,
+        steps,
+    }
+}
+
+fn timeline(steps: Vec<Step>) -> Arc<Timeline> {
+    Arc::new(Timeline::compile(&session(steps)))
+}
+
+fn ms(millis: [u64; 5]) -> Breath {
+    let [inhale, top_up, hold_in, exhale, hold_out] = millis.map(Time::from_millis);
+    Breath { inhale, top_up, hold_in, exhale, hold_out }
+}
+
+fn breathe(breath: Breath, cycles: u32) -> Step {
+    Step::Breathe(Breathe { breath, to: None, count: Count::Cycles(cycles), say: Words::default(), cue: None })
+}
+
+fn prepare(secs: u64) -> Step {
+    Step::Prepare { secs: Time::from_secs(secs), say: None }
+}
+
+fn cue(secs: u64) -> Step {
+    Step::Cue { secs: Time::from_secs(secs), say: "settle".into(), area: None }
+}
+
+fn tense(tense: u64, release: u64) -> Step {
+    let (tense, release) = (Time::from_secs(tense), Time::from_secs(release));
+    Step::Tense { group: "hands".into(), tense, release, say: None, area: None }
+}
+
+fn stretch(hold: Hold, sides: Sides, rounds: u32) -> Stretch {
+    Stretch {
+        pose: "child".into(),
+        hold,
+        sides,
+        rounds,
+        switch: Time::from_secs(5),
+        rest: Time::from_secs(3),
+        how: None,
+        drawing: None,
+        halfway: false,
+        area: None,
+    }
+}
+
+fn guided(guide: Guide) -> Mix {
+    Mix { guide, ..Mix::default() }
+}
+
+/// Everything of a timeline and its tail.
+fn whole(timeline: &Arc<Timeline>, mix: Mix, rate: Hertz) -> Vec<f32> {
+    let frames = (timeline.len() + TAIL).frame(rate);
+    let mut out = vec![f32::NAN; place(2 * frames)];
+    Renderer::new(timeline.clone(), mix, rate).render(&mut out);
+    out
+}
+
+/// Cues as (millisecond, sound), for timelines on whole milliseconds at 48 kHz.
+fn cues_of(steps: Vec<Step>) -> Vec<(u64, Sound)> {
+    let cues = score::cues(&timeline(steps), RATE);
+    cues.into_iter().map(|cue| (cue.start / 48, cue.sound)).inspect(|cue| assert!(cue.0 < 10_000_000)).collect()
+}
+
+/// Every frame's louder ear between two moments.
+fn loudest(samples: &[f32], from: Time, to: Time) -> f32 {
+    let range = place(2 * from.frame(RATE))..place(2 * to.frame(RATE));
+    samples[range].iter().fold(0.0, |loudest, x| loudest.max(x.abs()))
+}
+
+fn rms(samples: &[f32]) -> f64 {
+    (samples.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>() / wave::real(wave::count(samples.len()))).sqrt()
+}
+
+const GUIDES: [Guide; 5] = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent];
+
+/// A session with one of everything.
+fn of_everything() -> Arc<Timeline> {
+    timeline(vec![
+        prepare(4),
+        breathe(ms([1_500, 400, 300, 2_100, 200]), 2),
+        Step::Stretch(Stretch { halfway: true, ..stretch(Hold::Secs(Time::from_secs(11)), Sides::Both, 2) }),
+        tense(2, 3),
+        breathe(ms([800, 0, 0, 1_233, 0]), 3),
+    ])
+}
+
+#[test]
+fn a_countdown_a_beginning_and_an_end_are_cued_where_one_counts_them() {
+    let heard = cues_of(vec![prepare(10), breathe(ms([4_500, 0, 0, 5_500, 0]), 2), cue(7)]);
+    let expected = [
+        (7_000, Sound::Count),
+        (8_000, Sound::Count),
+        (9_000, Sound::Count),
+        (10_000, Sound::Step),
+        (30_000, Sound::Step),
+        (37_000, Sound::End),
+    ];
+    assert_eq!(heard, expected);
+}
+
+#[test]
+fn sides_are_switched_and_counted_in_and_the_middle_is_told_only_when_asked() {
+    let plain = stretch(Hold::Secs(Time::from_secs(20)), Sides::Both, 1);
+    // 0–20 left, 20–25 switch, 25–45 right.
+    let heard = cues_of(vec![prepare(2), Step::Stretch(plain.clone())]);
+    let at = |second: u64, sound| (second * 1_000, sound);
+    let expected = [
+        at(0, Sound::Count),
+        at(1, Sound::Count),
+        at(2, Sound::Step),
+        at(19, Sound::Count),
+        at(20, Sound::Count),
+        at(21, Sound::Count),
+        at(22, Sound::Switch),
+        at(24, Sound::Count),
+        at(25, Sound::Count),
+        at(26, Sound::Count),
+        at(27, Sound::Step),
+        at(44, Sound::Count),
+        at(45, Sound::Count),
+        at(46, Sound::Count),
+        at(47, Sound::End),
+    ];
+    assert_eq!(heard, expected);
+    let halved = cues_of(vec![Step::Stretch(Stretch { halfway: true, ..plain })]);
+    let middles: Vec<u64> = halved.iter().filter(|cue| cue.1 == Sound::Halfway).map(|cue| cue.0).collect();
+    assert_eq!(middles, [10_000, 35_000]);
+}
+
+#[test]
+fn the_middle_of_a_side_counted_in_breaths_is_the_middle_of_all_of_them() {
+    let hold = Hold::Breaths(3, ms([3_500, 0, 0, 4_500, 0]));
+    let heard = cues_of(vec![Step::Stretch(Stretch { halfway: true, ..stretch(hold, Sides::None, 2) })]);
+    // 0–24 the first round, 24–27 a rest too short to be counted, 27–51 the second.
+    let expected = [
+        (12_000, Sound::Halfway),
+        (24_000, Sound::Step),
+        (27_000, Sound::Step),
+        (39_000, Sound::Halfway),
+        (51_000, Sound::End),
+    ];
+    assert_eq!(heard, expected);
+}
+
+#[test]
+fn tensing_and_releasing_have_their_own_cues() {
+    let heard = cues_of(vec![tense(5, 20), tense(0, 10)]);
+    let expected = [(0, Sound::Tense), (5_000, Sound::Release), (25_000, Sound::Release), (35_000, Sound::End)];
+    assert_eq!(heard, expected);
+}
+
+#[test]
+fn sides_with_nothing_between_them_are_still_told_apart() {
+    let hold = Stretch { switch: Time::ZERO, ..stretch(Hold::Secs(Time::from_secs(8)), Sides::Both, 1) };
+    assert_eq!(cues_of(vec![Step::Stretch(hold)]), [(0, Sound::Step), (8_000, Sound::Switch), (16_000, Sound::End)]);
+}
+
+#[test]
+fn the_end_cue_begins_at_the_very_frame_of_the_end_and_is_over_within_the_tail() {
+    for rate in [44_100, 48_000, 96_000].map(Hertz::of) {
+        let timeline = timeline(vec![cue(3)]);
+        let samples = whole(&timeline, guided(Guide::Silent), rate);
+        let end = place(2 * timeline.len().frame(rate));
+        assert!(samples[end - 2_000..end].iter().all(|x| *x == 0.0), "silence before");
+        assert!(samples[end] != 0.0, "the first frame of the end sounds");
+        assert!(rms(&samples[end..end + 20_000]) > 0.01);
+        let last = samples.iter().rposition(|x| *x != 0.0).unwrap();
+        assert!(last < samples.len() - 1, "over before the tail is");
+    }
+}
+
+#[test]
+fn blocks_and_seeks_change_no_bit() {
+    let timeline = of_everything();
+    for guide in GUIDES {
+        let expected = whole(&timeline, guided(guide), RATE);
+        for block in [1, 64, 997, 4_096] {
+            let mut renderer = Renderer::new(timeline.clone(), guided(guide), RATE);
+            let mut samples = vec![f32::NAN; expected.len()];
+            samples.chunks_mut(2 * block).for_each(|chunk| renderer.render(chunk));
+            assert!(samples == expected, "{guide:?} in blocks of {block}");
+        }
+        let mut renderer = Renderer::new(timeline.clone(), guided(guide), RATE);
+        for at in [1_500_000, 3, 192_001, 700_000, 700_000, 0, 1_999_999] {
+            let mut samples = [f32::NAN; 2_000];
+            renderer.seek(at);
+            renderer.render(&mut samples);
+            let from = place(2 * at);
+            assert!(samples[..] == expected[from..from + 2_000], "{guide:?} from {at}");
+        }
+    }
+}
+
+#[test]
+fn the_guides_that_follow_a_breath_are_silent_at_its_turns_and_while_it_is_held() {
+    let timeline = timeline(vec![breathe(ms([4_000, 0, 2_000, 6_000, 0]), 2)]);
+    for guide in [Guide::Tide, Guide::TwoTones] {
+        let samples = whole(&timeline, guided(guide), RATE);
+        let loud = loudest(&samples, Time::ZERO, timeline.len());
+        for turn in [4_000, 6_000, 12_000, 16_000, 18_000] {
+            let near = |off: u64| Time::from_millis(turn - off);
+            // A hundredth is 40 dB below.
+            assert!(loudest(&samples, near(10), Time::from_millis(turn + 10)) < 0.01 * loud, "{guide:?} at {turn}");
+            assert!(
+                loudest(&samples, near(1_000), near(100)).max(loudest(
+                    &samples,
+                    near(0),
+                    near(0) + Time::from_millis(900)
+                )) > 0.02 * loud
+            );
+        }
+        assert!(loudest(&samples, Time::from_millis(4_001), Time::from_millis(5_999)) == 0.0, "held in silence");
+    }
+}
+
+/// How often a second the left ear goes up through zero: a listener's idea of pitch and brightness.
+fn crossings(samples: &[f32]) -> f64 {
+    let left: Vec<f32> = samples.chunks_exact(2).map(|frame| frame[0]).collect();
+    let ups = left.windows(2).filter(|pair| pair[0] < 0.0 && pair[1] >= 0.0).count();
+    wave::real(wave::count(ups)) * f64::from(RATE.get()) / wave::real(wave::count(left.len()))
+}
+
+#[test]
+fn a_listener_who_hears_any_300_ms_knows_in_from_out() {
+    let timeline = timeline(vec![breathe(ms([4_500, 0, 0, 5_500, 0]), 3)]);
+    for guide in [Guide::Tide, Guide::TwoTones] {
+        let samples = whole(&timeline, guided(guide), RATE);
+        let mut heard = [Vec::new(), Vec::new()];
+        for breath in 0..3 {
+            for (nth, (start, len)) in [(0, 4_500), (4_500, 5_500)].into_iter().enumerate() {
+                // The edges are silence; between them every window must tell.
+                for at in (600..len - 900).step_by(100) {
+                    let from = Time::from_millis(10_000 * breath + start + at);
+                    let range = place(2 * from.frame(RATE))..place(2 * (from + Time::from_millis(300)).frame(RATE));
+                    heard[nth].push(crossings(&samples[range]));
+                }
+            }
+        }
+        let lowest_in = heard[0].iter().copied().fold(f64::MAX, f64::min);
+        let highest_out = heard[1].iter().copied().fold(0.0, f64::max);
+        assert!(lowest_in > 1.1 * highest_out, "{guide:?}: in from {lowest_in:.0} Hz, out up to {highest_out:.0} Hz");
+    }
+}
+
+#[test]
+fn a_top_up_sounds_and_sounds_higher() {
+    let timeline = timeline(vec![breathe(ms([3_000, 1_000, 0, 6_000, 0]), 1)]);
+    for guide in [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse] {
+        let samples = whole(&timeline, guided(guide), RATE);
+        let part = |from: u64, to: u64| &samples[place(96 * from)..place(96 * to)];
+        assert!(rms(part(3_200, 3_600)) > 0.25 * rms(part(1_000, 2_500)), "{guide:?}");
+        assert!(crossings(part(3_250, 3_600)) > crossings(part(1_000, 2_000)), "{guide:?}");
+    }
+}
+
+/// The steepest that any voice may be, per frame at 48 kHz: full scale at the highest pitch that sounds loudly,
+/// 2 π · 1000 Hz / 48 kHz · 0.9 = 0.118. A click of a tenth of full scale would stand out.
+const STEEPEST: f32 = 0.118;
+
+#[test]
+fn nothing_clicks() {
+    let timeline = of_everything();
+    for guide in GUIDES {
+        let mix = Mix { master: Level::FULL, ..guided(guide) };
+        let samples = whole(&timeline, mix, RATE);
+        let steps = samples.windows(3).map(|w| (w[2] - w[0]).abs());
+        let steepest = steps.fold(0.0, f32::max);
+        assert!(steepest < STEEPEST, "{guide:?}: {steepest}");
+    }
+}
+
+/// −1 dB below full scale.
+const CEILING: f32 = 0.891;
+
+#[test]
+fn with_everything_on_nothing_is_near_full_scale() {
+    let busy = timeline(vec![
+        breathe(ms([500, 0, 0, 1_500, 0]), 20),
+        cue(1),
+        cue(1),
+        breathe(ms([700, 100, 100, 1_100, 100]), 20),
+    ]);
+    for guide in GUIDES {
+        let mix = Mix { guide, guide_level: Level::FULL, cue_level: Level::FULL, master: Level::FULL };
+        for timeline in [&busy, &of_everything()] {
+            let highest = whole(timeline, mix, RATE).iter().fold(0.0_f32, |highest, x| highest.max(x.abs()));
+            assert!(highest < CEILING, "{guide:?}: {highest}");
+        }
+    }
+}
+
+#[test]
+fn volumes_scale_what_they_are_volumes_of() {
+    let timeline = of_everything();
+    let half = Level::new(0.5).unwrap();
+    let full = whole(&timeline, guided(Guide::TwoTones), RATE);
+    let silent = whole(&timeline, Mix { master: Level::SILENT, ..guided(Guide::TwoTones) }, RATE);
+    assert!(silent.iter().all(|x| *x == 0.0));
+    let no_cues =
+        whole(&timeline, Mix { cue_level: Level::SILENT, guide_level: half, ..guided(Guide::TwoTones) }, RATE);
+    let at = place(96 * 4_700);
+    assert!(loudest(&no_cues, Time::ZERO, Time::from_secs(4)) == 0.0, "no countdown");
+    assert!(no_cues[at..at + 9_600] != full[at..at + 9_600]);
+    let ratio = rms(&no_cues[at + 96_000..at + 110_000]) / rms(&full[at + 96_000..at + 110_000]);
+    assert!((ratio - 0.25).abs() < 0.05, "half a slider is a quarter of the amplitude: {ratio}");
+}
+
+#[test]
+fn both_ears_hear_the_same_loudness_and_only_noise_differs() {
+    let timeline = timeline(vec![breathe(ms([4_500, 0, 0, 5_500, 0]), 3)]);
+    let ear = |samples: &[f32], nth: usize| -> Vec<f32> { samples.chunks_exact(2).map(|frame| frame[nth]).collect() };
+    let tide = whole(&timeline, guided(Guide::Tide), RATE);
+    let ratio = rms(&ear(&tide, 0)) / rms(&ear(&tide, 1));
+    assert!((0.95..1.05).contains(&ratio), "{ratio}");
+    assert!(ear(&tide, 0) != ear(&tide, 1), "noise has width");
+    let tones = whole(&timeline, guided(Guide::TwoTones), RATE);
+    assert!(ear(&tones, 0) == ear(&tones, 1), "tones stand in the middle");
+}
+
+#[test]
+fn bells_and_pulses_begin_at_their_frames() {
+    let timeline = timeline(vec![breathe(ms([2_500, 0, 0, 3_000, 0]), 1)]);
+    let starts = |guide| -> Vec<u64> {
+        score::strikes(&timeline, guide, RATE).into_iter().map(|strike| strike.start / 48).collect()
+    };
+    assert_eq!(starts(Guide::Bells), [0, 2_500]);
+    // The tick at 5 500 is the end's; those within 400 ms of a turn are left out.
+    assert_eq!(starts(Guide::Pulse), [0, 1_000, 2_000, 2_500, 3_500, 4_500]);
+    for guide in [Guide::Bells, Guide::Pulse] {
+        assert!(whole(&timeline, guided(guide), RATE)[0] != 0.0, "{guide:?}");
+    }
+}
+
+#[test]
+fn a_click_comes_at_every_whole_second_and_is_as_high_as_promised_within_a_millisecond() {
+    for rate in [44_100_u32, 48_000, 96_000] {
+        let second = usize::try_from(rate).unwrap();
+        let mut samples = vec![f32::NAN; 2 * 4 * second];
+        let mut renderer = Renderer::clicks(Hertz::of(rate));
+        samples.chunks_mut(2 * 701).for_each(|chunk| renderer.render(chunk));
+        let sounds: Vec<usize> = (0..4 * second).filter(|i| samples[2 * i] != 0.0).collect();
+        for click in 1..4 {
+            let inside: Vec<usize> = sounds.iter().copied().filter(|i| i / second == click).collect();
+            assert_eq!(inside[0], click * second, "the first frame of second {click}");
+            assert!(inside[inside.len() - 1] < click * second + second * 30 / 1_000, "30 ms");
+            let peak =
+                |len: usize| samples[2 * click * second..][..2 * len].iter().fold(0.0_f32, |h, x| h.max(x.abs()));
+            assert!((peak(second / 1_000) - 0.251_19).abs() < 1e-4, "{}", peak(second / 1_000));
+            assert!((peak(second) - 0.251_19).abs() < 1e-4);
+        }
+        assert!(sounds[0] >= second, "nothing in the first second");
+    }
+}
+
+#[test]
+fn a_click_goes_on_being_exact_after_hours() {
+    let mut renderer = Renderer::clicks(RATE);
+    renderer.seek(48_000 * 20_000 - 10);
+    let mut samples = [0.0; 40];
+    renderer.render(&mut samples);
+    assert!(samples[..20].iter().all(|x| *x == 0.0));
+    assert!(samples[20] != 0.0);
+}
+
+#[test]
+fn a_source_has_exactly_the_frames_of_its_length() {
+    use rodio::Source as _;
+    for rate in [44_100, 48_000, 96_000].map(Hertz::of) {
+        let timeline = timeline(vec![breathe(ms([1_234, 0, 0, 2_345, 0]), 1)]);
+        let renderer = Renderer::new(timeline.clone(), Mix::default(), rate);
+        let source = SessionSource::new(renderer, timeline.len());
+        assert_eq!(source.total_duration(), Some(std::time::Duration::from_millis(3_579)));
+        assert_eq!((source.channels().get(), source.sample_rate().get()), (2, rate.get()));
+        assert_eq!(source.size_hint().0, place(2 * timeline.len().frame(rate)));
+        let samples: Vec<f32> = source.collect();
+        assert!(samples == whole(&timeline, Mix::default(), rate)[..place(2 * timeline.len().frame(rate))]);
+    }
+}
+
+/// Lengths of 0, and from too short to hear up to a breath's.
+fn part() -> impl proptest::strategy::Strategy<Value = u64> {
+    proptest::prop_oneof![proptest::strategy::Just(0), 1..30_u64, 30..500_u64, 500..4_000_u64]
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(40))]
+
+    #[test]
+    fn odd_timelines_sound_finite_smooth_and_the_same_from_anywhere(
+        parts in proptest::array::uniform5(part()), cycles in 1..6_u32, guide in 0..5_usize, at in 0..400_000_u64,
+    ) {
+        let breath = Breath { inhale: Time::from_millis(parts[0] + 1), ..ms(parts) };
+        let timeline = timeline(vec![breathe(breath, cycles), cue(1), breathe(breath, 1)]);
+        let mix = Mix { master: Level::FULL, ..guided(GUIDES[guide]) };
+        let samples = whole(&timeline, mix, RATE);
+        proptest::prop_assert!(samples.iter().all(|x| x.is_finite() && x.abs() < CEILING));
+        proptest::prop_assert!(samples.windows(3).all(|w| (w[2] - w[0]).abs() < STEEPEST));
+        let at = at.min(wave::count(samples.len() / 2));
+        let mut late = vec![f32::NAN; samples.len() - place(2 * at)];
+        let mut renderer = Renderer::new(timeline, mix, RATE);
+        renderer.seek(at);
+        renderer.render(&mut late);
+        proptest::prop_assert!(late == samples[place(2 * at)..]);
+    }
+}
