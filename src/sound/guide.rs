@@ -43,7 +43,7 @@ pub(super) struct Surf {
 impl Surf {
     pub(super) fn new(rate: Hertz) -> Self {
         let dark = |seed, secs| Loop::new(Colour { seed, secs, low: 90.0, high: 420.0 }, rate);
-        let bright = |seed, secs| Loop::new(Colour { seed, secs, low: 700.0, high: 2_200.0 }, rate);
+        let bright = |seed, secs| Loop::new(Colour { seed, secs, low: 700.0, high: 1_800.0 }, rate);
         // No length is a simple multiple of another: together they do not come back within a session.
         Self { dark: [dark(1, 4.69), dark(2, 5.23)], bright: [bright(3, 4.27), bright(4, 5.81)] }
     }
@@ -64,28 +64,28 @@ struct Glide {
 }
 
 impl Glide {
-    /// In: upwards from G3 to D4, opening; out: down from G3 to B2, closing. What is held is silent.
+    /// In: upwards from A3 to E4, opening; out: down from E3 to A2, closing. What is held is silent.
     fn of(phase: Phase) -> Option<Self> {
         match phase {
             Phase::Inhale => Some(Self {
-                pitch: (196.0, 293.66),
+                pitch: (220.0, 329.63),
                 brightness: (0.30, 0.52),
-                dark: 0.16,
-                bright: (0.10, 0.42),
+                dark: 0.12,
+                bright: (0.06, 0.20),
                 crest: 0.72,
             }),
             Phase::TopUp => Some(Self {
-                pitch: (293.66, 392.0),
+                pitch: (329.63, 440.0),
                 brightness: (0.45, 0.60),
                 dark: 0.08,
-                bright: (0.40, 0.55),
+                bright: (0.20, 0.28),
                 crest: 0.55,
             }),
             Phase::Exhale => Some(Self {
-                pitch: (196.0, 123.47),
+                pitch: (164.81, 110.0),
                 brightness: (0.50, 0.36),
-                dark: 0.42,
-                bright: (0.12, 0.0),
+                dark: 0.30,
+                bright: (0.04, 0.0),
                 crest: 0.24,
             }),
             _ => None,
