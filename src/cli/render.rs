@@ -84,14 +84,13 @@ pub fn run(args: &RenderArgs, context: &Context) -> Result<(), Failure> {
     let len = if args.tail { len + TAIL } else { len };
     let bytes = len.frame(rate) * 2 * u64::from(args.bits.count() / 8);
     if bytes > MOST_BYTES {
+        let gib = bytes.div_ceil(1 << 30);
         return Err(Failure::Usage(format!(
-            "{}: a WAV file holds 4 GiB and this one would need {:.1}: choose a lower --rate or fewer --bits",
+            "{}: a WAV file holds at most 4 GiB and this one would need {gib}: choose a lower --rate or fewer --bits",
             args.out.display(),
-            // A tenth of a GiB is near enough for a sentence.
-            (bytes >> 20) as f32 / 1024.0
         )));
     }
-    let source = SessionSource::new(Renderer::new(programme.timeline.clone(), Mix::of(&programme.session), rate), len);
+    let source = SessionSource::new(Renderer::new(&programme.timeline, Mix::of(&programme.session), rate), len);
     write_file(&args.out, source, args.bits).map_err(|error| explain(&args.out, &error))
 }
 
@@ -147,7 +146,7 @@ fn write_samples(
         }
         for sample in source.by_ref().take(STRETCH) {
             match bits {
-                Bits::Sixteen => writer.write_sample(dither.to_16(sample))?,
+                Bits::Sixteen => writer.write_sample(dither.rounded(sample))?,
                 Bits::TwentyFour => writer.write_sample(to_24(sample))?,
                 Bits::ThirtyTwo => writer.write_sample(sample)?,
             }
@@ -205,7 +204,7 @@ impl Dither {
 
     /// A sample as a 16-bit number. Silence stays silence.
     #[expect(clippy::cast_possible_truncation, reason = "within 16 bits after the clamp")]
-    fn to_16(&mut self, sample: f32) -> i16 {
+    fn rounded(&mut self, sample: f32) -> i16 {
         let noise = self.next() - self.next();
         if sample == 0.0 {
             return 0;

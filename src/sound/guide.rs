@@ -117,7 +117,7 @@ impl Voice {
     pub(super) fn loudness(&self) -> f64 {
         match self {
             Self::Tide(_) => 0.30,
-            Self::TwoTones => 0.30,
+            Self::TwoTones => 0.29,
             Self::Still => 0.0,
         }
     }

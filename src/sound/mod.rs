@@ -18,8 +18,6 @@ mod wave;
 
 pub use source::SessionSource;
 
-use std::sync::Arc;
-
 use crate::session::{Guide, Session};
 use crate::timeline::Timeline;
 use crate::units::{Hertz, Level, Time};
@@ -92,8 +90,8 @@ struct Score {
 
 impl Renderer {
     /// A renderer at frame 0. Makes all that the session will need, which takes some milliseconds.
-    pub fn new(timeline: Arc<Timeline>, mix: Mix, rate: Hertz) -> Self {
-        let score = Score::new(&timeline, mix, rate);
+    pub fn new(timeline: &Timeline, mix: Mix, rate: Hertz) -> Self {
+        let score = Score::new(timeline, mix, rate);
         Self { rate, frame: 0, program: Program::Session(Box::new(score)) }
     }
 

@@ -102,7 +102,7 @@ pub(super) fn cues(timeline: &Timeline, rate: Hertz) -> Vec<Strike> {
     }
     for side in spans.chunk_by(same_side).filter(|side| is_halved(timeline, side)) {
         let (first, last) = (side[0].start, side[side.len() - 1].end());
-        add(Time::from_micros((first.micros() + last.micros()) / 2), Sound::Halfway);
+        add(Time::from_micros(u64::midpoint(first.micros(), last.micros())), Sound::Halfway);
     }
     add(timeline.len(), Sound::End);
     cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.sound)));

@@ -37,7 +37,8 @@ impl SessionSource {
 
     /// How many frames there are still to come.
     pub fn frames_left(&self) -> u64 {
-        (self.left + count(self.made - self.next)) / 2
+        let samples = self.left + count(self.made - self.next);
+        samples / 2
     }
 }
 

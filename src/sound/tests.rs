@@ -1,3 +1,7 @@
+//! The sound of whole timelines, listened to: onsets counted by hand, and what must hold whatever is played.
+
+use std::sync::Arc;
+
 use super::wave::place;
 use super::*;
 use crate::session::{Breath, Breathe, Count, Hold, Sides, Step, Stretch, Words};
@@ -67,7 +71,7 @@ fn guided(guide: Guide) -> Mix {
 fn whole(timeline: &Arc<Timeline>, mix: Mix, rate: Hertz) -> Vec<f32> {
     let frames = (timeline.len() + TAIL).frame(rate);
     let mut out = vec![f32::NAN; place(2 * frames)];
-    Renderer::new(timeline.clone(), mix, rate).render(&mut out);
+    Renderer::new(timeline, mix, rate).render(&mut out);
     out
 }
 
@@ -191,12 +195,12 @@ fn blocks_and_seeks_change_no_bit() {
     for guide in GUIDES {
         let expected = whole(&timeline, guided(guide), RATE);
         for block in [1, 64, 997, 4_096] {
-            let mut renderer = Renderer::new(timeline.clone(), guided(guide), RATE);
+            let mut renderer = Renderer::new(&timeline, guided(guide), RATE);
             let mut samples = vec![f32::NAN; expected.len()];
             samples.chunks_mut(2 * block).for_each(|chunk| renderer.render(chunk));
             assert!(samples == expected, "{guide:?} in blocks of {block}");
         }
-        let mut renderer = Renderer::new(timeline.clone(), guided(guide), RATE);
+        let mut renderer = Renderer::new(&timeline, guided(guide), RATE);
         for at in [1_500_000, 3, 192_001, 700_000, 700_000, 0, 1_999_999] {
             let mut samples = [f32::NAN; 2_000];
             renderer.seek(at);
@@ -389,7 +393,7 @@ fn a_source_has_exactly_the_frames_of_its_length() {
     use rodio::Source as _;
     for rate in [44_100, 48_000, 96_000].map(Hertz::of) {
         let timeline = timeline(vec![breathe(ms([1_234, 0, 0, 2_345, 0]), 1)]);
-        let renderer = Renderer::new(timeline.clone(), Mix::default(), rate);
+        let renderer = Renderer::new(&timeline, Mix::default(), rate);
         let source = SessionSource::new(renderer, timeline.len());
         assert_eq!(source.total_duration(), Some(std::time::Duration::from_millis(3_579)));
         assert_eq!((source.channels().get(), source.sample_rate().get()), (2, rate.get()));
@@ -419,7 +423,7 @@ proptest::proptest! {
         proptest::prop_assert!(samples.chunks_exact(2).zip(samples.chunks_exact(2).skip(1)).all(|(a, b)| (b[0] - a[0]).abs() < STEEPEST));
         let at = at.min(wave::count(samples.len() / 2));
         let mut late = vec![f32::NAN; samples.len() - place(2 * at)];
-        let mut renderer = Renderer::new(timeline, mix, RATE);
+        let mut renderer = Renderer::new(&timeline, mix, RATE);
         renderer.seek(at);
         renderer.render(&mut late);
         proptest::prop_assert!(late == samples[place(2 * at)..]);
