@@ -56,3 +56,8 @@ pub mod sound;
 pub mod timeline;
 pub mod ui;
 pub mod units;
+
+/// Counts what is allocated where nothing may be: the audio callback.
+#[cfg(test)]
+#[global_allocator]
+static ALLOCATOR: assert_no_alloc::AllocDisabler = assert_no_alloc::AllocDisabler;

@@ -2,11 +2,26 @@
 //!
 //! Refuses to know what a session is beyond the samples of its renderer.
 
+mod board;
+mod clock;
+mod device;
+mod engine;
+mod sheet;
+mod supervisor;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+pub use clock::Clock;
 
 use crate::player::{Heard, Order};
-use crate::sound::Mix;
+use crate::sound::{Mix, Renderer};
 use crate::timeline::Timeline;
+use crate::units::Hertz;
+use board::{Board, Trouble};
+use supervisor::Close;
 
 /// Whether sound comes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,31 +36,66 @@ pub enum Status {
 
 /// A running output for one session: never fails, at worst it is silent.
 #[derive(Debug)]
-pub struct Output {}
+pub struct Output {
+    board: Arc<Board>,
+    clock: Clock,
+    /// Dropping it closes as well.
+    supervisor: Option<Sender<Close>>,
+}
 
 impl Output {
     /// Opens the default device on a thread of its own and returns at once. `delay_ms` (−100…500) is how much later
     /// than the timestamps say the user hears.
-    pub fn open(_timeline: Arc<Timeline>, _mix: Mix, _delay_ms: i32) -> Self {
-        Self {}
+    pub fn open(timeline: Arc<Timeline>, mix: Mix, delay_ms: i32, clock: Clock) -> Self {
+        Self::open_with(move |rate| Renderer::new(timeline.clone(), mix, rate), delay_ms, clock)
     }
 
     /// An output that never sounds: the software clock alone.
-    pub fn silent() -> Self {
-        Self {}
+    pub fn silent(clock: Clock) -> Self {
+        let board = Arc::new(Board::new(0));
+        board.blame(Trouble::Off);
+        Self { board, clock, supervisor: None }
+    }
+
+    fn open_with(voice: impl Fn(Hertz) -> Renderer + Send + Sync + 'static, delay_ms: i32, clock: Clock) -> Self {
+        let board = Arc::new(Board::new(delay_ms));
+        let (close, closed) = channel();
+        supervisor::start(board.clone(), clock.clone(), Arc::new(voice), closed);
+        Self { board, clock, supervisor: Some(close) }
     }
 
     /// Carries an order out: play from a place with a fade in, or fade out and hold. Returns at once.
-    pub fn order(&self, _order: Order) {}
+    pub fn order(&self, order: Order) {
+        self.board.order(order, self.clock.now());
+    }
 
     /// What is heard at this instant. Never goes back within one order, never passes what was written, interpolates
-    /// between callbacks. Lock-free: callable once a frame from the window.
+    /// between callbacks. Waits for no one: callable once a frame from the window.
     pub fn heard(&self) -> Heard {
-        Heard::default()
+        let (order, at) = self.board.heard(self.clock.now());
+        Heard { order, at, running: self.status() != Status::Starting }
     }
 
     /// Whether sound comes out.
     pub fn status(&self) -> Status {
-        Status::Starting
+        if self.board.sounds() {
+            return Status::Sounding;
+        }
+        let sentence = match self.board.trouble() {
+            Trouble::Opening if self.board.mail().number == 0 => return Status::Starting,
+            Trouble::Opening => "The sound device has not answered yet. The session goes on without sound.",
+            Trouble::NoDevice => "No sound device answers. The session goes on without sound.",
+            Trouble::Lost => "The sound device answers no more. The session goes on without sound.",
+            Trouble::Off => "Sound is off.",
+        };
+        Status::Silent(sentence.to_owned())
+    }
+
+    /// Lets the device go, for when everything was heard; the software clock goes on. Returns at once.
+    pub fn close(&self) {
+        if let Some(supervisor) = &self.supervisor {
+            // It has closed already when nobody listens.
+            let _ = supervisor.send(Close);
+        }
     }
 }

@@ -176,7 +176,7 @@ impl Player {
 
     /// Goes to the next step, still paused if it was; behind the last one the end is reached. During the lead-in,
     /// begins at once.
-    pub fn next(&mut self) -> Option<Order> {
+    pub fn skip(&mut self) -> Option<Order> {
         if let Phase::LeadIn { .. } = self.phase {
             return Some(self.play(Time::ZERO));
         }

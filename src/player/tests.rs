@@ -77,7 +77,7 @@ impl Desk {
     }
 
     fn next(&mut self) -> Option<Deed> {
-        let order = self.player.next();
+        let order = self.player.skip();
         self.obey(order)
     }
 
@@ -157,7 +157,7 @@ fn a_paused_lead_in_goes_on_with_what_was_left() {
 fn skipping_the_lead_in_begins_at_once() {
     let mut player = Player::new(timeline(without_prepare()), secs(5));
     player.begin(NOW);
-    assert_eq!(player.next(), Some(Order { number: 1, deed: Deed::Play(Time::ZERO) }));
+    assert_eq!(player.skip(), Some(Order { number: 1, deed: Deed::Play(Time::ZERO) }));
 }
 
 #[test]

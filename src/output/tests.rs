@@ -1,0 +1,428 @@
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use assert_no_alloc::{assert_no_alloc, violation_count};
+
+use super::engine::{Engine, Timing, Voice};
+use super::supervisor::{Act, Seen, Watch};
+use super::*;
+use crate::player::Deed;
+use crate::units::Time;
+
+const RATE: Hertz = Hertz::of(48_000);
+/// Frames a callback, 42 666⅔ µs.
+const BLOCK: u64 = 2048;
+/// So long takes a fade, in frames.
+const FADE: u64 = 2880;
+
+fn millis(millis: u64) -> Time {
+    Time::from_millis(millis)
+}
+
+/// Sounds steadily at half level; every sample is the same wherever it stands.
+struct Hum(u64);
+
+impl Voice for Hum {
+    fn seek(&mut self, frame: u64) {
+        self.0 = frame;
+    }
+
+    fn render(&mut self, out: &mut [f32]) {
+        self.0 += out.len() as u64 / 2;
+        out.fill(0.5);
+    }
+}
+
+/// Sounds the number of its frame, so that the place can be read off the samples.
+struct Count(u64);
+
+impl Voice for Count {
+    fn seek(&mut self, frame: u64) {
+        self.0 = frame;
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a test plays no 2^24 frames")]
+    fn render(&mut self, out: &mut [f32]) {
+        for frame in out.chunks_exact_mut(2) {
+            frame.fill(self.0 as f32);
+            self.0 += 1;
+        }
+    }
+}
+
+/// A device moved by hand: it calls back when told, at whatever time and with whatever latency.
+struct Bench<V> {
+    output: Output,
+    now: Arc<AtomicU64>,
+    latency: Time,
+    engine: Engine<V>,
+    heard: Vec<f32>,
+    number: u32,
+}
+
+impl<V: Voice> Bench<V> {
+    fn with(voice: V, latency: Time, delay_ms: i32) -> Self {
+        let now = Arc::new(AtomicU64::new(1_000_000));
+        let shown = now.clone();
+        let clock = Clock::of(move || Time::from_micros(shown.load(Ordering::Relaxed)));
+        let board = Arc::new(Board::new(delay_ms));
+        board.admit(1);
+        let engine = Engine::new(board.clone(), 1, voice, RATE);
+        let output = Output { board, clock, supervisor: None };
+        Self { output, now, latency, engine, heard: Vec::new(), number: 0 }
+    }
+
+    /// Prefilled and called back: frames are being heard.
+    fn running(voice: V, latency: Time) -> Self {
+        let mut bench = Self::with(voice, latency, 0);
+        bench.block();
+        bench.pass(millis(1_900));
+        bench.block();
+        bench.step();
+        bench
+    }
+
+    fn now(&self) -> Time {
+        self.output.clock.now()
+    }
+
+    fn pass(&mut self, time: Time) {
+        self.now.fetch_add(time.micros(), Ordering::Relaxed);
+    }
+
+    /// A callback, now.
+    fn block(&mut self) {
+        let timing = Timing { instant: self.now(), latency: self.latency };
+        let heard = &mut self.heard;
+        self.engine.fill(usize::try_from(BLOCK).unwrap(), timing, |stereo| {
+            heard.extend(stereo.iter().step_by(2));
+        });
+    }
+
+    /// The time of one block, and the callback at its end.
+    fn step(&mut self) {
+        self.pass(Time::of_frame(BLOCK, RATE));
+        self.block();
+    }
+
+    fn order(&mut self, deed: Deed) {
+        self.number += 1;
+        self.output.order(Order { number: self.number, deed });
+    }
+
+    /// The order and the place that are heard.
+    fn heard(&self) -> (u32, Time) {
+        let heard = self.output.heard();
+        (heard.order, heard.at)
+    }
+
+    /// Calls back for `time`, in whole blocks.
+    fn play(&mut self, time: Time) {
+        for _ in 0..time.frame(RATE).div_ceil(BLOCK) {
+            self.step();
+        }
+    }
+
+    /// The steepest step between two frames that were written.
+    fn steepest(&self) -> f32 {
+        self.heard.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(0.0, f32::max)
+    }
+}
+
+fn near(a: Time, b: Time) -> bool {
+    (a - b) + (b - a) <= Time::from_micros(42)
+}
+
+#[test]
+fn a_stream_sounds_from_its_second_callback_on_and_not_by_its_prefill() {
+    let mut bench = Bench::with(Hum(0), millis(43), 0);
+    assert_eq!(bench.output.status(), Status::Starting);
+    assert!(!bench.output.heard().running);
+    bench.block();
+    assert_eq!(bench.output.status(), Status::Starting);
+    bench.step();
+    assert_eq!(bench.output.status(), Status::Sounding);
+    assert!(bench.output.heard().running);
+}
+
+#[test]
+fn a_long_wait_after_the_prefill_makes_the_next_callback_a_first_one() {
+    let mut bench = Bench::with(Hum(0), millis(43), 0);
+    bench.block();
+    bench.pass(millis(1_900));
+    bench.block();
+    assert_eq!(bench.output.status(), Status::Starting);
+    bench.step();
+    assert_eq!(bench.output.status(), Status::Sounding);
+}
+
+#[test]
+fn a_place_is_heard_a_latency_after_it_was_written_whatever_the_latency() {
+    for latency in [0, 20, 43, 150, 300] {
+        let mut bench = Bench::running(Hum(0), millis(latency));
+        bench.order(Deed::Play(millis(7_000)));
+        bench.step();
+        let written = bench.now();
+        assert_eq!(bench.heard(), if latency == 0 { (1, millis(7_000)) } else { (0, Time::ZERO) }, "{latency} ms");
+        // The stream goes on; what was written first comes to the ear after the latency, and 10 ms on 10 ms later.
+        while bench.now() + Time::of_frame(BLOCK, RATE) < written + millis(latency + 10) {
+            bench.step();
+        }
+        bench.pass(written + millis(latency + 10) - bench.now());
+        let (order, at) = bench.heard();
+        assert!(order == 1 && near(at, millis(7_010)), "{latency} ms: {at} s");
+    }
+}
+
+#[test]
+fn a_delay_that_the_user_set_makes_everything_heard_that_much_later() {
+    let mut bench = Bench::with(Hum(0), millis(43), 120);
+    bench.block();
+    bench.step();
+    bench.order(Deed::Play(Time::ZERO));
+    bench.step();
+    let written = bench.now();
+    bench.play(millis(300));
+    let (order, at) = bench.heard();
+    assert_eq!(order, 1);
+    assert!(near(at, bench.now() - written - millis(163)), "{at}");
+}
+
+#[test]
+fn between_callbacks_the_place_moves_with_the_clock_and_stops_at_what_was_written() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    let (_, first) = bench.heard();
+    bench.pass(millis(13));
+    let (_, second) = bench.heard();
+    assert!(near(second, first + millis(13)), "{first} {second}");
+    bench.pass(millis(10_000));
+    let (_, last) = bench.heard();
+    // One block and the latency were written ahead of what was heard first.
+    assert!(near(last, first + Time::of_frame(BLOCK, RATE) + millis(43)), "{first} {last}");
+}
+
+#[test]
+fn a_place_never_goes_back_when_a_latency_jumps() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    let before = bench.heard();
+    bench.latency = millis(200);
+    bench.block();
+    assert_eq!(bench.heard(), before);
+    bench.play(millis(400));
+    assert!(bench.heard() > before);
+}
+
+#[test]
+fn a_pause_fades_out_and_a_resume_fades_in() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    bench.order(Deed::Hold);
+    bench.play(millis(500));
+    assert!(bench.heard.ends_with(&[0.0; 100]), "held is silent");
+    let (order, held) = bench.heard();
+    assert_eq!(order, 2);
+    bench.play(millis(500));
+    assert_eq!(bench.heard(), (2, held), "held stays");
+    bench.order(Deed::Play(held));
+    bench.play(millis(500));
+    assert!(bench.heard.ends_with(&[0.5; 100]), "resumed sounds in full");
+    assert_eq!(bench.heard().0, 3);
+    // A raised cosine of 60 ms to half level is nowhere steeper than this.
+    assert!(bench.steepest() <= 0.5 * 1.001 * std::f32::consts::PI / 2.0 / 2880.0, "{}", bench.steepest());
+}
+
+#[test]
+fn a_skip_fades_out_what_sounds_then_plays_the_other_place() {
+    let mut bench = Bench::running(Count(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    bench.heard.clear();
+    bench.order(Deed::Play(millis(10_000)));
+    bench.step();
+    let asked = bench.now();
+    bench.step();
+    bench.play(millis(500));
+    let fade = usize::try_from(FADE).unwrap();
+    assert!((bench.heard[fade - 1]).abs() < 1.0, "the old place has faded out");
+    let later = bench.heard[2 * fade];
+    assert!((later - (480_000.0 + 2880.0)).abs() < 1.0, "the new one plays in full after its fade in: {later}");
+    // Heard: a fade out and a latency after the callback that took the order.
+    let (order, at) = bench.heard();
+    assert_eq!(order, 2);
+    let since = bench.now() - asked - millis(60) - millis(43);
+    assert!(near(at, millis(10_000) + since), "{at}");
+}
+
+#[test]
+fn of_many_orders_at_once_the_newest_wins() {
+    let mut bench = Bench::running(Count(0), millis(20));
+    for second in 1..40 {
+        bench.order(Deed::Play(Time::from_secs(second)));
+    }
+    bench.play(millis(400));
+    let (order, at) = bench.heard();
+    assert_eq!(order, 39);
+    assert!(at > Time::from_secs(39) && at < Time::from_secs(40));
+}
+
+#[test]
+fn what_is_heard_between_two_skips_is_still_the_place_before() {
+    let mut bench = Bench::running(Hum(0), millis(300));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(1_000));
+    for second in [10, 20, 30] {
+        bench.order(Deed::Play(Time::from_secs(second)));
+        bench.play(millis(86));
+    }
+    let (order, at) = bench.heard();
+    assert_eq!(order, 1);
+    assert!(at < Time::from_secs(2), "{at}");
+    let mut orders = vec![1];
+    for _ in 0..20 {
+        bench.step();
+        orders.push(bench.heard().0);
+    }
+    orders.dedup();
+    assert_eq!(orders, [1, 2, 3, 4], "each is heard in its turn");
+}
+
+#[test]
+fn a_stalled_stream_hands_over_to_the_software_clock_and_joins_again_without_a_jump() {
+    let mut bench = Bench::running(Count(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(1_000));
+    bench.pass(millis(300));
+    let (_, stopped) = bench.heard();
+    bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+    assert_eq!(
+        bench.output.status(),
+        Status::Silent("The sound device answers no more. The session goes on without sound.".into())
+    );
+    assert_eq!(bench.heard(), (1, stopped));
+    bench.pass(millis(3_000));
+    assert_eq!(bench.heard(), (1, stopped + millis(3_000)));
+    // Calls come again. The first only fills the buffer; the second joins where the session will be when it is heard.
+    bench.block();
+    assert_ne!(bench.output.status(), Status::Sounding);
+    bench.heard.clear();
+    bench.step();
+    assert_eq!(bench.output.status(), Status::Sounding);
+    let (order, at) = bench.heard();
+    assert_eq!(order, 1);
+    assert!(near(at, stopped + millis(3_000) + Time::of_frame(BLOCK, RATE)), "{at}");
+    let before = at;
+    bench.play(millis(400));
+    let (_, at) = bench.heard();
+    let passed = Time::of_frame(10 * BLOCK, RATE);
+    assert!(near(at, before + passed), "{at}");
+    // The frame that is heard at this moment is the one of this place: written a latency ago.
+    let nth = usize::try_from((passed - millis(43)).frame(RATE)).unwrap();
+    let frame = f64::from(bench.heard[nth]);
+    assert!((frame / 48_000.0 - at.secs()).abs() < 100e-6, "{frame} at {at}");
+}
+
+#[test]
+fn orders_are_obeyed_while_no_stream_plays_and_a_stream_that_comes_joins_them() {
+    let mut bench = Bench::with(Hum(0), millis(43), 0);
+    bench.order(Deed::Play(millis(500)));
+    assert!(bench.output.heard().running, "the software clock runs");
+    bench.pass(millis(2_000));
+    assert_eq!(bench.heard(), (1, millis(2_500)));
+    bench.order(Deed::Hold);
+    bench.pass(millis(2_000));
+    assert_eq!(bench.heard(), (2, millis(2_500)));
+    bench.block();
+    bench.step();
+    assert_eq!(bench.output.status(), Status::Sounding);
+    bench.play(millis(200));
+    assert_eq!(bench.heard(), (2, millis(2_500)));
+    bench.order(Deed::Play(millis(2_500)));
+    bench.play(millis(500));
+    assert_eq!(bench.heard().0, 3);
+}
+
+#[test]
+fn an_order_given_while_the_stream_stalls_is_done_by_the_software_clock() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    bench.order(Deed::Play(Time::from_secs(60)));
+    bench.pass(millis(300));
+    bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+    bench.pass(millis(700));
+    assert_eq!(bench.heard(), (2, millis(60_700)));
+}
+
+#[test]
+fn a_stream_that_was_replaced_is_silent_and_says_nothing() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    bench.output.board.admit(2);
+    bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+    let (_, at) = bench.heard();
+    bench.heard.clear();
+    bench.play(millis(500));
+    assert!(bench.heard.iter().all(|sample| *sample == 0.0));
+    assert_ne!(bench.output.status(), Status::Sounding);
+    let (order, later) = bench.heard();
+    assert!(order == 1 && near(later, at + Time::of_frame(12 * BLOCK, RATE)), "{later}");
+}
+
+#[test]
+fn a_callback_allocates_nothing() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.heard.reserve(1 << 20);
+    let before = violation_count();
+    assert_no_alloc(|| {
+        bench.order(Deed::Play(Time::ZERO));
+        bench.play(millis(300));
+        bench.order(Deed::Hold);
+        bench.play(millis(300));
+        bench.order(Deed::Play(millis(100)));
+        bench.order(Deed::Play(millis(200)));
+        bench.play(millis(300));
+        bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+        bench.play(millis(300));
+    });
+    assert_eq!(violation_count(), before);
+}
+
+#[test]
+fn a_silent_output_keeps_the_time() {
+    let output = Output::silent(Clock::monotonic());
+    assert_eq!(output.status(), Status::Silent("Sound is off.".into()));
+    output.order(Order { number: 1, deed: Deed::Play(Time::from_secs(5)) });
+    assert!(output.heard().at >= Time::from_secs(5));
+}
+
+#[test]
+fn a_device_is_tried_again_after_ever_longer_waits_up_to_two_seconds() {
+    let mut now = Time::ZERO;
+    let mut watch = Watch::new(now);
+    let mut tries = Vec::new();
+    while now < Time::from_secs(12) {
+        if watch.decide(now, Seen::None) == Act::Open {
+            tries.push(now.micros() / 100_000);
+            assert_eq!(watch.decide(now, Seen::Opening), Act::Wait);
+            assert_eq!(watch.decide(now, Seen::Broken), Act::Close);
+        }
+        now += millis(100);
+    }
+    assert_eq!(tries, [0, 2, 6, 14, 30, 50, 70, 90, 110]);
+}
+
+#[test]
+fn a_stream_that_stalls_is_kept_for_ten_seconds() {
+    let mut watch = Watch::new(Time::ZERO);
+    assert_eq!(watch.decide(Time::ZERO, Seen::None), Act::Open);
+    let seen = |sounds| Seen::Open { sounds, called: Some(Time::from_secs(5)), patience: millis(300) };
+    assert_eq!(watch.decide(millis(5_300), seen(true)), Act::Wait);
+    assert_eq!(watch.decide(millis(5_301), seen(true)), Act::FallSilent);
+    assert_eq!(watch.decide(millis(15_000), seen(false)), Act::Wait);
+    assert_eq!(watch.decide(millis(15_001), seen(false)), Act::Close);
+}
