@@ -1,3 +1,5 @@
+//! The callback and the heard position, by a device that is moved by hand.
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use assert_no_alloc::{assert_no_alloc, violation_count};

@@ -1,3 +1,5 @@
+//! The transport: lead-in, pauses, skips, the end, and what counts as practised.
+
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use super::*;
