@@ -1,0 +1,197 @@
+//! Plays one session on a thread of its own: player, output and journal together.
+//!
+//! Needs no window: whoever shows the session looks at [`Conductor::view`] and sends [`Command`]s.
+
+mod record;
+#[cfg(test)]
+mod tests;
+mod work;
+
+use std::fmt;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::catalogue::Programme;
+use crate::journal::Keeper;
+use crate::output::{Clock, Output, Status};
+use crate::plan::{Entry, Reason};
+use crate::player::{Player, State};
+use crate::sound::Mix;
+use crate::units::Time;
+use work::{Message, Work};
+
+/// How long a window that closes waits for its last entry to be saved.
+const FAREWELL: Duration = Duration::from_millis(2_500);
+
+/// What to play, and how.
+#[derive(Clone, Debug)]
+pub struct Play {
+    /// The session.
+    pub programme: Arc<Programme>,
+    /// What sounds.
+    pub mix: Mix,
+    /// Time to get ready, 0–30 s; left out when the first step is a Prepare.
+    pub lead_in: Time,
+    /// How much later than the timestamps say the user hears, −100…500 ms.
+    pub delay_ms: i32,
+    /// What it is played through.
+    pub through: Through,
+}
+
+/// What a session is played through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Through {
+    /// The default sound device, as far as there is one.
+    #[default]
+    Device,
+    /// Nothing: the software clock alone.
+    Nothing,
+}
+
+/// What a user can do meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Fade out and stay.
+    Pause,
+    /// Go on.
+    Resume,
+    /// To the next step.
+    Next,
+    /// To the start of this step, or the one before.
+    Back,
+    /// Stop and keep what was practised.
+    Stop,
+    /// Stop and keep nothing.
+    Discard,
+    /// After a stop: why. Saved with the entry.
+    Because(Reason),
+    /// Log it although it was shorter than 10 s.
+    LogAnyway,
+}
+
+/// What to show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// Where the session stands at this instant.
+    pub state: State,
+    /// Whether sound comes out.
+    pub sound: Status,
+    /// What became of its entry.
+    pub saved: Saved,
+}
+
+/// What became of a session's entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Saved {
+    /// The session goes on, or the journal has not answered yet.
+    NotYet,
+    /// It is in the journal.
+    Yes(Entry),
+    /// Under 10 s: not logged unless asked.
+    TooShort,
+    /// Not asked for, or discarded.
+    No,
+    /// It could not be saved; the sentence says why. It is tried again.
+    Waiting(String),
+}
+
+/// The two clocks of the world: one that never goes back, and the one on the wall.
+#[derive(Clone)]
+struct Clocks {
+    steady: Clock,
+    wall: Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
+}
+
+impl Clocks {
+    fn of_machine() -> Self {
+        Self { steady: Clock::monotonic(), wall: Arc::new(local_time) }
+    }
+}
+
+impl fmt::Debug for Clocks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.steady.fmt(f)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "when a session began is told by the machine's clock, asked here only")]
+fn local_time() -> DateTime<FixedOffset> {
+    chrono::Local::now().fixed_offset()
+}
+
+/// What the thread and whoever looks share.
+#[derive(Debug)]
+struct Shared {
+    clock: Clock,
+    output: Output,
+    player: Mutex<Player>,
+    saved: Mutex<Saved>,
+    /// How it sounded when it ended.
+    last_sound: Mutex<Option<Status>>,
+}
+
+impl Shared {
+    fn view(&self) -> View {
+        let heard = self.output.heard();
+        let state = lock(&self.player).state(self.clock.now(), heard);
+        let sound = lock(&self.last_sound).clone().unwrap_or_else(|| self.output.status());
+        View { state, sound, saved: lock(&self.saved).clone() }
+    }
+}
+
+/// What a panic elsewhere left behind is still a whole value: every one is replaced at once.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A session being played. Dropped before its end it is stopped, and what was practised is kept.
+#[derive(Debug)]
+pub struct Conductor {
+    shared: Arc<Shared>,
+    work: Sender<Message>,
+    /// Closed by the thread when it has nothing more to save.
+    done: Receiver<()>,
+}
+
+impl Conductor {
+    /// Begins. `keeper` is `None` when nothing is to be logged; `wake` is called when something changed that a
+    /// window would show.
+    pub fn begin(play: Play, keeper: Option<Keeper>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let (work, mut worker) = Work::begin(play, keeper, wake, Clocks::of_machine());
+        let shared = worker.shared.clone();
+        let (farewell, done) = channel();
+        let run = move || {
+            worker.run();
+            drop(farewell);
+        };
+        if thread::Builder::new().name("ebb session".into()).spawn(run).is_err() {
+            // Without a thread nothing can be played; the session stays where it is and says why.
+            *lock(&shared.saved) = Saved::Waiting("this computer has no thread left to play with".into());
+        }
+        Self { shared, work, done }
+    }
+
+    /// Does what the user asks; returns at once.
+    pub fn send(&self, command: Command) {
+        // Nobody listens once the thread has ended, and then there is nothing left to command.
+        let _ = self.work.send(Message::Do(command));
+    }
+
+    /// Where the session stands at this instant. Cheap: callable in every frame.
+    pub fn view(&self) -> View {
+        self.shared.view()
+    }
+}
+
+impl Drop for Conductor {
+    fn drop(&mut self) {
+        if self.work.send(Message::Close).is_ok() {
+            // Either way there is nothing more to do here: it is saved, or the journal takes too long.
+            let _ = self.done.recv_timeout(FAREWELL);
+        }
+    }
+}

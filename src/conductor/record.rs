@@ -1,0 +1,225 @@
+//! The entry of one session: what it says, and its way into the journal.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+
+use super::Saved;
+use crate::catalogue::Programme;
+use crate::journal::Keeper;
+use crate::plan::{Credited, Ended, Entry, Reason};
+use crate::units::Time;
+
+/// Below this nothing is logged unless asked.
+const WORTH_LOGGING: Time = Time::from_secs(10);
+/// A running session is kept each time this much more was practised: half of what a kill may lose.
+const OFTEN: Time = Time::from_secs(5);
+/// An entry that could not be saved is offered again after this.
+const AGAIN: Time = Time::from_secs(5);
+/// When a practice day begins if the journal cannot say.
+const DAY_START_MIN: u16 = 240;
+
+/// The way of one session's entry into the journal.
+#[derive(Debug)]
+pub(super) struct Record {
+    keeper: Option<Keeper>,
+    /// What is known from the start.
+    blank: Entry,
+    /// Its practice day, once the journal has said when a day begins.
+    dated: Option<NaiveDate>,
+    fate: Fate,
+    /// What was practised, and where, when the running session was kept last.
+    kept: (Time, usize),
+}
+
+#[derive(Debug)]
+enum Fate {
+    Running,
+    Dropped,
+    TooShort(Entry),
+    /// Given to the journal. `changed` while it was on its way, it is given again.
+    Given {
+        entry: Entry,
+        answer: Receiver<Result<(), String>>,
+        changed: bool,
+    },
+    Kept(Entry),
+    Refused {
+        entry: Entry,
+        why: String,
+        again: Time,
+    },
+}
+
+impl Record {
+    /// A session that began at `start`.
+    pub(super) fn new(keeper: Option<Keeper>, programme: &Programme, start: DateTime<FixedOffset>) -> Self {
+        let blank = Entry {
+            id: random_id(start),
+            practice: programme.session.practice.clone(),
+            day: practice_day(start, DAY_START_MIN),
+            start: Some(start),
+            active_s: 0,
+            planned_s: whole_secs(programme.timeline.practice()),
+            ended: Ended::Interrupted,
+            reason: None,
+            credited: Credited::Auto,
+            eased: 0,
+            clock_jump: false,
+            before: None,
+            after: None,
+            note: String::new(),
+            title: programme.session.title.clone(),
+            hash: programme.hash.clone(),
+            rev: crate::plan::first_rev(),
+            device: crate::plan::no_device(),
+            deleted: false,
+        };
+        let mut record = Self { keeper, blank, dated: None, fate: Fate::Running, kept: (Time::ZERO, 0) };
+        record.date();
+        record
+    }
+
+    /// Keeps where the running session stands, if that is due: at a step's end, and every few seconds.
+    pub(super) fn checkpoint(&mut self, active: Time, step: usize, clock_jump: bool) {
+        let (kept, at) = self.kept;
+        let due = step != at || active >= kept + OFTEN || kept > active;
+        if !due || active == kept || active < WORTH_LOGGING || !matches!(self.fate, Fate::Running) {
+            return;
+        }
+        let entry = self.entry(active, Ended::Interrupted, clock_jump);
+        if let Some(keeper) = &self.keeper {
+            keeper.checkpoint(entry);
+        }
+        self.kept = (active, step);
+    }
+
+    /// The session is over: into the journal with it, unless it was too short.
+    pub(super) fn end(&mut self, active: Time, ended: Ended, clock_jump: bool) {
+        let entry = self.entry(active, ended, clock_jump);
+        if active >= WORTH_LOGGING {
+            return self.give(entry);
+        }
+        self.forget();
+        self.fate = if self.keeper.is_some() { Fate::TooShort(entry) } else { Fate::Dropped };
+    }
+
+    /// The session is over and is not to be kept.
+    pub(super) fn discard(&mut self) {
+        if let Fate::Running = self.fate {
+            self.forget();
+            self.fate = Fate::Dropped;
+        }
+    }
+
+    /// Logs it although it was short.
+    pub(super) fn log_anyway(&mut self) {
+        if let Fate::TooShort(entry) = &self.fate {
+            self.give(entry.clone());
+        }
+    }
+
+    /// Adds why it was stopped.
+    pub(super) fn because(&mut self, why: Reason) {
+        match &mut self.fate {
+            Fate::TooShort(entry) | Fate::Refused { entry, .. } => entry.reason = Some(why),
+            Fate::Given { entry, changed, .. } => {
+                entry.reason = Some(why);
+                *changed = true;
+            }
+            Fate::Kept(entry) if entry.reason != Some(why) => {
+                let edited = Entry { reason: Some(why), rev: entry.rev + 1, ..entry.clone() };
+                self.give(edited);
+            }
+            Fate::Running | Fate::Dropped | Fate::Kept(_) => {}
+        }
+    }
+
+    /// Hears what the journal answers, waiting for it that long, and tries again what it refused.
+    pub(super) fn poll(&mut self, now: Time, wait: Duration) {
+        match &mut self.fate {
+            Fate::Given { entry, answer, changed } => {
+                let why = match answer.recv_timeout(wait) {
+                    Err(RecvTimeoutError::Timeout) => return,
+                    Ok(Ok(())) if *changed => {
+                        let edited = Entry { rev: entry.rev + 1, ..entry.clone() };
+                        return self.give(edited);
+                    }
+                    Ok(Ok(())) => {
+                        self.fate = Fate::Kept(entry.clone());
+                        return;
+                    }
+                    Ok(Err(why)) => why,
+                    Err(RecvTimeoutError::Disconnected) => "the journal does not answer".to_owned(),
+                };
+                self.fate = Fate::Refused { entry: entry.clone(), why, again: now + AGAIN };
+            }
+            Fate::Refused { entry, again, .. } if now >= *again => {
+                let entry = entry.clone();
+                self.give(entry);
+            }
+            _ => {}
+        }
+    }
+
+    /// What became of the entry. `before` is what was said last: a refused one stays refused until it is kept.
+    pub(super) fn saved(&self, before: &Saved) -> Saved {
+        match &self.fate {
+            Fate::Running => Saved::NotYet,
+            Fate::Dropped => Saved::No,
+            Fate::TooShort(_) => Saved::TooShort,
+            Fate::Given { .. } if matches!(before, Saved::Waiting(_)) => before.clone(),
+            Fate::Given { .. } => Saved::NotYet,
+            Fate::Kept(entry) => Saved::Yes(entry.clone()),
+            Fate::Refused { why, .. } => Saved::Waiting(why.clone()),
+        }
+    }
+
+    fn entry(&mut self, active: Time, ended: Ended, clock_jump: bool) -> Entry {
+        self.date();
+        Entry { active_s: whole_secs(active), ended, clock_jump, ..self.blank.clone() }
+    }
+
+    /// Fixes the practice day, as soon as the journal is open.
+    fn date(&mut self) {
+        let snapshot = self.keeper.as_ref().and_then(Keeper::snapshot);
+        if let (None, Some(snapshot), Some(start)) = (self.dated, snapshot, self.blank.start) {
+            self.blank.day = practice_day(start, snapshot.plan.day_start_min);
+            self.dated = Some(self.blank.day);
+        }
+    }
+
+    fn give(&mut self, entry: Entry) {
+        self.fate = match &self.keeper {
+            Some(keeper) => Fate::Given { answer: keeper.save(entry.clone()), entry, changed: false },
+            None => Fate::Dropped,
+        };
+    }
+
+    fn forget(&self) {
+        if let Some(keeper) = &self.keeper {
+            keeper.forget_running();
+        }
+    }
+}
+
+/// The day on the wall, had the day begun at midnight.
+fn practice_day(start: DateTime<FixedOffset>, day_start_min: u16) -> NaiveDate {
+    (start.naive_local() - TimeDelta::minutes(i64::from(day_start_min))).date()
+}
+
+fn whole_secs(time: Time) -> u32 {
+    u32::try_from(time.whole_secs()).unwrap_or(u32::MAX)
+}
+
+/// 32 hex digits that no other entry has.
+fn random_id(start: DateTime<FixedOffset>) -> String {
+    let mut bytes = [0; 16];
+    if getrandom::fill(&mut bytes).is_err() {
+        // A system without randomness: one person begins one session at a time.
+        let nanos = start.timestamp_nanos_opt().unwrap_or(start.timestamp_micros());
+        bytes[8..].copy_from_slice(&nanos.to_be_bytes());
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

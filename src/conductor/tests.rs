@@ -1,0 +1,1 @@
+//! One session from begin to entry, by clocks moved by hand.

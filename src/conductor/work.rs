@@ -1,0 +1,215 @@
+//! What the session's thread does: commands in, orders out, the journal kept up to date.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+
+use super::record::Record;
+use super::{Clocks, Command, Play, Saved, Shared, Through, lock};
+use crate::journal::Keeper;
+use crate::output::{Output, Status};
+use crate::player::{Order, Player, State};
+use crate::sound::TAIL;
+use crate::units::Time;
+
+/// How often it looks, while something can happen by itself and when nothing can.
+const TICK: Duration = Duration::from_millis(20);
+const REST: Duration = Duration::from_millis(100);
+/// The wall clock running ahead by this between two looks means that the computer slept.
+const SLEPT: TimeDelta = TimeDelta::seconds(2);
+/// The wall clock and the steady one differing by more than this is written down.
+const JUMP: TimeDelta = TimeDelta::minutes(2);
+/// So long after the end the fade or the end cue has certainly been heard, whatever the latency.
+const FADED: Time = Time::from_secs(1);
+/// How long a window that closes waits for an answer of the journal.
+const ANSWER: Duration = Duration::from_secs(1);
+
+/// What the thread is told.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Message {
+    Do(Command),
+    /// Stop, save, end.
+    Close,
+}
+
+/// One session at work.
+pub(super) struct Work {
+    pub(super) shared: Arc<Shared>,
+    clocks: Clocks,
+    messages: Receiver<Message>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    record: Record,
+    len: Time,
+    /// Both clocks at the beginning, and at the last look.
+    began: (DateTime<FixedOffset>, Time),
+    looked: (DateTime<FixedOffset>, Time),
+    ended: Option<Time>,
+    shown: Shown,
+}
+
+/// What a window would draw differently.
+type Shown = (std::mem::Discriminant<State>, Status, Saved);
+
+impl Work {
+    /// Gets ready: the player's lead-in begins, and the sound is opened.
+    pub(super) fn begin(
+        play: Play,
+        keeper: Option<Keeper>,
+        wake: Arc<dyn Fn() + Send + Sync>,
+        clocks: Clocks,
+    ) -> (Sender<Message>, Self) {
+        let Play { programme, mix, lead_in, delay_ms, through } = play;
+        let clock = clocks.steady.clone();
+        let timeline = programme.timeline.clone();
+        let output = match through {
+            Through::Device => Output::open(timeline.clone(), mix, delay_ms, clock.clone()),
+            Through::Nothing => Output::silent(clock.clone()),
+        };
+        let now = ((clocks.wall)(), clock.now());
+        let len = timeline.len();
+        let mut player = Player::new(timeline, lead_in);
+        player.begin(now.1);
+        let record = Record::new(keeper, &programme, now.0);
+        let (player, saved) = (Mutex::new(player), Mutex::new(Saved::NotYet));
+        let shared = Arc::new(Shared { clock, output, player, saved, last_sound: Mutex::new(None) });
+        let shown = shown(&shared);
+        let (send, messages) = channel();
+        let work = Self { shared, clocks, messages, wake, record, len, began: now, looked: now, ended: None, shown };
+        (send, work)
+    }
+
+    /// Works until told to close.
+    pub(super) fn run(&mut self) {
+        loop {
+            let wait = if self.ended.is_some() { REST } else { TICK };
+            match self.messages.recv_timeout(wait) {
+                Ok(Message::Do(command)) => self.obey(command),
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Ok(Message::Close) | Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.close();
+    }
+
+    /// Takes note of what is heard and of the clocks, and keeps the journal up to date.
+    pub(super) fn look(&mut self) {
+        let (wall, now) = ((self.clocks.wall)(), self.clocks.steady.now());
+        let slept = ahead((wall, now), self.looked) > SLEPT;
+        self.looked = (wall, now);
+        let heard = self.shared.output.heard();
+        let order = lock(&self.shared.player).tick(now, heard);
+        self.give(order);
+        if slept {
+            let order = lock(&self.shared.player).pause(now);
+            self.give(order);
+        }
+        let (state, active, step) = {
+            let player = lock(&self.shared.player);
+            (player.state(now, heard), player.active(), player.step())
+        };
+        match state {
+            State::Ended(outcome) if self.ended.is_none() => {
+                let jumped = self.has_jumped();
+                self.end(now);
+                self.record.end(outcome.active, outcome.ended, jumped);
+            }
+            State::Ended(_) => self.let_the_device_go(now),
+            _ => self.record.checkpoint(active, step, self.has_jumped()),
+        }
+        self.record.poll(now, Duration::ZERO);
+        self.show();
+    }
+
+    /// Does what the user asks, from what is heard at this instant.
+    pub(super) fn obey(&mut self, command: Command) {
+        self.look();
+        let now = self.looked.1;
+        let mut player = lock(&self.shared.player);
+        let order = match command {
+            Command::Pause => player.pause(now),
+            Command::Resume => player.resume(now),
+            Command::Next => player.skip(),
+            Command::Back => player.back(),
+            Command::Stop => player.stop(),
+            Command::Discard => {
+                if self.ended.is_none() {
+                    self.record.discard();
+                    self.ended = Some(now);
+                }
+                player.stop()
+            }
+            Command::Because(why) => {
+                player.because(why);
+                self.record.because(why);
+                None
+            }
+            Command::LogAnyway => {
+                self.record.log_anyway();
+                None
+            }
+        };
+        drop(player);
+        self.give(order);
+        self.look();
+    }
+
+    /// Stops if it still plays, saves, and waits a little for the journal's answer.
+    pub(super) fn close(&mut self) {
+        self.obey(Command::Stop);
+        // Twice, for a reason that was given while the entry was on its way.
+        for _ in 0..2 {
+            self.record.poll(self.looked.1, ANSWER);
+        }
+        self.show();
+        self.shared.output.close();
+    }
+
+    fn give(&self, order: Option<Order>) {
+        if let Some(order) = order {
+            self.shared.output.order(order);
+        }
+    }
+
+    fn end(&mut self, now: Time) {
+        self.ended = Some(now);
+        *lock(&self.shared.last_sound) = Some(self.shared.output.status());
+    }
+
+    /// Once the end cue, or the fade of a stop, has been heard.
+    fn let_the_device_go(&self, now: Time) {
+        let since = now - self.ended.unwrap_or(now);
+        let over = self.shared.output.heard().at >= self.len + TAIL || since > TAIL + FADED;
+        let stopped = since > FADED && self.shared.output.heard().at < self.len;
+        if over || stopped {
+            self.shared.output.close();
+        }
+    }
+
+    fn has_jumped(&self) -> bool {
+        ahead(self.looked, self.began).abs() > JUMP
+    }
+
+    fn show(&mut self) {
+        let saved = self.record.saved(&lock(&self.shared.saved));
+        *lock(&self.shared.saved) = saved;
+        let shown = shown(&self.shared);
+        if shown != self.shown {
+            self.shown = shown;
+            (self.wake)();
+        }
+    }
+}
+
+fn shown(shared: &Shared) -> Shown {
+    let view = shared.view();
+    (std::mem::discriminant(&view.state), view.sound, view.saved)
+}
+
+/// How far the wall clock ran ahead of the steady one.
+fn ahead(now: (DateTime<FixedOffset>, Time), then: (DateTime<FixedOffset>, Time)) -> TimeDelta {
+    let steady = now.1 - then.1;
+    let steady = TimeDelta::microseconds(i64::try_from(steady.micros()).unwrap_or(i64::MAX));
+    now.0 - then.0 - steady
+}
