@@ -166,11 +166,10 @@ impl Record {
     /// What became of the entry. `before` is what was said last: a refused one stays refused until it is kept.
     pub(super) fn saved(&self, before: &Saved) -> Saved {
         match &self.fate {
-            Fate::Running => Saved::NotYet,
+            Fate::Given { .. } if matches!(before, Saved::Waiting(_)) => before.clone(),
+            Fate::Running | Fate::Given { .. } => Saved::NotYet,
             Fate::Dropped => Saved::No,
             Fate::TooShort(_) => Saved::TooShort,
-            Fate::Given { .. } if matches!(before, Saved::Waiting(_)) => before.clone(),
-            Fate::Given { .. } => Saved::NotYet,
             Fate::Kept(entry) => Saved::Yes(entry.clone()),
             Fate::Refused { why, .. } => Saved::Waiting(why.clone()),
         }
@@ -221,5 +220,5 @@ fn random_id(start: DateTime<FixedOffset>) -> String {
         let nanos = start.timestamp_nanos_opt().unwrap_or(start.timestamp_micros());
         bytes[8..].copy_from_slice(&nanos.to_be_bytes());
     }
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:032x}", u128::from_be_bytes(bytes))
 }

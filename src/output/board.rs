@@ -121,6 +121,10 @@ impl Board {
         self.epoch.load(Ordering::Acquire)
     }
 
+    pub(super) fn hear_later(&self, delay_ms: i32) {
+        self.delay_us.store(i64::from(delay_ms) * 1_000, Ordering::Relaxed);
+    }
+
     pub(super) fn delay_us(&self) -> i64 {
         self.delay_us.load(Ordering::Relaxed)
     }

@@ -50,6 +50,17 @@ impl Output {
         Self::open_with(move |rate| Renderer::new(timeline.clone(), mix, rate), delay_ms, clock)
     }
 
+    /// Opens the default device for setting the delay: once played from 0, it clicks at each whole second of what is
+    /// heard. Give an order to begin.
+    pub fn open_clicks(delay_ms: i32) -> Self {
+        Self::open_with(Renderer::clicks, delay_ms, Clock::monotonic())
+    }
+
+    /// Changes how much later than the timestamps say the user hears.
+    pub fn hear_later(&self, delay_ms: i32) {
+        self.board.hear_later(delay_ms);
+    }
+
     /// An output that never sounds: the software clock alone.
     pub fn silent(clock: Clock) -> Self {
         let board = Arc::new(Board::new(0));
