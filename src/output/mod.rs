@@ -47,7 +47,7 @@ impl Output {
     /// Opens the default device on a thread of its own and returns at once. `delay_ms` (−100…500) is how much later
     /// than the timestamps say the user hears.
     pub fn open(timeline: Arc<Timeline>, mix: Mix, delay_ms: i32, clock: Clock) -> Self {
-        Self::open_with(move |rate| Renderer::new(timeline.clone(), mix, rate), delay_ms, clock)
+        Self::open_with(move |rate| Renderer::new(&timeline, mix, rate), delay_ms, clock)
     }
 
     /// Opens the default device for setting the delay: once played from 0, it clicks at each whole second of what is
