@@ -1,5 +1,6 @@
 //! What a place can ask for, and what it is given to show.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -46,9 +47,11 @@ pub struct Facts<'a> {
     /// The practice day.
     pub today: NaiveDate,
     /// What was practised; `None` until the journal is open.
-    pub journal: Option<&'a Snapshot>,
+    pub journal: Option<&'a Arc<Snapshot>>,
     /// The sessions there are.
     pub catalogue: &'a Catalogue,
+    /// The folder of the user's own sessions, which need not exist.
+    pub own_sessions: &'a Path,
     /// What the user chose.
     pub settings: &'a Settings,
     /// What is not as it should be, each a sentence.
