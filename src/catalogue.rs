@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::session::nearest::nearest;
 use crate::session::{self, Problem, Session, limits};
 use crate::timeline::Timeline;
+use crate::units::Time;
 
 /// The sessions that are part of the program, each with its file's name without `.ron`.
 pub const SHIPPED: [(&str, &str); 5] = [
@@ -36,6 +37,16 @@ pub struct Programme {
 }
 
 impl Programme {
+    /// The same with a length of one's own: see [`Session::lasting`].
+    ///
+    /// # Errors
+    /// One sentence, for the user, when it cannot have that length.
+    pub fn lasting(&self, length: Time) -> Result<Self, String> {
+        let session = self.session.lasting(length)?;
+        let timeline = Arc::new(Timeline::compile(&session));
+        Ok(Self { session, timeline, ..self.clone() })
+    }
+
     fn read(name: &str, path: &str, bytes: &[u8]) -> Result<Self, String> {
         let session = session::read(bytes).map_err(|problems| session::describe(path, &problems))?;
         let timeline = Arc::new(Timeline::compile(&session));

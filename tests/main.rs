@@ -3,4 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "a test puts files in place and looks at them")]
 #![expect(clippy::unwrap_used, reason = "in a test, what is not there is the failure")]
 
+mod catalogue;
+mod language;
 mod tidy;

@@ -3,12 +3,17 @@
 //! A [`Session`] in memory is always valid, because [`read`] is the only way to one from outside. Knows nothing of
 //! files, clocks, sound or windows.
 
+mod alter;
+#[cfg(test)]
+pub(crate) mod arbitrary;
 pub mod limits;
 pub mod nearest;
 mod problem;
 mod read;
 mod steps;
 mod syntax;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod values;
 
@@ -137,6 +142,17 @@ pub enum Step {
         /// At least one.
         steps: Vec<Self>,
     },
+}
+
+impl Step {
+    /// The part of the body that it is about, where its author marked it.
+    pub fn area(&self) -> Option<Area> {
+        match self {
+            Self::Cue { area, .. } | Self::Tense { area, .. } => *area,
+            Self::Stretch(stretch) => stretch.area,
+            Self::Prepare { .. } | Self::Breathe(_) | Self::Rest { .. } | Self::Repeat { .. } => None,
+        }
+    }
 }
 
 /// A stretch of whole breaths at one pace, or from one pace to another.

@@ -62,8 +62,7 @@ pub fn read(bytes: &[u8]) -> Result<Session, Problems> {
 
 fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     if bytes.len() > limits::FILE {
-        let found = Grouped(bytes.len() as u64);
-        return Err(Problem::of_file(format!("a session file must be at most 1 MiB, found {found} bytes")));
+        return Err(Problem::of_file("a session file must be at most 1 MiB, found more"));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let byte = error.valid_up_to() + 1;
@@ -72,10 +71,11 @@ fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
+/// What is RON, but nothing that a session is made of: maps, bytes.
 fn out_of_place(text: &str, at: usize) -> Fault {
-    let found = shown(text[at..].split_whitespace().next().unwrap_or_default());
-    let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
-    Fault { span: at..end, message: format!("a session is written without this, found {found}") }
+    let found = text[at..].chars().next().map_or(String::new(), String::from);
+    let message = format!("a session is written with names, numbers, texts, ( ) and [ ], found {}", shown(&found));
+    Fault { span: at..at + found.len(), message }
 }
 
 impl<'a> Reader<'a> {
@@ -158,16 +158,12 @@ impl<'a> Reader<'a> {
     }
 
     fn size_is_legal(&mut self, node: &Node, steps: &[super::Step]) -> bool {
-        let size = measure(steps);
-        let hours = MAX_LENGTH.whole_secs() / 3600;
-        let message = if size.len > MAX_LENGTH {
-            format!("the whole session must be at most {hours} hours, found more")
-        } else if size.spans > MAX_SPANS {
-            format!("the whole session must be at most {} phases, found more", Grouped(MAX_SPANS))
-        } else {
-            return true;
-        };
-        self.fault(node.span.start..node.span.start + 1, message);
-        false
+        let legal = measure(steps).is_legal();
+        if !legal {
+            let (hours, spans) = (MAX_LENGTH.whole_secs() / 3600, Grouped(MAX_SPANS));
+            let message = format!("the whole session must be at most {hours} hours and {spans} spans, found more");
+            self.fault(node.span.start..node.span.start + 1, message);
+        }
+        legal
     }
 }

@@ -144,6 +144,7 @@ impl<'a> Reader<'a> {
 
     fn breath(&mut self, name: &'a str, node: &'a Node, step: &Fields<'a>) -> Option<Breath> {
         let group = self.group(name, node, "(inhale: 4, exhale: 6)")?;
+        let faults = self.faults.len();
         let known = &["inhale", "top_up", "hold_in", "exhale", "hold_out"];
         let fields = self.fields(name, step.name.clone(), group, known);
         let mut moved = |part, limit| self.need(&fields, part).and_then(|node| self.seconds(part, node, limit));
@@ -156,7 +157,8 @@ impl<'a> Reader<'a> {
         let breath =
             Breath { inhale: inhale?, top_up: top_up?, hold_in: hold_in?, exhale: exhale?, hold_out: hold_out? };
         let (whole, limit) = (breath.len(), limits::BREATH);
-        if !(limit.least..=limit.most).contains(&whole) {
+        // With a part mistyped, the whole would be that of another breath.
+        if self.faults.len() == faults && !(limit.least..=limit.most).contains(&whole) {
             let span = group.open..node.span.end;
             self.fault(span, format!("a whole breath must be {limit}, found {whole}"));
             return None;
@@ -165,7 +167,7 @@ impl<'a> Reader<'a> {
     }
 
     fn words(&mut self, node: &'a Node, step: &Fields<'a>) -> Option<Words> {
-        let example = "(inhale: \"…\", exhale: \"…\") with words for the phases, a sentence going into cue";
+        let example = "(inhale: \"soften\", exhale: \"let go\"), with a sentence in cue instead";
         let group = self.group("say", node, example)?;
         let known = &["inhale", "top_up", "hold_in", "exhale", "hold_out"];
         let fields = self.fields("say", step.name.clone(), group, known);

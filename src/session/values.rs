@@ -73,6 +73,8 @@ impl<'a> Reader<'a> {
             let Some(span) = name else {
                 let hint = known.first().map_or(String::new(), |first| format!(", such as {first}: …"));
                 self.fault(value.span.clone(), format!("each value of {owner} needs its name before it{hint}"));
+                // Nobody can tell which one it stands for.
+                found.meant.extend(known);
                 continue;
             };
             let typed = self.slice(span);
@@ -83,7 +85,9 @@ impl<'a> Reader<'a> {
                         format!("{owner} has no field {}{}", shown(typed), suggest(typed, known, "its fields"));
                     self.fault(span.clone(), message);
                 }
-                Some(known) if found.has(known) => self.fault(span.clone(), format!("{known} stands here twice")),
+                Some(known) if found.get(known).is_some() => {
+                    self.fault(span.clone(), format!("{known} stands here twice"));
+                }
                 Some(known) => found.known.push((known, value)),
             }
         }
@@ -164,12 +168,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         if let Some(odd) = text.chars().find(|c| *c != '\n' && (c.is_control() || is_bidi_control(*c))) {
-            let kind = if is_bidi_control(odd) { "a control of the text's direction" } else { "a control character" };
-            let code = u32::from(odd);
-            self.fault(
-                node.span.clone(),
-                format!("{name} must have no control characters but newline, found {kind}, U+{code:04X}"),
-            );
+            let kind = if is_bidi_control(odd) { "controls of direction" } else { "control characters but newline" };
+            let message = format!("{name} must have no {kind}, found U+{:04X}", u32::from(odd));
+            self.fault(node.span.clone(), message);
             return None;
         }
         Some(text)

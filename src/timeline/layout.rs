@@ -62,7 +62,7 @@ fn measure_leaf(step: &Step) -> Size {
 
 /// The number of whole breaths of a [`Breathe`]: as asked, or the number whose exact total comes nearest to the
 /// length asked (ties: the longer), at least one.
-pub(super) fn cycles(breathe: &Breathe) -> u32 {
+pub fn whole_breaths(breathe: &Breathe) -> u32 {
     let secs = match breathe.count {
         Count::Cycles(cycles) => return cycles,
         Count::Secs(secs) => secs.micros(),
@@ -133,7 +133,7 @@ fn walk(step: &Step, take: &mut dyn FnMut(Piece) -> bool) -> bool {
 }
 
 fn walk_breathe(breathe: &Breathe, take: &mut dyn FnMut(Piece) -> bool) -> bool {
-    let n = cycles(breathe);
+    let n = whole_breaths(breathe);
     let to = breathe.to.unwrap_or(breathe.breath);
     (0..n).all(|i| {
         let breath = ramp(breathe.breath, to, i, n);

@@ -5,8 +5,10 @@
 
 mod layout;
 mod moment;
+#[cfg(test)]
+mod tests;
 
-pub use layout::{MAX_LENGTH, MAX_SPANS, Size, measure};
+pub use layout::{MAX_LENGTH, MAX_SPANS, Size, measure, whole_breaths};
 pub use moment::Moment;
 
 use crate::session::{Session, Step};

@@ -1,0 +1,174 @@
+//! The same session with a length of one's own, or with a part of the body left out.
+//!
+//! Values in, values out: what comes out is as valid as what went in.
+
+use super::limits::TIMES;
+use super::{Area, Breathe, Count, Session, Step};
+use crate::timeline::{self, MAX_LENGTH, measure};
+use crate::units::{ClockFace, Time};
+
+impl Session {
+    /// The session made to last as nearly `length` as whole breaths allow, by adding breaths to its last step or
+    /// taking some from it; never fewer than one.
+    ///
+    /// # Errors
+    /// One sentence, for the user: when the session does not end with breathing, or cannot be that short or long.
+    pub fn lasting(&self, length: Time) -> Result<Self, String> {
+        let mut steps = self.steps.clone();
+        let too_long = || format!("a session can last at most {}", ClockFace(MAX_LENGTH));
+        if length > MAX_LENGTH {
+            return Err(too_long());
+        }
+        let Some(closing) = closing_breathe(&mut steps) else {
+            return Err("the length of this session is fixed: it does not end with breathing".into());
+        };
+        closing.count = Count::Cycles(1);
+        let one_breath = closing.breath.len();
+        let shortest = measure(&steps).len;
+        let Some(closing) = closing_breathe(&mut steps) else { return Ok(self.clone()) };
+        if length + half(one_breath) < shortest {
+            return Err(format!("the shortest this session can be is {}", ClockFace(shortest)));
+        }
+        let others = shortest - one_breath;
+        let cycles = timeline::whole_breaths(&Breathe { count: Count::Secs(length - others), ..closing.clone() });
+        if cycles > TIMES.most {
+            let most = TIMES.most;
+            return Err(format!("this session would need more than {most} breaths for that length: ask for less"));
+        }
+        // Near the longest there may be, the nearest number of breaths can be just past it.
+        for cycles in [cycles, cycles.saturating_sub(1).max(1)] {
+            if let Some(closing) = closing_breathe(&mut steps) {
+                closing.count = Count::Cycles(cycles);
+            }
+            if measure(&steps).is_legal() {
+                return Ok(Self { steps, ..self.clone() });
+            }
+        }
+        Err(too_long())
+    }
+
+    /// Whether [`Self::lasting`] can change anything.
+    pub fn has_own_length(&self) -> bool {
+        closing_breathe(&mut self.steps.clone()).is_some()
+    }
+
+    /// The session without the steps of a part of the body; `None` when nothing would be left.
+    pub fn without(&self, area: Area) -> Option<Self> {
+        let steps = steps_without(&self.steps, area);
+        (!steps.is_empty()).then(|| Self { steps, ..self.clone() })
+    }
+}
+
+/// The Breathe that a session ends with. The last turn of a closing Repeat is written out for it, so that the turns
+/// before it stay as they are.
+fn closing_breathe(steps: &mut Vec<Step>) -> Option<&mut Breathe> {
+    if !ends_with_breathing(steps) {
+        return None;
+    }
+    while let Some(Step::Repeat { times, steps: again }) = steps.last().cloned() {
+        steps.pop();
+        if times > 1 {
+            steps.push(Step::Repeat { times: times - 1, steps: again.clone() });
+        }
+        steps.extend(again);
+    }
+    match steps.last_mut() {
+        Some(Step::Breathe(breathe)) => Some(breathe),
+        _ => None,
+    }
+}
+
+fn ends_with_breathing(steps: &[Step]) -> bool {
+    match steps.last() {
+        Some(Step::Breathe(_)) => true,
+        Some(Step::Repeat { steps, .. }) => ends_with_breathing(steps),
+        _ => false,
+    }
+}
+
+fn steps_without(steps: &[Step], left_out: Area) -> Vec<Step> {
+    let kept = |step: &Step| match step {
+        Step::Repeat { times, steps } => {
+            let steps = steps_without(steps, left_out);
+            (!steps.is_empty()).then_some(Step::Repeat { times: *times, steps })
+        }
+        leaf => (leaf.area() != Some(left_out)).then(|| leaf.clone()),
+    };
+    steps.iter().filter_map(kept).collect()
+}
+
+fn half(time: Time) -> Time {
+    Time::from_micros(time.micros() / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::read;
+    use crate::timeline::Timeline;
+
+    fn session(steps: &str) -> Session {
+        let text = format!("Session(format: 1, title: \"T\", practice: \"x\", steps: [{steps}])");
+        read(text.as_bytes()).unwrap()
+    }
+
+    fn length(session: &Session) -> Time {
+        Timeline::compile(session).len()
+    }
+
+    const TEN: &str = "Breathe(breath: (inhale: 4, exhale: 6), cycles: 30)";
+
+    #[test]
+    fn breaths_are_added_or_taken_until_the_whole_comes_nearest() {
+        let mixed = session(&format!("Rest(secs: 30), {TEN}"));
+        for (asked, nearest) in [(600, 600), (604, 600), (605, 610), (606, 610), (300, 300), (40, 40), (36, 40)] {
+            let played = mixed.lasting(Time::from_secs(asked)).unwrap();
+            assert_eq!(length(&played), Time::from_secs(nearest), "asked for {asked} s");
+        }
+    }
+
+    #[test]
+    fn a_closing_ramp_keeps_its_ends() {
+        let ramp = session("Breathe(breath: (inhale: 2, exhale: 2), to: (inhale: 4, exhale: 4), cycles: 5)");
+        let played = ramp.lasting(Time::from_secs(60)).unwrap();
+        // Ten breaths of six seconds on average.
+        assert_eq!(length(&played), Time::from_secs(60));
+        let timeline = Timeline::compile(&played);
+        assert_eq!(timeline.spans().first().unwrap().len, Time::from_secs(2));
+        assert_eq!(timeline.spans().last().unwrap().len, Time::from_secs(4));
+    }
+
+    #[test]
+    fn only_the_last_turn_of_a_closing_repeat_changes() {
+        let rounds = session(&format!("Repeat(times: 3, steps: [Rest(secs: 10), {TEN}])"));
+        assert_eq!(length(&rounds), Time::from_secs(930));
+        let played = rounds.lasting(Time::from_secs(900)).unwrap();
+        assert_eq!(length(&played), Time::from_secs(900));
+        let steps = Timeline::compile(&played).steps().to_vec();
+        let lengths: Vec<u64> = steps.iter().map(|step| step.len.whole_secs()).collect();
+        assert_eq!(lengths, [10, 300, 10, 300, 10, 270]);
+    }
+
+    #[test]
+    fn what_cannot_be_is_said() {
+        let fixed = session("Rest(secs: 30)");
+        insta::assert_snapshot!(fixed.lasting(Time::from_secs(60)).unwrap_err(), @"the length of this session is fixed: it does not end with breathing");
+        let long = session(&format!("Rest(secs: 600), {TEN}"));
+        insta::assert_snapshot!(long.lasting(Time::from_secs(60)).unwrap_err(), @"the shortest this session can be is 10:10");
+        insta::assert_snapshot!(long.lasting(Time::from_secs(14_401)).unwrap_err(), @"a session can last at most 4:00:00");
+        assert_eq!(length(&long.lasting(Time::from_secs(14_400)).unwrap()), Time::from_secs(14_400));
+        let odd = session(&format!("Rest(secs: 6), {TEN}"));
+        // 14 406 s would be nearer to four hours than 14 396 s, but longer.
+        assert_eq!(length(&odd.lasting(Time::from_secs(14_400)).unwrap()), Time::from_secs(14_396));
+    }
+
+    #[test]
+    fn the_steps_of_an_area_go_with_their_time() {
+        let scan = session(
+            "Cue(secs: 10, say: \"a\"), Cue(secs: 20, say: \"b\", area: Pelvis), \
+             Repeat(times: 2, steps: [Tense(group: \"c\", release: 5, area: Pelvis)])",
+        );
+        assert_eq!(length(&scan.without(Area::Pelvis).unwrap()), Time::from_secs(10));
+        assert_eq!(session("Cue(secs: 20, say: \"b\", area: Pelvis)").without(Area::Pelvis), None);
+    }
+}

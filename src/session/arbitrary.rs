@@ -1,0 +1,217 @@
+//! Any valid session, for properties, and the text that an author could have written for it.
+
+use std::fmt::Write as _;
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
+
+use super::{Ambience, Area, Breath, Breathe, Count, Guide, Hold, Pacer, Session, Sides, Step, Stretch, Words, limits};
+use crate::timeline::measure;
+use crate::units::Time;
+
+/// Any session, of up to a few thousand spans.
+pub(crate) fn session() -> impl Strategy<Value = Session> {
+    let head = (text(1, 200), "[a-z0-9-]{1,64}", option::of(text(0, 300)), option::of(text(0, 300)));
+    let tail = (option::of(text(0, 300)), option::of(pacer()), option::of(guide()), option::of(ambience()));
+    (head, tail, vec(step(), 1..5)).prop_filter_map("too long", |(head, tail, steps)| {
+        let (title, practice, about, source) = head;
+        let (caution, pacer, guide, ambience) = tail;
+        let session = Session { title, practice, about, source, caution, pacer, guide, ambience, steps };
+        measure(&session.steps).is_legal().then_some(session)
+    })
+}
+
+/// Any step, repeats within repeats included.
+pub(crate) fn step() -> BoxedStrategy<Step> {
+    let leaf = prop_oneof![
+        (secs(500_000, 100_000_000), say()).prop_map(|(secs, say)| Step::Prepare { secs, say }),
+        (secs(500_000, 3_600_000_000), say()).prop_map(|(secs, say)| Step::Rest { secs, say }),
+        (secs(500_000, 100_000_000), text(0, 240), area()).prop_map(|(secs, say, area)| Step::Cue { secs, say, area }),
+        (text(0, 60), gap(), secs(500_000, 100_000_000), say(), area())
+            .prop_map(|(group, tense, release, say, area)| Step::Tense { group, tense, release, say, area }),
+        (breath(), option::of(breath()), count(), words(), say())
+            .prop_map(|(breath, to, count, say, cue)| Step::Breathe(Breathe { breath, to, count, say, cue })),
+        stretch().prop_map(Step::Stretch),
+    ];
+    let repeat = |inner| (1_u32..4, vec(inner, 1..4)).prop_map(|(times, steps)| Step::Repeat { times, steps });
+    leaf.prop_recursive(3, 8, 3, repeat).boxed()
+}
+
+/// Any breath.
+pub(crate) fn breath() -> impl Strategy<Value = Breath> {
+    let moved = || secs(1_000_000, 20_000_000);
+    let held = || prop_oneof![Just(Time::ZERO), secs(100_000, 20_000_000)];
+    (moved(), held(), held(), moved(), held()).prop_map(|(inhale, top_up, hold_in, exhale, hold_out)| Breath {
+        inhale,
+        top_up,
+        hold_in,
+        exhale,
+        hold_out,
+    })
+}
+
+fn stretch() -> impl Strategy<Value = Stretch> {
+    let hold = prop_oneof![
+        secs(500_000, 100_000_000).prop_map(Hold::Secs),
+        (1_u32..20, breath()).prop_map(|(breaths, breath)| Hold::Breaths(breaths, breath)),
+    ];
+    let sides = prop_oneof![Just(Sides::None), Just(Sides::Both), Just(Sides::Left), Just(Sides::Right)];
+    let words = (text(0, 60), say(), option::of("[a-z0-9-]{1,64}"), any::<bool>(), area());
+    (hold, sides, 1_u32..4, gap(), gap(), words).prop_map(|(hold, sides, rounds, switch, rest, words)| {
+        let (pose, how, drawing, halfway, area) = words;
+        Stretch { pose, hold, sides, rounds, switch, rest, how, drawing, halfway, area }
+    })
+}
+
+fn count() -> impl Strategy<Value = Count> {
+    prop_oneof![(1_u32..60).prop_map(Count::Cycles), secs(2_000_000, 1_000_000_000).prop_map(Count::Secs)]
+}
+
+fn words() -> impl Strategy<Value = Words> {
+    let word = || option::of(text(0, 60));
+    (word(), word(), word(), word(), word()).prop_map(|(inhale, top_up, hold_in, exhale, hold_out)| Words {
+        inhale,
+        top_up,
+        hold_in,
+        exhale,
+        hold_out,
+    })
+}
+
+fn secs(least: u64, most: u64) -> impl Strategy<Value = Time> {
+    (least..=most).prop_map(Time::from_micros)
+}
+
+fn gap() -> impl Strategy<Value = Time> {
+    prop_oneof![Just(Time::ZERO), secs(limits::GAP.least.micros(), 60_000_000)]
+}
+
+fn say() -> impl Strategy<Value = Option<String>> {
+    option::of(text(0, 240))
+}
+
+fn area() -> impl Strategy<Value = Option<Area>> {
+    option::of(Just(Area::Pelvis))
+}
+
+fn pacer() -> impl Strategy<Value = Pacer> {
+    prop_oneof![Just(Pacer::Tide), Just(Pacer::Circle), Just(Pacer::Ring), Just(Pacer::Column), Just(Pacer::Path)]
+}
+
+fn guide() -> impl Strategy<Value = Guide> {
+    prop_oneof![Just(Guide::Tide), Just(Guide::TwoTones), Just(Guide::Bells), Just(Guide::Pulse), Just(Guide::Silent)]
+}
+
+fn ambience() -> impl Strategy<Value = Ambience> {
+    prop_oneof![Just(Ambience::Silent), Just(Ambience::Ocean), Just(Ambience::Rain), Just(Ambience::Drone)]
+}
+
+/// Any text that may be written, quotes, newlines and wide characters among it.
+fn text(least: usize, most: usize) -> impl Strategy<Value = String> {
+    let letter = prop_oneof![
+        8 => proptest::char::range(' ', '~'),
+        1 => Just('\n'),
+        1 => proptest::char::range('\u{A1}', '\u{24F}'),
+        1 => proptest::char::range('一', '龥'),
+    ];
+    vec(letter, least..=most.min(40)).prop_map(String::from_iter)
+}
+
+/// The text of a file for a session.
+pub(crate) fn written(session: &Session) -> String {
+    let mut text = format!("Session(format: 1, title: {:?}, practice: {:?}", session.title, session.practice);
+    optional(&mut text, "about", session.about.as_ref());
+    optional(&mut text, "source", session.source.as_ref());
+    optional(&mut text, "caution", session.caution.as_ref());
+    optional(&mut text, "pacer", session.pacer.as_ref());
+    text.push_str(", sound: (");
+    if let Some(guide) = session.guide {
+        let _ = write!(text, "guide: {guide:?}, ");
+    }
+    if let Some(ambience) = session.ambience {
+        let _ = write!(text, "ambience: {ambience:?}");
+    }
+    text.push_str("), steps: ");
+    write_steps(&mut text, &session.steps);
+    text + ")\n"
+}
+
+fn write_steps(text: &mut String, steps: &[Step]) {
+    text.push_str("[\n");
+    for step in steps {
+        write_step(text, step);
+        text.push_str("),\n");
+    }
+    text.push(']');
+}
+
+fn write_step(text: &mut String, step: &Step) {
+    match step {
+        Step::Prepare { secs, say } => {
+            let _ = write!(text, "Prepare(secs: {secs}");
+            optional(text, "say", say.as_ref());
+        }
+        Step::Rest { secs, say } => {
+            let _ = write!(text, "Rest(secs: {secs}");
+            optional(text, "say", say.as_ref());
+        }
+        Step::Cue { secs, say, area } => {
+            let _ = write!(text, "Cue(secs: {secs}, say: {say:?}");
+            optional(text, "area", area.as_ref());
+        }
+        Step::Tense { group, tense, release, say, area } => {
+            let _ = write!(text, "Tense(group: {group:?}, tense: {tense}, release: {release}");
+            optional(text, "say", say.as_ref());
+            optional(text, "area", area.as_ref());
+        }
+        Step::Breathe(breathe) => write_breathe(text, breathe),
+        Step::Stretch(stretch) => write_stretch(text, stretch),
+        Step::Repeat { times, steps } => {
+            let _ = write!(text, "Repeat(times: {times}, steps: ");
+            write_steps(text, steps);
+        }
+    }
+}
+
+fn write_breathe(text: &mut String, Breathe { breath, to, count, say, cue }: &Breathe) {
+    let _ = write!(text, "Breathe(breath: {}", breath_text(*breath));
+    if let Some(to) = to {
+        let _ = write!(text, ", to: {}", breath_text(*to));
+    }
+    let _ = match count {
+        Count::Cycles(cycles) => write!(text, ", cycles: {cycles}"),
+        Count::Secs(secs) => write!(text, ", secs: {secs}"),
+    };
+    text.push_str(", say: (");
+    let words = [("inhale", &say.inhale), ("top_up", &say.top_up), ("hold_in", &say.hold_in)];
+    for (phase, word) in words.into_iter().chain([("exhale", &say.exhale), ("hold_out", &say.hold_out)]) {
+        let _ = word.as_ref().map_or(Ok(()), |word| write!(text, "{phase}: {word:?}, "));
+    }
+    text.push(')');
+    optional(text, "cue", cue.as_ref());
+}
+
+fn write_stretch(text: &mut String, stretch: &Stretch) {
+    let _ = write!(text, "Stretch(pose: {:?}, ", stretch.pose);
+    let _ = match stretch.hold {
+        Hold::Secs(secs) => write!(text, "secs: {secs}"),
+        Hold::Breaths(breaths, breath) => write!(text, "breaths: {breaths}, breath: {}", breath_text(breath)),
+    };
+    let Stretch { sides, rounds, switch, rest, halfway, .. } = stretch;
+    let _ = write!(text, ", sides: {sides:?}, rounds: {rounds}, switch: {switch}, rest: {rest}, halfway: {halfway}");
+    optional(text, "how", stretch.how.as_ref());
+    optional(text, "drawing", stretch.drawing.as_ref());
+    optional(text, "area", stretch.area.as_ref());
+}
+
+fn breath_text(breath: Breath) -> String {
+    let Breath { inhale, top_up, hold_in, exhale, hold_out } = breath;
+    format!("(inhale: {inhale}, top_up: {top_up}, hold_in: {hold_in}, exhale: {exhale}, hold_out: {hold_out})")
+}
+
+fn optional(text: &mut String, name: &str, value: Option<&impl std::fmt::Debug>) {
+    if let Some(value) = value {
+        let _ = write!(text, ", {name}: {value:?}");
+    }
+}

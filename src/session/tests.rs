@@ -1,0 +1,77 @@
+//! What holds for reading, whatever is read.
+
+use proptest::prelude::{any, proptest};
+use proptest::{prop_assert, prop_assert_eq};
+
+use super::arbitrary::{session, written};
+use super::*;
+
+/// A file that uses most of the language.
+const GOOD: &str = include_str!("../../sessions/slow-down.ron");
+
+proptest! {
+    #[test]
+    fn what_was_written_is_what_is_read(session in session()) {
+        prop_assert_eq!(read(written(&session).as_bytes()), Ok(session));
+    }
+
+    #[test]
+    fn any_bytes_give_an_answer_with_a_place(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for problem in read(&bytes).expect_err("chance does not write sessions") {
+            prop_assert!(problem.line >= 1 && problem.column >= 1 && !problem.message.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_session_with_a_byte_changed_gives_an_answer(session in session(), at in any::<proptest::sample::Index>(), byte: u8) {
+        let mut bytes = written(&session).into_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        if let Err(problems) = read(&bytes) {
+            prop_assert!(!problems.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_session_with_a_piece_of_another_in_it_gives_an_answer(
+        session in session(), other in session(), at in any::<proptest::sample::Index>(), from in any::<proptest::sample::Index>(),
+    ) {
+        let (text, other) = (written(&session), written(&other));
+        let (text, other): (Vec<char>, Vec<char>) = (text.chars().collect(), other.chars().collect());
+        let (at, from) = (at.index(text.len()), from.index(other.len()));
+        let mixed: String = text[..at].iter().chain(&other[from..]).collect();
+        if let Err(problems) = read(mixed.as_bytes()) {
+            prop_assert!(!problems.is_empty());
+            prop_assert!(problems.is_sorted_by_key(|problem| (problem.line, problem.column)));
+        }
+    }
+}
+
+#[test]
+fn a_good_file_cut_off_anywhere_has_one_place_to_look_at() {
+    for length in 0..GOOD.len() {
+        let problems = read(&GOOD.as_bytes()[..length]);
+        // The last bracket may stand before the last line end.
+        if length >= GOOD.trim_end().len() {
+            problems.unwrap();
+        } else {
+            let problems = problems.expect_err("cut off");
+            assert_eq!(problems.len(), 1, "at {length}: {problems:?}");
+        }
+    }
+}
+
+#[test]
+fn a_line_of_any_length_has_an_excerpt_of_a_few_hundred_characters() {
+    let steps = "Rest(secs: 0), ".repeat(2000);
+    let text = format!("Session(format: 1, title: \"T\", practice: \"x\", steps: [{steps}])");
+    let problems = read(text.as_bytes()).unwrap_err();
+    assert_eq!(problems.len(), 2000);
+    for (nth, problem) in problems.iter().enumerate() {
+        assert_eq!((problem.line, problem.column), (1, text.find("0)").unwrap() + 1 + 15 * nth));
+        assert!(problem.excerpt.chars().count() < 1000);
+        let [_, line, carets] = problem.excerpt.lines().collect::<Vec<_>>()[..] else { panic!("three lines") };
+        let at = carets.find('^').unwrap();
+        assert_eq!(line.chars().nth(at), Some('0'));
+    }
+}

@@ -1,0 +1,281 @@
+//! The shipped sessions, own ones, and the commands that read them, through the real program.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use ebb::catalogue::{Catalogue, open};
+use ebb::units::Time;
+use insta::assert_snapshot;
+
+const FINE: &str = "Session(format: 1, title: \"Mine\", practice: \"breathing\", steps: [Rest(secs: 10)])";
+
+fn ebb(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ebb"))
+        .args(arguments)
+        .env("EBB_DATA_DIR", folder.join("data"))
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder with `sessions/` among the data, holding these files.
+fn folder(own: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let sessions = folder.path().join("data/sessions");
+    std::fs::create_dir_all(&sessions).unwrap();
+    for (name, text) in own {
+        std::fs::write(sessions.join(name), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_shipped_sessions_have_the_lengths_they_promise() {
+    let promised = BTreeMap::from([
+        ("body-scan", ("relaxation", 600, 600)),
+        ("box-gentle", ("breathing", 288, 288)),
+        ("cyclic-sigh", ("breathing", 300, 300)),
+        ("daily-five", ("breathing", 300, 300)),
+        ("find-your-pace", ("breathing", 720, 720)),
+        ("first-steps", ("breathing", 301, 301)),
+        ("four-seven-eight", ("breathing", 76, 76)),
+        ("long-exhale-night", ("breathing", 1200, 1200)),
+        ("muscle-release-long", ("relaxation", 638, 638)),
+        ("muscle-release-short", ("relaxation", 260, 260)),
+        ("resonance", ("breathing", 600, 600)),
+        ("resonance-five-five", ("breathing", 600, 600)),
+        ("settle", ("relaxation", 240, 240)),
+        ("slow-down", ("breathing", 720, 720)),
+        ("soft-drop", ("relaxation", 230, 230)),
+        ("soft-drop-hold", ("relaxation", 112, 112)),
+        ("stretch-round", ("stretching", 380, 370)),
+        ("stretch-twenty", ("stretching", 1220, 1210)),
+    ]);
+    // Breaths that no decimal number gives exactly.
+    let nearly = ["find-your-pace", "resonance-five-five"];
+    for item in &Catalogue::shipped().items {
+        let programme = item.loaded.as_ref().unwrap();
+        let (practice, total, practised) = promised[item.name.as_str()];
+        assert_eq!(programme.session.practice, practice, "{}", item.name);
+        let slack = if nearly.contains(&item.name.as_str()) { 10_000 } else { 0 };
+        let off = |found: Time, secs: u64| found.micros().abs_diff(secs * 1_000_000);
+        assert!(off(programme.timeline.len(), total) <= slack, "{} lasts {}", item.name, programme.timeline.len());
+        assert!(off(programme.timeline.practice(), practised) <= slack, "{}", item.name);
+        let spans = programme.timeline.spans();
+        assert_eq!(spans.iter().fold(Time::ZERO, |sum, span| sum + span.len), programme.timeline.len());
+    }
+}
+
+#[test]
+fn the_shipped_sessions_say_what_they_are_and_whom_they_do_not_suit() {
+    for item in Catalogue::shipped().items {
+        let programme = item.loaded.unwrap();
+        let session = &programme.session;
+        assert!(session.about.is_some() && session.source.is_some(), "{}", item.name);
+        let needs_care = programme.timeline.has_holds()
+            || programme.timeline.spans().iter().any(|span| span.kind == ebb::timeline::Kind::Stretch)
+            || item.name == "body-scan";
+        assert_eq!(session.caution.is_some(), needs_care, "{}", item.name);
+    }
+}
+
+#[test]
+fn the_shipped_files_are_the_ones_in_the_repository() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
+    let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut names: Vec<String> = files
+        .filter(|path| path.extension().is_some_and(|end| end == "ron"))
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let shipped: Vec<String> = Catalogue::shipped().items.into_iter().map(|item| item.name).collect();
+    assert_eq!(shipped, names);
+}
+
+#[test]
+fn the_pelvic_part_of_the_scan_can_be_left_out_with_its_time() {
+    let scan = Catalogue::shipped().programme("body-scan").unwrap();
+    let without = scan.session.without(ebb::session::Area::Pelvis).unwrap();
+    assert_eq!(ebb::timeline::Timeline::compile(&without).len(), Time::from_secs(555));
+}
+
+#[test]
+fn own_sessions_stand_beside_the_shipped_ones_and_hide_none() {
+    let folder = folder(&[
+        ("mine.ron", FINE),
+        ("broken.ron", "Session(format: 1"),
+        ("daily-five.ron", FINE),
+        ("notes.txt", "not a session"),
+        (".mine.ron.swp", "left by an editor"),
+    ]);
+    let own = folder.path().join("data/sessions");
+    std::fs::create_dir(own.join("folder.ron")).unwrap();
+    let catalogue = Catalogue::load(&own);
+    assert!(catalogue.items.is_sorted_by_key(|item| (&item.name, item.own)));
+    let mine: Vec<_> = catalogue.items.iter().filter(|item| item.own).collect();
+    let names: Vec<&str> = mine.iter().map(|item| item.name.as_str()).collect();
+    assert_eq!(names, ["broken", "daily-five", "folder", "mine"]);
+    assert_eq!(catalogue.items.len(), Catalogue::shipped().items.len() + mine.len());
+    let trouble = |index: usize| mine[index].loaded.as_ref().unwrap_err().replace(&*own.to_string_lossy(), "…");
+    assert_snapshot!(trouble(0), @"
+    …/broken.ron:1:18: the file ends before the session does: a closing bracket is missing
+        |
+      1 | Session(format: 1
+        |                  ^
+    ");
+    assert_snapshot!(trouble(1), @"…/daily-five.ron:1:1: daily-five is the name of a session that comes with Ebb: give this file another name");
+    assert_snapshot!(trouble(2), @"…/folder.ron:1:1: a session must be a regular file, found a folder");
+    assert_eq!(catalogue.programme("mine").unwrap().session.title, "Mine");
+    assert_eq!(catalogue.programme("daily-five").unwrap().session.title, "Daily five");
+}
+
+#[test]
+fn a_file_is_known_by_the_hash_of_its_bytes() {
+    let folder = folder(&[("mine.ron", FINE)]);
+    let path = folder.path().join("data/sessions/mine.ron");
+    let sum = Command::new("sha256sum").arg(&path).output().unwrap();
+    assert_eq!(open(&path).unwrap().hash, stdout(&sum).split(' ').next().unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_told_and_not_waited_for() {
+    let folder = folder(&[]);
+    let pipe = folder.path().join("data/sessions/pipe.ron");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let listed = ebb(folder.path(), &["list"]);
+    assert!(stdout(&listed).contains("pipe.ron:1:1: a session must be a regular file, found a pipe or device"));
+    let endless = ebb(folder.path(), &["check", "/dev/zero"]);
+    assert_eq!(stdout(&endless), "/dev/zero:1:1: a session must be a regular file, found a pipe or device\n");
+    assert_eq!(endless.status.code(), Some(1));
+}
+
+#[test]
+fn check_prints_what_is_wrong_and_nothing_for_what_is_fine() {
+    let folder = folder(&[]);
+    std::fs::write(folder.path().join("fine.ron"), FINE).unwrap();
+    std::fs::write(folder.path().join("a.ron"), FINE.replace("10", "0")).unwrap();
+    std::fs::write(folder.path().join("big.ron"), " ".repeat(1024 * 1024 + 1)).unwrap();
+    let fine = ebb(folder.path(), &["check", "fine.ron"]);
+    assert_eq!((fine.status.code(), stdout(&fine), stderr(&fine)), (Some(0), String::new(), String::new()));
+    let wrong = ebb(folder.path(), &["check", "a.ron", "fine.ron", "none.ron", "big.ron"]);
+    assert_eq!((wrong.status.code(), stderr(&wrong)), (Some(1), String::new()));
+    assert_snapshot!(stdout(&wrong), @r#"
+    a.ron:1:77: secs must be 0.5–3600 s, found 0
+        |
+      1 | Session(format: 1, title: "Mine", practice: "breathing", steps: [Rest(secs: 0)])
+        |                                                                             ^
+    none.ron:1:1: this file cannot be read: there is no such file
+    big.ron:1:1: a session file must be at most 1 MiB, found more
+    "#);
+}
+
+#[test]
+fn a_timeline_is_a_row_for_each_span() {
+    let folder = folder(&[]);
+    let text = "Session(format: 1, title: \"T, \\\"quoted\\\"\", practice: \"x\", steps: [\
+                Prepare(secs: 1, say: \"lie down, \\\"rest\\\"\"), \
+                Breathe(breath: (inhale: 1.5, exhale: 2.0000005), cycles: 1, say: (inhale: \"in\")), \
+                Stretch(pose: \"P\", secs: 3, sides: Both)])";
+    std::fs::write(folder.path().join("t.ron"), text).unwrap();
+    let csv = ebb(folder.path(), &["timeline", "t.ron"]);
+    assert_eq!(csv.status.code(), Some(0), "{}", stderr(&csv));
+    assert_snapshot!(stdout(&csv), @r#"
+    start_s,length_s,kind,phase,side,round,cycle,cue
+    0.000000,1.000000,prepare,prepare,,,,"lie down, ""rest"""
+    1.000000,1.500000,breathe,inhale,,,1,in
+    2.500000,2.000001,breathe,exhale,,,1,
+    4.500001,3.000000,stretch,hold,left,1,,P
+    7.500001,5.000000,stretch,switch,,1,,
+    12.500001,3.000000,stretch,hold,right,1,,P
+    "#);
+    let json = ebb(folder.path(), &["timeline", "./t.ron", "--json"]);
+    let whole: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(whole["title"], "T, \"quoted\"");
+    assert_eq!(whole["practice"], "x");
+    assert_eq!(whole["total_s"], 15.500_001);
+    assert_eq!(whole["practice_s"], 14.500_001);
+    assert_eq!(whole["has_holds"], false);
+    assert_eq!(whole["spans"].as_array().unwrap().len(), 6);
+    let row = serde_json::json!({
+        "start_s": 7.500_001, "length_s": 5.0, "kind": "stretch", "phase": "switch",
+        "side": null, "round": 1, "cycle": null, "cue": "",
+    });
+    assert_eq!(whole["spans"][4], row);
+}
+
+#[test]
+fn a_list_has_every_session_also_those_that_do_not_load() {
+    let folder = folder(&[("broken.ron", "Session("), ("mine.ron", FINE)]);
+    let json = ebb(folder.path(), &["list", "--json"]);
+    let rows: Vec<serde_json::Value> = serde_json::from_slice(&json.stdout).unwrap();
+    let names: Vec<&str> = rows.iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert!(names.is_sorted());
+    assert_eq!(names.len(), Catalogue::shipped().items.len() + 2);
+    let row = |name: &str| rows.iter().find(|row| row["name"] == name).unwrap();
+    assert_eq!(
+        row("stretch-round"),
+        &serde_json::json!({
+            "name": "stretch-round", "title": "Stretch round", "practice": "stretching", "total_s": 380.0,
+            "practice_s": 370.0, "has_holds": false, "own": false, "path": null, "error": null,
+        })
+    );
+    let broken = row("broken");
+    assert!(broken["error"].as_str().unwrap().contains("broken.ron:1:9: "), "{broken}");
+    assert!(broken["title"].is_null() && broken["total_s"].is_null() && broken["own"] == true);
+    assert_eq!(row("mine")["path"], folder.path().join("data/sessions/mine.ron").to_str().unwrap());
+}
+
+#[test]
+fn a_name_that_is_none_is_told_with_the_nearest() {
+    let folder = folder(&[]);
+    let near = ebb(folder.path(), &["timeline", "daily-fife"]);
+    assert_eq!(near.status.code(), Some(1));
+    assert_snapshot!(stderr(&near), @"there is no session called daily-fife: did you mean daily-five?");
+    let far = ebb(folder.path(), &["timeline", "zzz"]);
+    assert_snapshot!(stderr(&far), @"there is no session called zzz: `ebb list` names them all");
+    let file = ebb(folder.path(), &["timeline", "./daily-five"]);
+    assert_snapshot!(stderr(&file), @"./daily-five:1:1: this file cannot be read: there is no such file");
+}
+
+#[test]
+fn usage_is_answered_with_two() {
+    let folder = folder(&[]);
+    for wrong in [&["check"][..], &["nonsense"], &["list", "--nonsense"], &["timeline"]] {
+        let answer = ebb(folder.path(), wrong);
+        assert_eq!(answer.status.code(), Some(2), "{wrong:?}");
+        assert!(!answer.stderr.is_empty() && answer.stdout.is_empty());
+    }
+    let help = ebb(folder.path(), &["--help"]);
+    assert_eq!((help.status.code(), help.stderr.is_empty()), (Some(0), true));
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_reads_only_the_first_line_makes_no_error() {
+    let folder = folder(&[]);
+    let line = format!("set -o pipefail; '{}' timeline slow-down | head -n 1", env!("CARGO_BIN_EXE_ebb"));
+    for _ in 0..5 {
+        let first = Command::new("bash").args(["-c", &line]).current_dir(folder.path()).output().unwrap();
+        assert_eq!((first.status.code(), stderr(&first)), (Some(0), String::new()));
+        assert_eq!(stdout(&first).lines().count(), 1);
+    }
+}
+
+#[test]
+fn reading_sessions_leaves_no_trace() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in [&["list"][..], &["check", "/none.ron"], &["timeline", "daily-five"]] {
+        ebb(folder.path(), command);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
