@@ -3,11 +3,15 @@
 //! A file that cannot be read is kept as it is and reported; the defaults hold until it can.
 
 use std::io::{self, Write as _};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use crate::data::DataDir;
+
+/// The sound delays there are, in milliseconds.
+pub const SOUND_DELAY_MS: RangeInclusive<i32> = -100..=500;
 
 /// Everything that can be chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -91,7 +95,7 @@ impl Settings {
     }
 
     fn out_of_range(&self) -> Option<&'static str> {
-        if !(-100..=500).contains(&self.sound_delay_ms) {
+        if !SOUND_DELAY_MS.contains(&self.sound_delay_ms) {
             Some("sound_delay_ms must be -100 to 500")
         } else if self.lead_in_s > 30 {
             Some("lead_in_s must be 0 to 30")

@@ -5,14 +5,17 @@
 //! Every colour, size and duration stands in [`theme`].
 
 mod action;
+mod calibrate;
 pub mod chart;
 mod env;
 pub mod marks;
 pub mod motion;
+pub mod native;
 pub mod pacer;
 pub mod theme;
 pub mod wave;
 pub mod widgets;
 
 pub use action::{Action, Facts, Place};
+pub use calibrate::open as open_calibrate;
 pub use env::Env;

@@ -1,0 +1,88 @@
+//! The window as the desktop sees it: neutral title, name and icon; opened here and nowhere else.
+
+use std::sync::Arc;
+
+use eframe::egui::{Color32, Context, IconData, ViewportBuilder};
+
+use super::theme::{self, LIGHT};
+use crate::settings::Theme;
+
+/// The icon's width and height in pixels.
+const ICON: u16 = 64;
+
+/// Whether there is a display to open a window on.
+pub fn has_display() -> bool {
+    let named = |variable| std::env::var_os(variable).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}
+
+/// Opens the window with what `make` makes, and returns when it is closed.
+///
+/// # Errors
+/// A sentence for the user, when there is no display or nothing can be drawn on it.
+pub fn open(theme: Theme, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -> Result<(), String> {
+    if !has_display() {
+        return Err("there is no display to open a window on".to_owned());
+    }
+    let viewport = ViewportBuilder::default()
+        .with_title("Ebb")
+        .with_app_id("ebb")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([360.0, 560.0])
+        .with_icon(Arc::new(icon()));
+    let options = eframe::NativeOptions { viewport, centered: true, ..Default::default() };
+    let create = |creation: &eframe::CreationContext<'_>| {
+        theme::install(&creation.egui_ctx);
+        theme::choose(&creation.egui_ctx, theme);
+        Ok(make(&creation.egui_ctx))
+    };
+    eframe::run_native("ebb", options, Box::new(create))
+        .map_err(|error| format!("the window cannot be opened: {error}"))
+}
+
+/// A tide line: water below a wave, on paper.
+fn icon() -> IconData {
+    let side = f32::from(ICON);
+    let pixel = |x: u16, y: u16| {
+        let (x, y) = ((f32::from(x) + 0.5) / side, (f32::from(y) + 0.5) / side);
+        let depth = y - wave(x);
+        // One pixel of softness where two colours meet.
+        let water = (depth * side + 0.5).clamp(0.0, 1.0);
+        let paper = (corner_distance(x, y) * side + 0.5).clamp(0.0, 1.0);
+        let colour = LIGHT.card.lerp_to_gamma(LIGHT.accent, water);
+        Color32::TRANSPARENT.lerp_to_gamma(colour, paper)
+    };
+    let rows = (0..ICON).flat_map(|y| (0..ICON).map(move |x| (x, y)));
+    let rgba = rows.flat_map(|(x, y)| pixel(x, y).to_srgba_unmultiplied()).collect();
+    IconData { rgba, width: ICON.into(), height: ICON.into() }
+}
+
+/// Where the water's surface stands at `x`, from the top; both 0…1.
+fn wave(x: f32) -> f32 {
+    0.55 - 0.12 * (x * std::f32::consts::TAU).sin()
+}
+
+/// How far inside a rounded square a point lies; negative outside.
+fn corner_distance(x: f32, y: f32) -> f32 {
+    let radius = 0.22;
+    let beyond = |at: f32| ((at - 0.5).abs() - (0.5 - radius)).max(0.0);
+    radius - beyond(x).hypot(beyond(y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_icon_is_water_below_paper_in_a_rounded_square() {
+        let icon = icon();
+        let pixel = |x: usize, y: usize| {
+            let at = 4 * (y * usize::from(ICON) + x);
+            <[u8; 4]>::try_from(&icon.rgba[at..at + 4]).unwrap()
+        };
+        assert_eq!(icon.rgba.len(), 4 * usize::from(ICON) * usize::from(ICON));
+        assert_eq!(pixel(32, 60), LIGHT.accent.to_array());
+        assert_eq!(pixel(32, 5), LIGHT.card.to_array());
+        assert_eq!(pixel(0, 0)[3], 0);
+    }
+}
