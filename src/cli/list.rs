@@ -36,25 +36,30 @@ pub fn run(args: &ListArgs, context: &Context) -> Result<(), Failure> {
 /// One line for each session; under one that does not load, why.
 fn write_table(catalogue: &Catalogue, out: &mut impl Write) -> io::Result<()> {
     let longest = |width: fn(&Item) -> usize| catalogue.items.iter().map(width).max().unwrap_or(0);
-    let names = longest(|item| item.name.width());
+    let names = longest(|item| on_one_line(&item.name).width());
     let practices = longest(|item| item.loaded.as_ref().map_or(0, |loaded| loaded.session.practice.width()));
     for item in &catalogue.items {
         match &item.loaded {
             Ok(loaded) => {
                 let length = ClockFace(loaded.timeline.len()).to_string();
-                let (practice, title) = (&loaded.session.practice, &loaded.session.title);
+                let (practice, title) = (&loaded.session.practice, on_one_line(&loaded.session.title));
                 let holds = if loaded.timeline.has_holds() { "  (holds)" } else { "" };
                 let own = if item.own { "  (own)" } else { "" };
-                let (pad, gap) = (blank(names - item.name.width()), blank(practices - practice.width()));
-                writeln!(out, "{}{pad}  {length:>7}  {practice}{gap}  {title}{holds}{own}", item.name)?;
+                let (pad, gap) = (blank(names - on_one_line(&item.name).width()), blank(practices - practice.width()));
+                writeln!(out, "{}{pad}  {length:>7}  {practice}{gap}  {title}{holds}{own}", on_one_line(&item.name))?;
             }
             Err(why) => {
-                writeln!(out, "{}  does not load:", item.name)?;
+                writeln!(out, "{}  does not load:", on_one_line(&item.name))?;
                 why.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
             }
         }
     }
     Ok(())
+}
+
+/// A title may have several lines, and a file's name nearly anything.
+fn on_one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 fn blank(width: usize) -> String {

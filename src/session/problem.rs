@@ -16,7 +16,8 @@ pub struct Problem {
     pub column: usize,
     /// What was expected and what was found: lower case, no final period.
     pub message: String,
-    /// The line it stands on and carets under the place, three lines with their line ends; empty for a whole file.
+    /// The line it stands on and carets under the place, three lines with their line ends; empty for a whole file,
+    /// and after the first thousand problems.
     pub excerpt: String,
 }
 
@@ -50,13 +51,16 @@ pub(super) struct Fault {
 }
 
 /// The most of a line that an excerpt shows on either side of its place, in characters.
-const MARGIN: usize = 200;
+const MARGIN: usize = 160;
+
+/// How many problems of a file have an excerpt: beyond what anyone reads, place and sentence are enough.
+const EXCERPTS: usize = 1000;
 
 /// Turns faults into problems of `text`, sorted by place.
 pub(super) fn locate(text: &str, mut faults: Vec<Fault>) -> Problems {
     faults.sort_by_key(|fault| fault.span.start);
     let (mut at, mut line, mut line_start, mut column) = (0, 1, 0, 1);
-    let problem = |Fault { span, message }| {
+    let problem = |(nth, Fault { span, message })| {
         let passed: &str = &text[at..span.start];
         if let Some(newline) = passed.rfind('\n') {
             line += passed.matches('\n').count();
@@ -66,9 +70,10 @@ pub(super) fn locate(text: &str, mut faults: Vec<Fault>) -> Problems {
             column += passed.chars().count();
         }
         at = span.start;
-        Problem { line, column, message, excerpt: excerpt(text, line, line_start, span) }
+        let excerpt = if nth < EXCERPTS { excerpt(text, line, line_start, span) } else { String::new() };
+        Problem { line, column, message, excerpt }
     };
-    faults.into_iter().map(problem).collect()
+    faults.into_iter().enumerate().map(problem).collect()
 }
 
 fn excerpt(text: &str, line: usize, line_start: usize, span: Range<usize>) -> String {

@@ -5,13 +5,14 @@
 use std::fmt::Display;
 use std::ops::Range;
 
-use ron::extensions::Extensions;
-
 use super::limits::{self, Characters, Seconds, Whole};
 use super::nearest::nearest;
 use super::problem::{Fault, is_bidi_control, shown};
 use super::tree::{Field, Group, Node, Shape};
 use crate::units::Time;
+
+/// How many unknown, nameless and repeated fields of one group are told.
+const MOST_OF_A_GROUP: usize = 20;
 
 /// A text being read, and what was found wrong so far.
 pub(super) struct Reader<'a> {
@@ -69,29 +70,42 @@ impl<'a> Reader<'a> {
     ) -> Fields<'a> {
         let open = group.open..group.open + 1;
         let mut found = Fields { owner, name, open, known: Vec::new(), meant: Vec::new() };
+        let before = self.faults.len();
         for Field { name, value } in &group.fields {
-            let Some(span) = name else {
-                let hint = known.first().map_or(String::new(), |first| format!(", such as {first}: …"));
-                self.fault(value.span.clone(), format!("each value of {owner} needs its name before it{hint}"));
-                // Nobody can tell which one it stands for.
-                found.meant.extend(known);
-                continue;
-            };
-            let typed = self.slice(span);
-            match known.iter().find(|known| **known == typed) {
-                None => {
-                    found.meant.extend(known.iter().find(|name| nearest(typed, known.iter().copied()) == Some(**name)));
-                    let message =
-                        format!("{owner} has no field {}{}", shown(typed), suggest(typed, known, "its fields"));
-                    self.fault(span.clone(), message);
-                }
-                Some(known) if found.get(known).is_some() => {
-                    self.fault(span.clone(), format!("{known} stands here twice"));
-                }
-                Some(known) => found.known.push((known, value)),
+            let name = name.as_ref().map(|span| (span, self.slice(span)));
+            let field = name.and_then(|(_, typed)| known.iter().find(|known| **known == typed));
+            match field {
+                Some(field) if found.get(field).is_none() => found.known.push((field, value)),
+                // A group with this much wrong in it is something else altogether.
+                _ if self.faults.len() - before >= MOST_OF_A_GROUP => {}
+                Some(field) => self.fault(
+                    name.map_or(value.span.clone(), |(span, _)| span.clone()),
+                    format!("{field} stands here twice"),
+                ),
+                None => self.no_such_field(&mut found, known, name, value),
             }
         }
         found
+    }
+
+    fn no_such_field(
+        &mut self,
+        found: &mut Fields<'a>,
+        known: &'static [&'static str],
+        name: Option<(&Range<usize>, &str)>,
+        value: &Node,
+    ) {
+        let owner = found.owner;
+        if let Some((span, typed)) = name {
+            found.meant.extend(nearest(typed, known.iter().copied()));
+            let message = format!("{owner} has no field {}{}", shown(typed), suggest(typed, known, "its fields"));
+            self.fault(span.clone(), message);
+        } else {
+            let hint = known.first().map_or(String::new(), |first| format!(", such as {first}: …"));
+            self.fault(value.span.clone(), format!("each value of {owner} needs its name before it{hint}"));
+            // Nobody can tell which one it stands for.
+            found.meant.extend(known);
+        }
     }
 
     /// A field that must be there.
@@ -192,7 +206,10 @@ impl<'a> Reader<'a> {
     fn quoted(&self, node: &Node) -> Option<String> {
         let written = self.slice(&node.span);
         let is_text = matches!(node.shape, Shape::Leaf) && written.starts_with(['"', 'r']);
-        let text = is_text.then(|| ron::from_str::<String>(written).ok()).flatten()?;
+        let plain =
+            written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|text| !text.contains('\\'));
+        let read = || ron::from_str::<String>(written).ok();
+        let text = is_text.then(|| plain.map_or_else(read, |text| Some(text.to_owned()))).flatten()?;
         Some(if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
     }
 
@@ -227,8 +244,8 @@ fn any_of(names: &[&str]) -> String {
 }
 
 fn number(written: &str) -> Option<f64> {
-    // The extension changes nothing about numbers; naming it keeps every reading of a file alike.
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(written).ok()
+    // Most are plain; RON also knows underscores, other bases and suffixes.
+    written.parse().ok().or_else(|| ron::from_str(written).ok())
 }
 
 /// A plain decimal number of seconds to the nearest microsecond, halves up, without a detour through binary
