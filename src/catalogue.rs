@@ -15,12 +15,25 @@ use crate::timeline::Timeline;
 use crate::units::Time;
 
 /// The sessions that are part of the program, each with its file's name without `.ron`.
-pub const SHIPPED: [(&str, &str); 5] = [
+pub const SHIPPED: [(&str, &str); 18] = [
     ("body-scan", include_str!("../sessions/body-scan.ron")),
+    ("box-gentle", include_str!("../sessions/box-gentle.ron")),
+    ("cyclic-sigh", include_str!("../sessions/cyclic-sigh.ron")),
     ("daily-five", include_str!("../sessions/daily-five.ron")),
+    ("find-your-pace", include_str!("../sessions/find-your-pace.ron")),
+    ("first-steps", include_str!("../sessions/first-steps.ron")),
+    ("four-seven-eight", include_str!("../sessions/four-seven-eight.ron")),
+    ("long-exhale-night", include_str!("../sessions/long-exhale-night.ron")),
+    ("muscle-release-long", include_str!("../sessions/muscle-release-long.ron")),
     ("muscle-release-short", include_str!("../sessions/muscle-release-short.ron")),
+    ("resonance", include_str!("../sessions/resonance.ron")),
+    ("resonance-five-five", include_str!("../sessions/resonance-five-five.ron")),
+    ("settle", include_str!("../sessions/settle.ron")),
     ("slow-down", include_str!("../sessions/slow-down.ron")),
+    ("soft-drop", include_str!("../sessions/soft-drop.ron")),
+    ("soft-drop-hold", include_str!("../sessions/soft-drop-hold.ron")),
     ("stretch-round", include_str!("../sessions/stretch-round.ron")),
+    ("stretch-twenty", include_str!("../sessions/stretch-twenty.ron")),
 ];
 
 /// A session ready to be played.

@@ -1,0 +1,268 @@
+//! The sessions that come with Ebb: exactly as long as promised, and worded with care.
+
+use std::sync::Arc;
+
+use ebb::catalogue::{Catalogue, Programme, SHIPPED};
+use ebb::session::{Area, Hold, Sides, Step};
+
+/// What each session promises: practice, length and practice time in milliseconds, whether a breath is held.
+const PROMISED: [(&str, &str, u64, u64, bool); 18] = [
+    ("body-scan", "relaxation", 600_000, 600_000, false),
+    ("box-gentle", "breathing", 288_000, 288_000, true),
+    ("cyclic-sigh", "breathing", 300_000, 300_000, false),
+    ("daily-five", "breathing", 300_000, 300_000, false),
+    ("find-your-pace", "breathing", 720_000, 720_000, false),
+    ("first-steps", "breathing", 301_000, 301_000, false),
+    ("four-seven-eight", "breathing", 76_000, 76_000, true),
+    ("long-exhale-night", "breathing", 1_200_000, 1_200_000, false),
+    ("muscle-release-long", "relaxation", 638_000, 638_000, false),
+    ("muscle-release-short", "relaxation", 260_000, 260_000, false),
+    ("resonance", "breathing", 600_000, 600_000, false),
+    ("resonance-five-five", "breathing", 600_000, 600_000, false),
+    ("settle", "relaxation", 240_000, 240_000, false),
+    ("slow-down", "breathing", 720_000, 720_000, false),
+    ("soft-drop", "relaxation", 230_000, 230_000, false),
+    ("soft-drop-hold", "relaxation", 112_000, 112_000, true),
+    ("stretch-round", "stretching", 380_000, 370_000, false),
+    ("stretch-twenty", "stretching", 1_220_000, 1_210_000, false),
+];
+
+/// Five and a half breaths a minute cannot be written exactly: these may be 10 ms off.
+const ROUNDED: [&str; 2] = ["find-your-pace", "resonance-five-five"];
+
+fn programmes() -> Vec<Arc<Programme>> {
+    Catalogue::shipped().items.into_iter().map(|item| item.loaded.unwrap_or_else(|why| panic!("{why}"))).collect()
+}
+
+fn programme(name: &str) -> Arc<Programme> {
+    Catalogue::shipped().named(name).unwrap()
+}
+
+/// Every step of a session, those inside of repeats once.
+fn leaves(steps: &[Step]) -> Vec<&Step> {
+    let inside = |step| match step {
+        &Step::Repeat { ref steps, .. } => leaves(steps),
+        leaf => vec![leaf],
+    };
+    steps.iter().flat_map(inside).collect()
+}
+
+/// Everything a step says to the person who follows it.
+fn said(step: &Step) -> Vec<&str> {
+    let texts = match step {
+        Step::Prepare { say, .. } | Step::Rest { say, .. } => vec![say.as_deref()],
+        Step::Cue { say, .. } => vec![Some(say.as_str())],
+        Step::Tense { group, say, .. } => vec![Some(group.as_str()), say.as_deref()],
+        Step::Stretch(stretch) => vec![Some(stretch.pose.as_str()), stretch.how.as_deref()],
+        Step::Breathe(breathe) => {
+            let say = &breathe.say;
+            let words = [&say.inhale, &say.top_up, &say.hold_in, &say.exhale, &say.hold_out, &breathe.cue];
+            words.map(Option::as_deref).to_vec()
+        }
+        Step::Repeat { .. } => Vec::new(),
+    };
+    texts.into_iter().flatten().collect()
+}
+
+/// Every word of a session that a person may read.
+fn all_texts(programme: &Programme) -> Vec<String> {
+    let session = &programme.session;
+    let mut texts: Vec<&str> = vec![&programme.name, &session.title];
+    texts.extend([&session.about, &session.source, &session.caution].into_iter().filter_map(|text| text.as_deref()));
+    texts.extend(leaves(&session.steps).into_iter().flat_map(said));
+    texts.into_iter().map(str::to_lowercase).collect()
+}
+
+#[test]
+fn eighteen_files_are_shipped_and_each_is_compiled_in() {
+    let mut files: Vec<String> = std::fs::read_dir("sessions")
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(".ron").map(str::to_owned))
+        .collect();
+    files.sort();
+    assert_eq!(files, SHIPPED.map(|(name, _)| name));
+    assert_eq!(files, PROMISED.map(|(name, ..)| name));
+    for (name, text) in SHIPPED {
+        assert_eq!(text, std::fs::read_to_string(format!("sessions/{name}.ron")).unwrap());
+    }
+}
+
+#[test]
+fn each_is_as_long_as_promised_and_counts_for_its_practice() {
+    for (name, practice, total_ms, practice_ms, holds) in PROMISED {
+        let programme = programme(name);
+        let timeline = &programme.timeline;
+        assert_eq!(programme.session.practice, practice, "{name}");
+        assert_eq!(timeline.has_holds(), holds, "{name}");
+        let allowed = if ROUNDED.contains(&name) { 10_000 } else { 0 };
+        assert!(timeline.len().micros().abs_diff(total_ms * 1000) <= allowed, "{name} lasts {}", timeline.len());
+        assert!(timeline.practice().micros().abs_diff(practice_ms * 1000) <= allowed, "{name}");
+        let sum: u64 = timeline.spans().iter().map(|span| span.len.micros()).sum();
+        assert_eq!(sum, timeline.len().micros(), "{name}");
+    }
+}
+
+#[test]
+fn each_says_what_it_is_and_where_its_numbers_come_from() {
+    for programme in programmes() {
+        let session = &programme.session;
+        assert!(session.about.as_ref().is_some_and(|about| about.len() > 60), "{}", programme.name);
+        // Every one has some number of ours, and says so.
+        assert!(session.source.as_ref().is_some_and(|source| source.contains("ours")), "{}", programme.name);
+    }
+}
+
+#[test]
+fn holds_stretches_and_the_body_scan_come_with_a_caution() {
+    for programme in programmes() {
+        let name = programme.name.as_str();
+        let cautioned = programme.timeline.has_holds() || name.starts_with("stretch-") || name == "body-scan";
+        assert_eq!(programme.session.caution.is_some(), cautioned, "{name}");
+    }
+}
+
+#[test]
+fn who_should_not_hold_the_breath_is_told_before_a_session_with_holds() {
+    for programme in programmes().iter().filter(|programme| programme.timeline.has_holds()) {
+        let caution = programme.session.caution.as_ref().unwrap();
+        let told = ["pregnant", "heart", "blood pressure", "epilepsy", "glaucoma", "surgery", "panic", "light-headed"];
+        for word in told {
+            assert!(caution.contains(word), "{} does not speak of {word}", programme.name);
+        }
+    }
+}
+
+#[test]
+fn only_the_stretches_begin_with_getting_ready() {
+    for programme in programmes() {
+        let steps = leaves(&programme.session.steps);
+        let ready: Vec<usize> = (0..steps.len()).filter(|&i| matches!(steps[i], Step::Prepare { .. })).collect();
+        let expected: &[usize] = if programme.session.practice == "stretching" { &[0] } else { &[] };
+        assert_eq!(ready, expected, "{}", programme.name);
+    }
+}
+
+#[test]
+fn words_about_the_pelvis_can_be_left_out() {
+    let mut marked = Vec::new();
+    for programme in programmes() {
+        for step in leaves(&programme.session.steps) {
+            let area = match step {
+                Step::Cue { area, .. } | Step::Tense { area, .. } => *area,
+                Step::Stretch(stretch) => stretch.area,
+                _ => None,
+            };
+            let named = said(step).iter().any(|text| text.to_lowercase().contains("pelvi"));
+            assert_eq!(area, named.then_some(Area::Pelvis), "{}: {:?}", programme.name, said(step));
+            marked.extend(area.map(|_| programme.name.clone()));
+        }
+    }
+    assert_eq!(marked, ["body-scan", "muscle-release-long"]);
+}
+
+#[test]
+fn belly_and_pelvis_are_never_tensed() {
+    for programme in programmes() {
+        for step in leaves(&programme.session.steps) {
+            if let Step::Tense { group, tense, .. } = step {
+                let group = group.to_lowercase();
+                let core = ["belly", "stomach", "abdom", "pelvi", "buttock", "seat"].iter().any(|word| group.contains(word));
+                assert_eq!(tense.micros() == 0, core, "{}: {group}", programme.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_word_pushes_scolds_or_names_a_part_that_others_need_not_read() {
+    let forbidden = [
+        "push", "pushes", "pushing", "bear", "strain", "straining", "must", "fail", "failed", "should have", "force", "harder",
+        "squeeze", "kegel", "insert", "insertion", "missed", "don't give up", "no pain", "cure", "heal", "vagin",
+        "dilator",
+    ];
+    for programme in programmes() {
+        for text in all_texts(&programme) {
+            // Whole words: "straighten" is fine.
+            let words = format!(" {} ", text.replace(|c: char| !c.is_alphanumeric() && c != '\'', " "));
+            for word in forbidden {
+                assert!(!words.contains(&format!(" {word} ")), "{}: {word} in {text}", programme.name);
+            }
+        }
+        let outside = [programme.name.to_lowercase(), programme.session.title.to_lowercase()];
+        assert!(outside.iter().all(|name| !name.contains("pelvi")), "{}", programme.name);
+    }
+}
+
+#[test]
+fn every_pose_says_how_and_names_a_drawing_and_the_same_pose_the_same_one() {
+    let programmes = programmes();
+    let mut drawings = std::collections::BTreeMap::new();
+    for programme in &programmes {
+        for step in leaves(&programme.session.steps) {
+            if let Step::Stretch(stretch) = step {
+                let how = stretch.how.as_ref().unwrap();
+                assert!(how.chars().count() <= 240 && how.ends_with('.') && !how.contains('\n'), "{how}");
+                let both = stretch.sides == Sides::Both;
+                let by_side = ["this side", "either side"].iter().any(|words| how.contains(words));
+                assert_eq!(both, by_side, "{}: which side is meant?", stretch.pose);
+                let drawing = stretch.drawing.as_ref().unwrap();
+                assert_eq!(drawings.entry(&stretch.pose).or_insert(drawing), &drawing);
+            }
+        }
+    }
+    assert_eq!(drawings.len(), 12, "{drawings:?}");
+}
+
+#[test]
+fn the_twenty_minutes_are_a_quarter_of_an_hour_a_rest_and_the_daily_five() {
+    let programme = programme("stretch-twenty");
+    let steps = programme.timeline.steps();
+    let last = steps.last().unwrap();
+    assert_eq!((last.start.whole_secs(), last.len.whole_secs()), (920, 300));
+    let rest = &steps[steps.len() - 2];
+    assert_eq!((rest.start.whole_secs(), rest.len.whole_secs()), (905, 15));
+    let daily = self::programme("daily-five");
+    assert_eq!(programme.timeline.written(last), &daily.session.steps[0]);
+    let counted: Vec<(u32, u64)> = leaves(&programme.session.steps)
+        .into_iter()
+        .filter_map(|step| match step {
+            Step::Stretch(stretch) => match stretch.hold {
+                Hold::Breaths(breaths, breath) => Some((breaths, breath.len().whole_secs())),
+                Hold::Secs(_) => None,
+            },
+            _ => None,
+        })
+        .collect();
+    assert_eq!(counted, [(10, 8), (10, 8), (10, 10)]);
+}
+
+#[test]
+fn find_your_pace_has_five_paces_of_two_minutes_and_ends_with_the_question() {
+    let programme = programme("find-your-pace");
+    let timeline = &programme.timeline;
+    let lengths: Vec<u64> = timeline.steps().iter().map(|step| step.len.micros()).collect();
+    assert_eq!(lengths.len(), 9);
+    for (index, length) in lengths.into_iter().enumerate() {
+        let expected = if index % 2 == 0 { 120_000_000 } else { 30_000_000 };
+        assert!(length.abs_diff(expected) <= 10_000, "step {index} lasts {length} µs");
+    }
+    assert!(timeline.cue(timeline.spans().len() - 1).ends_with("Which of the five felt easiest?"));
+}
+
+#[test]
+fn the_long_muscle_release_is_fourteen_groups_between_two_minutes() {
+    let programme = programme("muscle-release-long");
+    let steps = leaves(&programme.session.steps);
+    let tensed: Vec<(u64, u64)> = steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Tense { tense, release, .. } => Some((tense.whole_secs(), release.whole_secs())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(tensed, [(7, 30); 14]);
+    let first = programme.timeline.steps()[1].start.whole_secs();
+    assert_eq!(first, 60);
+    assert_eq!(first + 14 * 37, 578);
+}
