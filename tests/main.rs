@@ -5,4 +5,5 @@
 
 mod catalogue;
 mod language;
+mod shipped;
 mod tidy;
