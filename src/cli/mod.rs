@@ -11,6 +11,7 @@ pub mod list;
 pub mod log;
 pub mod play;
 pub mod render;
+pub mod terminal;
 pub mod timeline;
 pub mod week;
 pub mod window;

@@ -1,6 +1,6 @@
 //! `ebb play`: a session in the window, or in the terminal.
 
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, terminal};
 use crate::units::Time;
 
 /// Which session, how long, and where.
@@ -27,6 +27,9 @@ fn minutes(text: &str) -> Result<Time, String> {
 /// # Errors
 /// When there is no such session, it does not load, or its length cannot be changed as asked.
 pub fn run(args: &PlayArgs, context: &Context) -> Result<(), Failure> {
-    context.programme(&args.session)?;
+    let programme = context.programme(&args.session)?;
+    if args.terminal {
+        return terminal::play(&programme, context, terminal::Logging::On);
+    }
     Err(Failure::Machine("playing is not part of this build".into()))
 }
