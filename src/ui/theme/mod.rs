@@ -73,6 +73,8 @@ pub mod line {
 /// Fonts, both palettes and the calm defaults of every widget.
 pub fn install(ctx: &egui::Context) {
     install_fonts(ctx);
+    // Where the desktop does not say, paper.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
     ctx.style_mut_of(egui::Theme::Light, |style| dress(style, &LIGHT));
     ctx.style_mut_of(egui::Theme::Dark, |style| dress(style, &DUSK));
 }
