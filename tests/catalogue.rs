@@ -195,6 +195,14 @@ fn usage_is_answered_with_two() {
     assert_eq!((help.status.code(), help.stderr.is_empty()), (Some(0), true));
 }
 
+#[test]
+fn a_data_folder_without_a_name_is_the_platforms() {
+    let home = tempfile::tempdir().unwrap();
+    let mut list = Command::new(env!("CARGO_BIN_EXE_ebb"));
+    let listed = list.arg("list").env("EBB_DATA_DIR", "").env("HOME", home.path()).output().unwrap();
+    assert_eq!((listed.status.code(), stderr(&listed)), (Some(0), String::new()));
+}
+
 #[cfg(unix)]
 #[test]
 fn whoever_reads_only_the_first_line_makes_no_error() {

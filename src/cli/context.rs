@@ -1,7 +1,8 @@
 //! What every command has at hand: the data folder, standard output, the sessions.
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, StdoutLock, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::catalogue::{self, Catalogue, Programme};
@@ -15,9 +16,9 @@ pub struct Context {
 }
 
 impl Context {
-    /// The context of one call; without a folder, the platform's.
-    pub fn new(data_dir: Option<PathBuf>) -> Self {
-        let named = data_dir.filter(|folder| !folder.as_os_str().is_empty());
+    /// The context of one call; without a folder, or with one that has no name, the platform's.
+    pub fn new(data_dir: Option<OsString>) -> Self {
+        let named = data_dir.filter(|folder| !folder.is_empty());
         Self { data: named.map(DataDir::at).or_else(DataDir::of_platform) }
     }
 

@@ -17,7 +17,6 @@ pub mod week;
 pub mod window;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -33,7 +32,7 @@ pub use failure::Failure;
 struct Line {
     /// The folder where everything Ebb writes lives [default: the platform's data folder]
     #[arg(long, global = true, value_name = "DIR", env = "EBB_DATA_DIR")]
-    data_dir: Option<PathBuf>,
+    data_dir: Option<OsString>,
     #[command(subcommand)]
     command: Option<Command>,
 }

@@ -9,6 +9,61 @@ use super::*;
 /// A file that uses most of the language.
 const GOOD: &str = include_str!("../../sessions/slow-down.ron");
 
+const PIECES: &[&str] = &[
+    "Session(",
+    "Rest(",
+    "Breathe(",
+    "Repeat(",
+    "Stretch(",
+    "Some(",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    " ",
+    "\n",
+    "\r\n",
+    "\t",
+    "format: 1,",
+    "steps: [",
+    "secs: ",
+    "times: ",
+    "breath: (inhale: 4, exhale: 6), ",
+    "cycles: 3",
+    "10",
+    "-1",
+    "0x1F",
+    "1..2",
+    "'x'",
+    "'\\''",
+    "b\"x\"",
+    "r#\"x\"#",
+    "r#id",
+    "\"",
+    "\"x\"",
+    "\"\\u{7}\"",
+    "\\",
+    "None",
+    "NaN",
+    "//",
+    "/*",
+    "*/",
+    "#![enable(implicit_some)]",
+    "呼",
+    "e\u{301}",
+    "\u{202E}",
+    "\u{FEFF}",
+    "\0",
+    "🙂",
+    "#",
+    "/",
+    "\u{2028}",
+];
+
 proptest! {
     #[test]
     fn what_was_written_is_what_is_read(session in session()) {
@@ -19,6 +74,26 @@ proptest! {
     fn any_bytes_give_an_answer_with_a_place(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         for problem in read(&bytes).expect_err("chance does not write sessions") {
             prop_assert!(problem.line >= 1 && problem.column >= 1 && !problem.message.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_heap_of_pieces_of_the_language_gives_an_answer(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..40), inside in any::<bool>(),
+    ) {
+        let heap = pieces.concat();
+        let text = if inside {
+            format!("Session(format: 1, title: \"T\", practice: \"x\", steps: [{heap}])")
+        } else {
+            heap
+        };
+        if let Err(problems) = read(text.as_bytes()) {
+            prop_assert!(!problems.is_empty());
+            prop_assert!(problems.is_sorted_by_key(|problem| (problem.line, problem.column)));
+            for Problem { line, column, .. } in problems {
+                let characters = text.split('\n').nth(line - 1).map(|line| line.chars().count());
+                prop_assert!(characters.is_some_and(|characters| column <= characters + 1), "{}:{}", line, column);
+            }
         }
     }
 
