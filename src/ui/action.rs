@@ -57,3 +57,26 @@ pub struct Facts<'a> {
     /// What is not as it should be, each a sentence.
     pub troubles: &'a [String],
 }
+
+impl Facts<'_> {
+    /// What the user calls a practice.
+    pub fn practice_name(&self, id: &str) -> String {
+        let known = self.journal.and_then(|journal| journal.plan.practices.iter().find(|practice| practice.id == id));
+        known.map_or_else(|| title_case(id), |practice| practice.name.clone())
+    }
+
+    /// Where a practice stands in the plan; any other comes after them.
+    pub fn practice_place(&self, id: &str) -> usize {
+        let known = self.journal.and_then(|journal| journal.plan.practices.iter().position(|one| one.id == id));
+        known.unwrap_or_else(|| {
+            ["breathing", "stretching", "relaxation"].iter().position(|one| *one == id).map_or(99, |place| 90 + place)
+        })
+    }
+}
+
+/// `pelvic-floor` as `Pelvic floor`.
+fn title_case(id: &str) -> String {
+    let words = id.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

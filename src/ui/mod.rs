@@ -8,6 +8,7 @@ mod action;
 mod calibrate;
 pub mod chart;
 mod env;
+pub mod library;
 pub mod marks;
 pub mod motion;
 pub mod native;
@@ -15,6 +16,7 @@ pub mod pacer;
 pub mod theme;
 pub mod wave;
 pub mod widgets;
+pub mod words;
 
 pub use action::{Action, Facts, Place};
 pub use calibrate::open as open_calibrate;

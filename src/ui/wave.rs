@@ -34,7 +34,8 @@ fn level(timeline: &Timeline, t: Time) -> f32 {
     match moment.span().phase {
         Phase::Inhale | Phase::TopUp | Phase::HoldIn | Phase::Exhale | Phase::HoldOut => moment.fullness() as f32,
         Phase::Hold | Phase::Tense => 0.85,
-        Phase::Cue => 0.5,
+        // A low swell for each sentence.
+        Phase::Cue => 0.3 + 0.3 * (std::f64::consts::PI * moment.progress()).sin() as f32,
         Phase::Release => 0.3,
         Phase::Prepare | Phase::Switch | Phase::Rest => 0.0,
     }

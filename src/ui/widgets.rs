@@ -2,8 +2,8 @@
 //! where the keyboard is.
 
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, Id, Label, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Id, Label, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::motion;
@@ -155,4 +155,17 @@ pub fn telling(ui: &Ui, rect: Rect, id: Id, sentence: &str) -> Response {
 /// Room below.
 pub fn gap(ui: &mut Ui, height: f32) {
     ui.allocate_space(Vec2::new(0.0, height));
+}
+
+/// Scrolls what `add` shows; the bar stands beside the content, not over it.
+pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let content = ui.available_rect_before_wrap();
+    let reach = Rect::from_min_max(content.min, pos2(content.right() + space::NEAR, content.bottom()));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(reach).id_salt(salt));
+    let area = ScrollArea::vertical().auto_shrink(false);
+    area.show(&mut child, |ui| {
+        ui.set_max_width(content.width());
+        add(ui)
+    })
+    .inner
 }

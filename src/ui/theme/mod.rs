@@ -125,6 +125,13 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     style.spacing.item_spacing = Vec2::ZERO;
     style.spacing.interact_size.y = space::TOUCH;
     style.interaction.selectable_labels = false;
+    style.spacing.scroll = egui::style::ScrollStyle {
+        foreground_color: false,
+        bar_width: 6.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        ..egui::style::ScrollStyle::floating()
+    };
     // What moves is paced by the window itself, never faster than sixty frames a second.
     style.animation_time = 0.0;
     style.scroll_animation = egui::style::ScrollAnimation::none();

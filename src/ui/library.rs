@@ -1,0 +1,236 @@
+//! The Library: which sessions are there?
+//!
+//! Shows the catalogue it is given; refuses to read files. What is chosen is all it remembers.
+
+mod card;
+mod shelf;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role, pos2, vec2,
+};
+
+use crate::catalogue::{Item, Programme};
+use crate::timeline::Timeline;
+
+use super::action::{Action, Facts};
+use super::theme::{Palette, Type, space};
+use super::{wave, widgets};
+use card::Title;
+use shelf::Shelf;
+
+/// From this width on the chosen session stands beside the list, else within it.
+const BESIDE: f32 = 780.0;
+/// The height of a row.
+const ROW: f32 = 64.0;
+/// The part of the width that the list takes.
+const LIST: f32 = 0.54;
+
+/// What the Library looks like now.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// The name of the chosen session; the first one when there is none of that name.
+    chosen: Option<String>,
+    /// Whether the chosen row is still to be brought into sight and given the keyboard.
+    reveal: bool,
+    drawings: Drawings,
+}
+
+/// The breath of every session, measured once for each content of a file.
+#[derive(Debug, Default)]
+struct Drawings(HashMap<String, Arc<[f32]>>);
+
+impl Drawings {
+    fn of(&mut self, programme: &Programme) -> Arc<[f32]> {
+        if let Some(known) = self.0.get(&programme.hash) {
+            return Arc::clone(known);
+        }
+        let heights = measure(&programme.timeline);
+        self.0.insert(programme.hash.clone(), Arc::clone(&heights));
+        heights
+    }
+}
+
+fn measure(timeline: &Timeline) -> Arc<[f32]> {
+    wave::heights(timeline, 4.0, 160).into()
+}
+
+impl Library {
+    /// Shows the sessions; asks to begin one.
+    pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+        let shelves = shelf::shelves(facts);
+        let order: Vec<&Arc<Programme>> =
+            shelves.iter().flat_map(|shelf| shelf.sessions.iter().map(|one| one.0)).collect();
+        let chosen = self.choose(ui, &order);
+        let keyed = self.enter(ui, chosen);
+        let asked = if ui.available_width() >= BESIDE {
+            self.beside(ui, facts, &shelves, chosen)
+        } else {
+            self.within(ui, facts, &shelves, chosen)
+        };
+        self.reveal = false;
+        keyed.or(asked)
+    }
+
+    /// The session that is chosen, after the arrow keys had their say.
+    fn choose<'a>(&mut self, ui: &Ui, order: &[&'a Arc<Programme>]) -> Option<&'a Arc<Programme>> {
+        let name = self.chosen.as_deref();
+        let place = order.iter().position(|programme| Some(programme.name.as_str()) == name).unwrap_or(0);
+        // The arrows are the Library's while the keyboard is nowhere else than on its rows.
+        let focused = ui.memory(eframe::egui::Memory::focused);
+        let mine = focused.is_none_or(|id| order.iter().any(|programme| row_id(&programme.name) == id));
+        let pressed = |key| mine && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let last = order.len().saturating_sub(1);
+        let moved = [
+            (Key::ArrowDown, (place + 1).min(last)),
+            (Key::ArrowUp, place.saturating_sub(1)),
+            (Key::Home, 0),
+            (Key::End, last),
+        ]
+        .into_iter()
+        .find_map(|(key, to)| pressed(key).then_some(to));
+        let place = moved.unwrap_or(place);
+        let chosen = order.get(place).copied();
+        if moved.is_some() {
+            self.chosen = chosen.map(|programme| programme.name.clone());
+            self.reveal = true;
+            // The window's own way of moving the keyboard by arrows would go on from here.
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        }
+        chosen
+    }
+
+    /// Enter begins the chosen session also when the keyboard is nowhere.
+    fn enter(&self, ui: &Ui, chosen: Option<&Arc<Programme>>) -> Option<Action> {
+        let nowhere = ui.memory(|memory| memory.focused().is_none());
+        let seen = ui.available_width() >= BESIDE || self.chosen.is_some();
+        let pressed = nowhere && seen && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        chosen.filter(|_| pressed).map(|programme| Action::Begin(Arc::clone(programme)))
+    }
+
+    /// The list on the left, the chosen session on the right.
+    fn beside(
+        &mut self,
+        ui: &mut Ui,
+        facts: &Facts<'_>,
+        shelves: &[Shelf<'_>],
+        chosen: Option<&Arc<Programme>>,
+    ) -> Option<Action> {
+        let whole = ui.available_rect_before_wrap();
+        let middle = whole.left() + whole.width() * LIST;
+        let list = Rect::from_min_max(whole.min, pos2(middle, whole.bottom()));
+        let detail = Rect::from_min_max(pos2(middle + space::CARD, whole.top()), whole.max);
+        let mut left = ui.new_child(UiBuilder::new().max_rect(list).id_salt("sessions"));
+        let began = widgets::scroll(&mut left, "list", |ui| self.list(ui, facts, shelves, chosen, None));
+        let mut right = ui.new_child(UiBuilder::new().max_rect(detail).id_salt("chosen"));
+        let from_card = chosen.and_then(|programme| {
+            let heights = self.drawings.of(programme);
+            widgets::scroll(&mut right, &programme.name, |ui| {
+                widgets::gap(ui, TOP);
+                let asked = card::ui(ui, facts, programme, &heights, Title::Here);
+                widgets::gap(ui, space::CARD);
+                asked
+            })
+        });
+        began.or(from_card)
+    }
+
+    /// One column; the chosen session opens below its row.
+    fn within(
+        &mut self,
+        ui: &mut Ui,
+        facts: &Facts<'_>,
+        shelves: &[Shelf<'_>],
+        chosen: Option<&Arc<Programme>>,
+    ) -> Option<Action> {
+        let open = chosen.filter(|_| self.chosen.is_some());
+        widgets::scroll(ui, "list", |ui| self.list(ui, facts, shelves, chosen, open))
+    }
+
+    fn list(
+        &mut self,
+        ui: &mut Ui,
+        facts: &Facts<'_>,
+        shelves: &[Shelf<'_>],
+        chosen: Option<&Arc<Programme>>,
+        open: Option<&Arc<Programme>>,
+    ) -> Option<Action> {
+        let palette = Palette::of(ui);
+        let mut asked = None;
+        widgets::gap(ui, space::CARD);
+        widgets::text(ui, Type::Heading, palette.ink, "Library");
+        for shelf in shelves {
+            widgets::gap(ui, space::GROUP);
+            shelf_name(ui, shelf);
+            for (programme, item) in &shelf.sessions {
+                let is_chosen = chosen.is_some_and(|chosen| chosen.name == programme.name);
+                asked = asked.or(self.row(ui, programme, item, is_chosen));
+                if open.is_some_and(|open| open.name == programme.name) {
+                    let heights = self.drawings.of(programme);
+                    asked = asked.or(card::ui(ui, facts, programme, &heights, Title::Above));
+                    widgets::gap(ui, space::NEAR);
+                }
+            }
+        }
+        shelf::not_loaded(ui, facts);
+        shelf::own_folder(ui, facts);
+        widgets::gap(ui, space::PLACE);
+        asked
+    }
+
+    fn row(&mut self, ui: &mut Ui, programme: &Arc<Programme>, item: &Item, chosen: bool) -> Option<Action> {
+        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+        let response = ui.interact(rect, row_id(&programme.name), Sense::click());
+        let name = shelf::sentence(programme, item);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
+        if chosen && self.reveal {
+            response.scroll_to_me(None);
+            response.request_focus();
+        }
+        if response.has_focus() {
+            let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        }
+        if ui.is_rect_visible(rect) {
+            let heights = self.drawings.of(programme);
+            shelf::paint_row(ui, rect, &response, programme, item, chosen, &heights);
+        }
+        self.answer(ui, &response, programme, chosen)
+    }
+
+    /// A first press chooses; Enter on the chosen row, or a double click, begins.
+    fn answer(&mut self, ui: &Ui, response: &Response, programme: &Arc<Programme>, chosen: bool) -> Option<Action> {
+        let focused_by_tab = response.gained_focus() && !chosen;
+        if response.clicked() || focused_by_tab {
+            let by_key = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
+            if chosen && (by_key || response.double_clicked()) {
+                return Some(Action::Begin(Arc::clone(programme)));
+            }
+            self.chosen = Some(programme.name.clone());
+            response.request_focus();
+        }
+        None
+    }
+}
+
+/// Above the first line of a place's second column, so that the card begins where the list does.
+const TOP: f32 = space::CARD + 34.0 + space::GROUP;
+
+fn row_id(name: &str) -> Id {
+    Id::unique(("library row", name))
+}
+
+fn shelf_name(ui: &mut Ui, shelf: &Shelf<'_>) {
+    let palette = Palette::of(ui);
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 40.0));
+    let colour = palette.practice(shelf.practice);
+    let bar = Rect::from_min_size(pos2(rect.left(), rect.top() + 8.0), vec2(5.0, 24.0));
+    ui.painter().rect_filled(bar, 2.5, colour);
+    let heading = Rect::from_min_max(pos2(rect.left() + space::SMALL + 4.0, rect.top()), rect.max);
+    let mut child =
+        ui.new_child(UiBuilder::new().max_rect(heading).layout(eframe::egui::Layout::left_to_right(Align::Center)));
+    widgets::text(&mut child, Type::Name, palette.ink, &shelf.name);
+}

@@ -1,0 +1,154 @@
+//! The sessions of one practice, their rows, and the files that are no sessions yet.
+
+use std::sync::Arc;
+
+use eframe::egui::text::TextWrapping;
+use eframe::egui::{CornerRadius, Label, Rect, Response, ScrollArea, Ui, pos2, vec2};
+
+use crate::catalogue::{Item, Programme};
+
+use super::super::action::Facts;
+use super::super::theme::{Palette, Type, radius, space};
+use super::super::{wave, widgets, words};
+
+/// The sessions of one practice.
+pub(super) struct Shelf<'a> {
+    /// The practice's id.
+    pub practice: &'a str,
+    /// What the user calls it.
+    pub name: String,
+    /// Shortest first.
+    pub sessions: Vec<(&'a Arc<Programme>, &'a Item)>,
+}
+
+/// All that loaded, by practice: those of the plan first and in its order, then any other.
+pub(super) fn shelves<'a>(facts: &Facts<'a>) -> Vec<Shelf<'a>> {
+    let mut shelves: Vec<Shelf<'a>> = Vec::new();
+    for item in &facts.catalogue.items {
+        let Ok(programme) = &item.loaded else { continue };
+        let practice = programme.session.practice.as_str();
+        if let Some(shelf) = shelves.iter_mut().find(|shelf| shelf.practice == practice) {
+            shelf.sessions.push((programme, item));
+        } else {
+            let name = facts.practice_name(practice);
+            shelves.push(Shelf { practice, name, sessions: vec![(programme, item)] });
+        }
+    }
+    for shelf in &mut shelves {
+        shelf.sessions.sort_by_key(|(programme, _)| programme.timeline.len());
+    }
+    shelves.sort_by_key(|shelf| (facts.practice_place(shelf.practice), shelf.name.clone()));
+    shelves
+}
+
+/// What stands below a session's title.
+fn facts_of(programme: &Programme, item: &Item) -> String {
+    let mut parts = vec![words::length(programme.timeline.len())];
+    let pace = words::pace(&programme.session);
+    parts.extend(programme.timeline.has_holds().then(|| "with holds".to_owned()));
+    parts.extend(item.own.then(|| "your own".to_owned()));
+    parts.extend(Some(pace).filter(|pace| !pace.is_empty()));
+    parts.join(" · ")
+}
+
+/// A session's row as one sentence.
+pub(super) fn sentence(programme: &Programme, item: &Item) -> String {
+    format!("{}, {}", programme.session.title, facts_of(programme, item).replace(" · ", ", "))
+}
+
+/// A session's row: title, what it asks, and its breath.
+pub(super) fn paint_row(
+    ui: &Ui,
+    rect: Rect,
+    response: &Response,
+    programme: &Programme,
+    item: &Item,
+    chosen: bool,
+    heights: &[f32],
+) {
+    let palette = Palette::of(ui);
+    let over = if chosen { 1.0 } else { 0.5 * widgets::hover(ui, response) };
+    let ground = palette.surface.lerp_to_gamma(palette.card, over);
+    ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), ground);
+    widgets::focus_ring(ui, response, rect.shrink(4.0), radius::CONTROL);
+    let colour = palette.practice(&programme.session.practice);
+    let inside = rect.shrink2(vec2(space::SMALL + 4.0, 0.0));
+    let drawing = (inside.width() * 0.3).clamp(56.0, 148.0);
+    let water = Rect::from_center_size(pos2(inside.right() - drawing / 2.0, rect.center().y), vec2(drawing, 30.0));
+    let (fill, edge) = (ground.lerp_to_gamma(colour, 0.16), ground.lerp_to_gamma(colour, 0.6));
+    ui.painter().extend(wave::water(heights, water, 0.0, fill, edge));
+    let width = inside.width() - drawing - space::SMALL;
+    let line = |kind: Type, colour, text: &str| {
+        let mut job = kind.job(text, colour, width);
+        job.wrap = TextWrapping::truncate_at_width(width);
+        ui.painter().layout_job(job)
+    };
+    let title = line(Type::Strong, palette.ink, &programme.session.title);
+    let below = line(Type::Note, palette.quiet, &facts_of(programme, item));
+    let top = rect.center().y - f32::midpoint(title.size().y, below.size().y);
+    let second = pos2(inside.left(), top + title.size().y);
+    ui.painter().galley(pos2(inside.left(), top), title, palette.ink);
+    ui.painter().galley(second, below, palette.quiet);
+}
+
+/// The files that did not load, each with all that is wrong with it.
+pub(super) fn not_loaded(ui: &mut Ui, facts: &Facts<'_>) {
+    let palette = Palette::of(ui);
+    let mut broken =
+        facts.catalogue.items.iter().filter_map(|item| Some((item, item.loaded.as_ref().err()?))).peekable();
+    if broken.peek().is_none() {
+        return;
+    }
+    widgets::gap(ui, space::CARD);
+    widgets::text(ui, Type::Name, palette.ink, "Not loaded yet");
+    widgets::text(
+        ui,
+        Type::Note,
+        palette.quiet,
+        "These files are kept as they are. Once they read well, they appear above.",
+    );
+    for (item, problems) in broken {
+        widgets::gap(ui, space::SMALL);
+        widgets::text(ui, Type::Strong, palette.ink, &item.name);
+        if let Some(path) = &item.path {
+            selectable(ui, Type::Note, palette.quiet, &path.display().to_string());
+        }
+        widgets::gap(ui, space::TIGHT);
+        problem_block(ui, &item.name, problems);
+    }
+}
+
+fn problem_block(ui: &mut Ui, name: &str, problems: &str) {
+    let palette = Palette::of(ui);
+    let frame = eframe::egui::Frame::NONE.fill(palette.card).corner_radius(radius::CONTROL).inner_margin(14.0);
+    frame.show(ui, |ui| {
+        ui.set_min_width(ui.available_width());
+        // The carets point at columns: such lines are not wrapped.
+        ScrollArea::horizontal().id_salt(("problems", name)).auto_shrink([false, true]).show(ui, |ui| {
+            let job = Type::Code.job(problems.trim_end(), palette.ink, f32::INFINITY);
+            ui.add(Label::new(job).selectable(true).extend());
+        });
+    });
+}
+
+/// Where own sessions go.
+pub(super) fn own_folder(ui: &mut Ui, facts: &Facts<'_>) {
+    let palette = Palette::of(ui);
+    let has_own = facts.catalogue.items.iter().any(|item| item.own);
+    widgets::gap(ui, space::CARD);
+    widgets::text(ui, Type::Name, palette.ink, "Your own");
+    let invitation = if has_own {
+        "Sessions of your own lie in this folder:"
+    } else {
+        "A session is a small text file. Put your own, ending in .ron, into this folder and they appear here:"
+    };
+    widgets::text(ui, Type::Note, palette.quiet, invitation);
+    selectable(ui, Type::Note, palette.ink, &facts.own_sessions.display().to_string());
+}
+
+fn selectable(ui: &mut Ui, kind: Type, colour: eframe::egui::Color32, text: &str) {
+    let mut job = kind.job(text, colour, ui.available_width());
+    // A path has no spaces to break at.
+    job.wrap.break_anywhere = true;
+    ui.add(Label::new(job).selectable(true));
+}
