@@ -2,6 +2,8 @@
 //!
 //! Knows where files lie; refuses to know what a session is beyond reading and laying one out.
 
+mod adding;
+
 use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -13,6 +15,8 @@ use crate::session::nearest::nearest;
 use crate::session::{self, Problem, Session, limits};
 use crate::timeline::Timeline;
 use crate::units::Time;
+
+pub use adding::{Added, Before, Existing, NotAdded, add};
 
 /// The sessions that are part of the program, each with its file's name without `.ron`.
 pub const SHIPPED: [(&str, &str); 18] = [

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test puts files in place and looks at them")]
 #![expect(clippy::unwrap_used, reason = "in a test, what is not there is the failure")]
 
+mod add;
 mod catalogue;
 mod language;
 mod shipped;

@@ -2,6 +2,7 @@
 //!
 //! Knows how the program is asked and how it answers; refuses to know how anything is done.
 
+pub mod add;
 pub mod calibrate;
 pub mod check;
 mod context;
@@ -47,6 +48,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Say what happens when in a session
     Timeline(timeline::TimelineArgs),
+    /// Check own sessions, then copy them into the data folder
+    Add(add::AddArgs),
     /// Write the sound of a session to a file
     Render(render::RenderArgs),
     /// Print the journal's entries
@@ -81,6 +84,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Some(Command::List(args)) => list::run(&args, &context),
         Some(Command::Check(args)) => check::run(&args, &context),
         Some(Command::Timeline(args)) => timeline::run(&args, &context),
+        Some(Command::Add(args)) => add::run(&args, &context),
         Some(Command::Render(args)) => render::run(&args, &context),
         Some(Command::Log(args)) => log::run(&args, &context),
         Some(Command::Week(args)) => week::run(&args, &context),
