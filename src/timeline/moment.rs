@@ -49,6 +49,19 @@ impl<'a> Moment<'a> {
         self.timeline.steps.get(self.span().step + 1).map(|step| self.timeline.written(step))
     }
 
+    /// The steps that follow, as their author wrote them, in order.
+    pub fn later_steps(self) -> impl Iterator<Item = &'a Step> {
+        self.timeline.steps.iter().skip(self.span().step + 1).map(|step| self.timeline.written(step))
+    }
+
+    /// Which of the steps of its kind it lies in, and how many of them there are: 3 of 6.
+    pub fn place_in_kind(self) -> (usize, usize) {
+        let kind = std::mem::discriminant(self.written());
+        let alike = |step: &&StepSpan| std::mem::discriminant(self.timeline.written(step)) == kind;
+        let till_now = self.timeline.steps.iter().take(self.span().step + 1).filter(alike).count();
+        (till_now, self.timeline.steps.iter().filter(alike).count())
+    }
+
     /// Time since the span began.
     pub fn into(self) -> Time {
         self.t - self.span().start

@@ -1,0 +1,186 @@
+//! The window itself: which place is shown, what plays, and what the places ask for.
+
+use std::sync::{Arc, mpsc};
+
+use eframe::egui::{Context, Frame, Rect, Ui, UiBuilder, ViewportCommand};
+
+use crate::catalogue::{Catalogue, Programme};
+use crate::conductor::{Conductor, Play};
+use crate::journal::Keeper;
+use crate::settings::{Found, Settings};
+use crate::sound::Mix;
+use crate::units::{Level, Time};
+
+use super::action::{Action, Facts, Place};
+use super::env::Env;
+use super::safety::WhenToStop;
+use super::settings::SettingsPlace;
+use super::stage::Stage;
+use super::today::Today;
+use super::{motion, rail, theme};
+
+/// The window.
+#[derive(Debug)]
+pub struct App {
+    // Dropped before the keeper, so that what was practised is handed over first.
+    stage: Option<Stage>,
+    keeper: Keeper,
+    env: Env,
+    place: Place,
+    today: Today,
+    library: super::library::Library,
+    progress: super::progress::Progress,
+    settings: Found,
+    catalogue: Arc<Catalogue>,
+    reading: Option<mpsc::Receiver<Catalogue>>,
+}
+
+impl App {
+    /// A window at Today, or on the stage when there is something to play.
+    pub fn new(ctx: &Context, env: Env, play: Option<Arc<Programme>>) -> Self {
+        theme::install(ctx);
+        let settings = Settings::load(&env.data);
+        theme::choose(ctx, settings.settings.theme);
+        let keeper = Keeper::open(&env.data, waker(ctx));
+        let mut app = Self {
+            stage: None,
+            keeper,
+            place: Place::default(),
+            today: Today::default(),
+            library: super::library::Library::default(),
+            progress: super::progress::Progress::default(),
+            settings,
+            // Shipped sessions need no folder: Today stands complete in the first frame.
+            catalogue: Arc::new(Catalogue::shipped()),
+            reading: None,
+            env,
+        };
+        app.read_catalogue(ctx);
+        if let Some(programme) = play {
+            app.begin(ctx, programme);
+        }
+        app
+    }
+
+    /// Reads the sessions again, on a thread of its own.
+    fn read_catalogue(&mut self, ctx: &Context) {
+        let (send, receive) = mpsc::channel();
+        let (folder, wake) = (self.env.data.sessions(), waker(ctx));
+        std::thread::spawn(move || {
+            // A window that is gone needs no answer.
+            let _ = send.send(Catalogue::load(&folder));
+            wake();
+        });
+        self.reading = Some(receive);
+    }
+
+    fn begin(&mut self, ctx: &Context, programme: Arc<Programme>) {
+        let settings = &self.settings.settings;
+        let mut mix = Mix::of(&programme.session);
+        #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
+        let volume = (f64::from(settings.volume_percent) / 100.0) as f32;
+        mix.master = Level::new(volume).unwrap_or(mix.master);
+        let play = Play {
+            programme: Arc::clone(&programme),
+            mix,
+            lead_in: Time::from_secs(settings.lead_in_s.into()),
+            delay_ms: settings.sound_delay_ms,
+            through: self.env.through,
+        };
+        // The one before ends first: two would sound at once.
+        self.stage = None;
+        let conductor = Conductor::begin(play, Some(self.keeper.clone()), waker(ctx));
+        self.stage = Some(Stage::new(programme, conductor, ctx));
+    }
+
+    fn carry_out(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Go(place) => {
+                if place == Place::Library {
+                    self.read_catalogue(ctx);
+                }
+                self.place = place;
+            }
+            Action::Begin(programme) => self.begin(ctx, programme),
+            Action::Leave => {
+                self.stage = None;
+                self.place = Place::Today;
+                if ctx.input(|input| input.viewport().fullscreen == Some(true)) {
+                    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+                }
+            }
+            Action::Choose(settings) => {
+                theme::choose(ctx, settings.theme);
+                self.settings.trouble = settings.save(&self.env.data).err().map(|error| error.to_string());
+                self.settings.settings = settings;
+            }
+        }
+    }
+
+    fn show(&mut self, ui: &mut Ui) -> Option<Action> {
+        let window = ui.max_rect();
+        let snapshot = self.keeper.snapshot();
+        let troubles: Vec<String> = self.keeper.trouble().into_iter().chain(self.settings.trouble.clone()).collect();
+        let facts = Facts {
+            now: (self.env.now)(),
+            journal: snapshot.as_deref(),
+            catalogue: &self.catalogue,
+            settings: &self.settings.settings,
+            troubles: &troubles,
+        };
+        if let Some(stage) = &mut self.stage {
+            return stage.ui(ui, &facts);
+        }
+        let led = rail::ui(ui, window, self.place);
+        let mut child = place_ui(ui, rail::content(window), self.place);
+        let asked = match self.place {
+            Place::Today => self.today.ui(&mut child, &facts),
+            Place::Library => self.library.ui(&mut child, &facts),
+            Place::Progress => self.progress.ui(&mut child, &facts),
+            Place::Settings => SettingsPlace::ui(&mut child, &facts),
+            Place::WhenToStop => WhenToStop::ui(&mut child),
+        };
+        led.or(asked)
+    }
+}
+
+/// Where a place draws; it comes up softly when it was not there a frame ago.
+fn place_ui(ui: &mut Ui, rect: Rect, place: Place) -> Ui {
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(place.name()));
+    child.set_clip_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), rect.y_range()));
+    let shown = motion::arrive(ui.ctx(), place.name());
+    child.set_opacity(shown);
+    child
+}
+
+fn waker(ctx: &Context) -> Arc<dyn Fn() + Send + Sync> {
+    let ctx = ctx.clone();
+    Arc::new(move || ctx.request_repaint())
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, _ctx: &Context, _frame: &mut eframe::Frame) {
+        if let Some(read) = self.reading.as_ref().and_then(|reading| reading.try_recv().ok()) {
+            self.catalogue = Arc::new(read);
+            self.reading = None;
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        motion::frame_begins(ui.ctx(), self.env.frames);
+        let surface = theme::Palette::of(ui).surface;
+        let action = Frame::new().fill(surface).show(ui, |ui| {
+            ui.expand_to_include_rect(ui.max_rect());
+            self.show(ui)
+        });
+        if let Some(action) = action.inner {
+            let ctx = ui.ctx().clone();
+            self.carry_out(&ctx, action);
+            ctx.request_repaint();
+        }
+    }
+
+    fn clear_color(&self, visuals: &eframe::egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

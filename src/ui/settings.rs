@@ -1,0 +1,109 @@
+//! Make it mine: colours, loudness, the lead-in, the sound delay.
+
+use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
+
+use super::action::{Action, Facts};
+use super::theme::{Palette, Type, line, space};
+use super::widgets;
+use crate::settings::{Settings, Theme};
+
+/// The place.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingsPlace;
+
+impl SettingsPlace {
+    /// Shows what is chosen; asks for what is chosen now.
+    pub fn ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+        let palette = Palette::of(ui);
+        let mut chosen = facts.settings.clone();
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(720.0));
+            widgets::gap(ui, space::CARD);
+            widgets::text(ui, Type::Heading, palette.ink, "Settings");
+            widgets::gap(ui, space::GROUP);
+            row(ui, "Colours", "Dusk is for the evening.", |ui| {
+                for (theme, label) in [(Theme::System, "as the desktop"), (Theme::Light, "light"), (Theme::Dusk, "dusk")] {
+                    if choice(ui, label, chosen.theme == theme) {
+                        chosen.theme = theme;
+                    }
+                }
+            });
+            row(ui, "Loudness", "Of everything Ebb plays. 0 is silence; a session then follows its clock.", |ui| {
+                step(ui, "Loudness", &mut chosen.volume_percent, 5, 100, |value| format!("{value} %"));
+            });
+            row(ui, "Time to get ready", "Before a session begins.", |ui| {
+                step(ui, "Time to get ready", &mut chosen.lead_in_s, 1, 30, |value| format!("{value} s"));
+            });
+            row(ui, "Sound delay", "For speakers that are late, such as wireless ones. `ebb calibrate` finds it with a flash and a click.", |ui| {
+                delay(ui, &mut chosen);
+            });
+            widgets::gap(ui, space::PLACE);
+        });
+        (chosen != *facts.settings).then_some(Action::Choose(chosen))
+    }
+}
+
+/// A setting: its name and a line about it on the left, its controls on the right or, on narrow windows, below.
+fn row(ui: &mut Ui, name: &str, about: &str, controls: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    let wide = ui.available_width() > 560.0;
+    let words = |ui: &mut Ui, width: f32| {
+        ui.vertical(|ui| {
+            ui.set_max_width(width);
+            widgets::text(ui, Type::Strong, palette.ink, name);
+            widgets::text(ui, Type::Note, palette.quiet, about);
+        });
+    };
+    let set = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
+        controls(ui);
+    };
+    if wide {
+        ui.horizontal_top(|ui| {
+            let width = ui.available_width();
+            words(ui, width - 300.0);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add_space((ui.available_width() - 280.0).max(0.0));
+                    set(ui);
+                });
+            });
+        });
+    } else {
+        words(ui, ui.available_width());
+        ui.horizontal_wrapped(set);
+    }
+    widgets::gap(ui, space::SMALL);
+    let edge = eframe::egui::Stroke::new(line::HAIR, palette.hairline);
+    let left = ui.cursor().left();
+    ui.painter().hline(left..=left + ui.available_width(), ui.cursor().top(), edge);
+    widgets::gap(ui, space::SMALL);
+}
+
+fn choice(ui: &mut Ui, label: &str, chosen: bool) -> bool {
+    let kind = if chosen { Type::Strong } else { Type::Body };
+    widgets::word(ui, kind, label, chosen).clicked()
+}
+
+/// A number with − and +.
+fn step(ui: &mut Ui, name: &str, value: &mut u32, by: u32, most: u32, show: impl Fn(u32) -> String) {
+    let palette = Palette::of(ui);
+    if widgets::sign(ui, "−", &format!("{name}: less")).clicked() {
+        *value = value.saturating_sub(by);
+    }
+    widgets::fixed(ui, 64.0, Type::Body, palette.ink, &show(*value));
+    if widgets::sign(ui, "+", &format!("{name}: more")).clicked() {
+        *value = (*value + by).min(most);
+    }
+}
+
+fn delay(ui: &mut Ui, chosen: &mut Settings) {
+    let palette = Palette::of(ui);
+    if widgets::sign(ui, "−", "Sound delay: less").clicked() {
+        chosen.sound_delay_ms = (chosen.sound_delay_ms - 5).max(-100);
+    }
+    widgets::fixed(ui, 64.0, Type::Body, palette.ink, &format!("{} ms", chosen.sound_delay_ms).replace('-', "−"));
+    if widgets::sign(ui, "+", "Sound delay: more").clicked() {
+        chosen.sound_delay_ms = (chosen.sound_delay_ms + 5).min(500);
+    }
+}

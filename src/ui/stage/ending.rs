@@ -1,0 +1,194 @@
+//! After a session: a soft word, what it counted for, and where to go on.
+
+use eframe::egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+
+use super::Why;
+use crate::catalogue::Programme;
+use crate::conductor::Saved;
+use crate::plan::{Ended, Reason};
+use crate::player::Outcome;
+use crate::ui::action::Facts;
+use crate::ui::theme::{Palette, Type, space};
+use crate::ui::{week_facts, widgets};
+
+/// What is wished on the end page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// To Today.
+    Today,
+    /// The same once more.
+    Again,
+    /// To log it although it was short.
+    LogAnyway,
+    /// To say why it was stopped.
+    Tell(Reason),
+    /// To leave the question.
+    LeaveUnsaid,
+}
+
+/// The reasons that can be given, in the words they are given in.
+const REASONS: [(Reason, &str); 4] = [
+    (Reason::Pain, "It hurt"),
+    (Reason::Dizzy, "Dizzy or tingling"),
+    (Reason::Distress, "Too much right now"),
+    (Reason::Other, "Something else"),
+];
+
+const DIZZY: &str = "Breathe as you like, and smaller. Stay lying or sitting. If it does not pass, or if you have \
+                     chest pain or faint, get medical help.";
+
+/// The page.
+pub(super) fn ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    programme: &Programme,
+    outcome: Outcome,
+    saved: &Saved,
+    why: Why,
+) -> Option<Wish> {
+    let window = ui.max_rect();
+    let width = 620.0_f32.min(window.width() - 2.0 * space::GROUP);
+    let top = (window.height() * 0.2).min(150.0);
+    let rect = Rect::from_min_max(pos2(window.center().x - width / 2.0, window.top() + top), pos2(window.center().x + width / 2.0, window.bottom()));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("end").layout(Layout::top_down(Align::Min)));
+    let shown = ScrollArea::vertical().auto_shrink([false, false]).show(&mut ui, |ui| {
+        let asked = page(ui, facts, programme, outcome, saved, why);
+        widgets::gap(ui, space::CARD);
+        asked
+    });
+    shown.inner.or_else(|| keys(&ui))
+}
+
+fn page(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, outcome: Outcome, saved: &Saved, why: Why) -> Option<Wish> {
+    let palette = Palette::of(ui);
+    widgets::text(ui, Type::Cue, palette.quiet, &programme.session.title);
+    widgets::gap(ui, space::TIGHT);
+    widgets::text(ui, Type::Title, palette.ink, closing(outcome));
+    widgets::gap(ui, space::GROUP);
+    let mut wish = record(ui, facts, programme, saved);
+    if why != Why::NotAsked {
+        widgets::gap(ui, space::GROUP);
+        wish = wish.or(question(ui, why));
+    }
+    widgets::gap(ui, space::CARD);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
+        let today = widgets::pill(ui, "Today");
+        if today.clicked() {
+            wish = Some(Wish::Today);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.set_height(54.0);
+            if widgets::outline(ui, "Again").clicked() {
+                wish = Some(Wish::Again);
+            }
+        });
+    });
+    widgets::gap(ui, space::NEAR);
+    widgets::text(ui, Type::Small, palette.quiet, "Enter leads to Today, R repeats.");
+    wish
+}
+
+/// The closing words.
+fn closing(outcome: Outcome) -> &'static str {
+    match (outcome.ended, outcome.reason) {
+        (Ended::Finished, _) => "That was it. Take a moment before you get up.",
+        (Ended::Stopped, Some(reason)) if reason.asks_for_rest() => "Stopped. That was the right thing to do.",
+        _ => "Ended here. That is always all right.",
+    }
+}
+
+/// What became of it, and what it counted for.
+fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) -> Option<Wish> {
+    let palette = Palette::of(ui);
+    let mut wish = None;
+    match saved {
+        Saved::NotYet => {
+            widgets::text(ui, Type::Body, palette.quiet, "Being saved.");
+        }
+        Saved::Yes(entry) => {
+            let minutes = week_facts::practised(entry.active_s);
+            let sentence = match week_facts::counted(facts, &programme.session.practice) {
+                Some(counted) => format!("{minutes} practised. {counted}"),
+                None => format!("{minutes} practised, and in your log."),
+            };
+            widgets::text(ui, Type::Cue, palette.ink, &sentence);
+            week_facts::days_ui(ui, facts, &programme.session.practice);
+        }
+        Saved::TooShort => {
+            widgets::text(ui, Type::Body, palette.quiet, "Less than ten seconds, so it is not in your log.");
+            widgets::gap(ui, space::NEAR);
+            if widgets::outline(ui, "Log it anyway").clicked() {
+                wish = Some(Wish::LogAnyway);
+            }
+        }
+        Saved::No => {
+            widgets::text(ui, Type::Body, palette.quiet, "Not in your log.");
+        }
+        Saved::Waiting(reason) => {
+            let sentence = format!("Not saved yet: {reason} Ebb keeps trying while the window is open.");
+            widgets::text(ui, Type::Body, palette.ink, &sentence);
+        }
+    }
+    wish
+}
+
+/// Why it was stopped: may be left unsaid.
+fn question(ui: &mut Ui, why: Why) -> Option<Wish> {
+    let palette = Palette::of(ui);
+    match why {
+        Why::Told(Reason::Dizzy) => {
+            widgets::text(ui, Type::Cue, palette.ink, DIZZY);
+            None
+        }
+        Why::Told(Reason::Pain) => {
+            let rest = "Rest now. Next time go less far, or leave that part out. If it goes on hurting, ask someone who knows your body.";
+            widgets::text(ui, Type::Cue, palette.ink, rest);
+            None
+        }
+        Why::Told(Reason::Distress) => {
+            let ground = "Look around the room and name what you see. You can come back to this, or to something else, on any day.";
+            widgets::text(ui, Type::Cue, palette.ink, ground);
+            None
+        }
+        Why::Told(_) => {
+            widgets::text(ui, Type::Body, palette.quiet, "Noted.");
+            None
+        }
+        Why::NotAsked | Why::Left => None,
+        Why::Asked => ask(ui),
+    }
+}
+
+fn ask(ui: &mut Ui) -> Option<Wish> {
+    let palette = Palette::of(ui);
+    let mut wish = None;
+    widgets::text(ui, Type::Strong, palette.ink, "What made you stop?");
+    widgets::text(ui, Type::Note, palette.quiet, "Only if you want to say. It stays on this computer.");
+    widgets::gap(ui, space::NEAR);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::TIGHT, space::TIGHT);
+        for (reason, words) in REASONS {
+            if widgets::outline(ui, words).clicked() {
+                wish = Some(Wish::Tell(reason));
+            }
+        }
+        if widgets::outline(ui, "Leave it").clicked() {
+            wish = Some(Wish::LeaveUnsaid);
+        }
+    });
+    wish
+}
+
+fn keys(ui: &Ui) -> Option<Wish> {
+    let free = ui.memory(|memory| memory.focused().is_none());
+    ui.input_mut(|input| {
+        if free && input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Escape) {
+            Some(Wish::Today)
+        } else if input.consume_key(Modifiers::NONE, Key::R) {
+            Some(Wish::Again)
+        } else {
+            None
+        }
+    })
+}

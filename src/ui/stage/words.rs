@@ -1,0 +1,106 @@
+//! The words of the stage where the author gave none, and what comes next.
+
+use crate::session::{Breathe, Hold, Step, Stretch};
+use crate::timeline::{Kind, Moment, Phase, Side};
+
+/// The word for this phase of a breath, or for a state that has one.
+pub(super) fn word(moment: Moment<'_>) -> &str {
+    moment.word().unwrap_or(match moment.span().phase {
+        Phase::Inhale => "in",
+        Phase::TopUp => "a little more",
+        Phase::HoldIn | Phase::HoldOut => "hold",
+        Phase::Exhale => "out",
+        Phase::Tense => "tense",
+        Phase::Release => "let go",
+        Phase::Switch => "change sides",
+        Phase::Rest => "rest",
+        Phase::Prepare | Phase::Cue | Phase::Hold => "",
+    })
+}
+
+/// The sentence beneath the picture; sentences that are the picture themselves are left out.
+pub(super) fn beneath(moment: Moment<'_>) -> Option<&str> {
+    match moment.span().kind {
+        Kind::Breathe | Kind::Tense => moment.sentence(),
+        Kind::Prepare | Kind::Cue | Kind::Rest | Kind::Stretch => None,
+    }
+}
+
+/// The sentence that is the picture of a step without a pacer.
+pub(super) fn sentence(moment: Moment<'_>) -> &str {
+    let plain = match moment.span().kind {
+        Kind::Prepare => "Get ready.",
+        _ => "Rest.",
+    };
+    moment.sentence().unwrap_or(plain)
+}
+
+/// A side in words.
+pub(super) fn side(side: Side) -> &'static str {
+    match side {
+        Side::Left => "Left side",
+        Side::Right => "Right side",
+    }
+}
+
+/// What comes next; rests between two things are passed over. `None` in the last step.
+pub(super) fn next(moment: Moment<'_>) -> Option<String> {
+    let mut later = moment.later_steps();
+    let first = later.next()?;
+    let step = if matches!(first, Step::Rest { .. }) { later.next().unwrap_or(first) } else { first };
+    Some(describe(step))
+}
+
+fn describe(step: &Step) -> String {
+    match step {
+        Step::Prepare { .. } => "get ready".to_owned(),
+        Step::Breathe(Breathe { breath, to: None, .. }) => {
+            format!("{} in, {} out", breath.inhale + breath.top_up, breath.exhale)
+        }
+        Step::Breathe(Breathe { to: Some(to), .. }) => format!("breathing, to {} in, {} out", to.inhale + to.top_up, to.exhale),
+        Step::Cue { say, .. } => opening(say),
+        Step::Tense { group, .. } => lower(group),
+        Step::Stretch(Stretch { pose, hold, .. }) => match hold {
+            Hold::Secs(secs) => format!("{}, {secs} s", lower(pose)),
+            Hold::Breaths(count, _) => format!("{}, {count} breaths", lower(pose)),
+        },
+        Step::Rest { .. } => "rest".to_owned(),
+        Step::Repeat { .. } => String::new(),
+    }
+}
+
+/// The first words of a sentence, up to its first stop.
+fn opening(sentence: &str) -> String {
+    let end = sentence.find(['.', ':', ';', ',']).unwrap_or(sentence.len());
+    lower(sentence[..end].trim())
+}
+
+/// The same beginning with a small letter, as within a sentence.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_next_is_named_in_a_few_words() {
+        let cue = Step::Cue { secs: crate::units::Time::from_secs(45), say: "Your feet. Notice warmth.".into(), area: None };
+        assert_eq!(describe(&cue), "your feet");
+        let stretch = Step::Stretch(Stretch {
+            pose: "Flat frog".into(),
+            hold: Hold::Secs(crate::units::Time::from_secs(30)),
+            sides: crate::session::Sides::None,
+            rounds: 1,
+            switch: crate::units::Time::ZERO,
+            rest: crate::units::Time::ZERO,
+            how: None,
+            drawing: None,
+            halfway: false,
+            area: None,
+        });
+        assert_eq!(describe(&stretch), "flat frog, 30 s");
+    }
+}
