@@ -1,5 +1,7 @@
 //! `ebb play`: a session in the window, or in the terminal.
 
+use std::sync::Arc;
+
 use crate::cli::{Context, Failure, terminal};
 use crate::units::Time;
 
@@ -28,8 +30,12 @@ fn minutes(text: &str) -> Result<Time, String> {
 /// When there is no such session, it does not load, or its length cannot be changed as asked.
 pub fn run(args: &PlayArgs, context: &Context) -> Result<(), Failure> {
     let programme = context.programme(&args.session)?;
+    let programme = match args.minutes {
+        Some(minutes) => Arc::new(programme.lasting(minutes).map_err(Failure::Input)?),
+        None => programme,
+    };
     if args.terminal {
         return terminal::play(&programme, context, terminal::Logging::On);
     }
-    Err(Failure::Machine("playing is not part of this build".into()))
+    super::window::open(context, Some(programme))
 }

@@ -1,11 +1,26 @@
 //! `ebb`: the window.
 
-use crate::cli::{Context, Failure};
+use std::sync::Arc;
 
-/// Opens the window.
+use crate::catalogue::Programme;
+use crate::cli::{Context, Failure};
+use crate::settings::Settings;
+use crate::ui::{App, Env, native};
+
+/// Opens the window at Today.
 ///
 /// # Errors
-/// When there is no display.
-pub fn run(_context: &Context) -> Result<(), Failure> {
-    Err(Failure::Machine("the window is not part of this build".into()))
+/// When there is no data folder or no display.
+pub fn run(context: &Context) -> Result<(), Failure> {
+    open(context, None)
+}
+
+/// Opens the window, on the stage when there is something to play.
+///
+/// # Errors
+/// When there is no data folder or no display.
+pub fn open(context: &Context, play: Option<Arc<Programme>>) -> Result<(), Failure> {
+    let env = Env::of_this_computer(context.data()?.clone());
+    let theme = Settings::load(&env.data).settings.theme;
+    native::open(theme, |ctx| Box::new(App::new(ctx, env, play))).map_err(Failure::Machine)
 }

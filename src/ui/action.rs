@@ -6,7 +6,6 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::catalogue::{Catalogue, Programme};
-use crate::conductor::Command;
 use crate::journal::Snapshot;
 use crate::settings::Settings;
 
@@ -26,6 +25,19 @@ pub enum Place {
     WhenToStop,
 }
 
+impl Place {
+    /// Its name, which no other has.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Library => "Library",
+            Self::Progress => "Progress",
+            Self::Settings => "Settings",
+            Self::WhenToStop => "When to stop",
+        }
+    }
+}
+
 /// What a place asks the window to do. Places change nothing themselves.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -33,8 +45,6 @@ pub enum Action {
     Go(Place),
     /// Play this.
     Begin(Arc<Programme>),
-    /// Tell the session that plays.
-    Tell(Command),
     /// Leave the end page.
     Leave,
     /// Keep these settings.

@@ -13,11 +13,12 @@ use crate::units::{Level, Time};
 
 use super::action::{Action, Facts, Place};
 use super::env::Env;
+use super::library::Library;
 use super::safety::WhenToStop;
 use super::settings::SettingsPlace;
 use super::stage::Stage;
 use super::today::Today;
-use super::{motion, rail, theme};
+use super::{motion, rail, theme, week_facts};
 
 /// The window.
 #[derive(Debug)]
@@ -28,8 +29,7 @@ pub struct App {
     env: Env,
     place: Place,
     today: Today,
-    library: super::library::Library,
-    progress: super::progress::Progress,
+    library: Library,
     settings: Found,
     catalogue: Arc<Catalogue>,
     reading: Option<mpsc::Receiver<Catalogue>>,
@@ -46,9 +46,9 @@ impl App {
             stage: None,
             keeper,
             place: Place::default(),
-            today: Today::default(),
-            library: super::library::Library::default(),
-            progress: super::progress::Progress::default(),
+            today: Today,
+            library: Library::default(),
+            library: Library,
             settings,
             // Shipped sessions need no folder: Today stands complete in the first frame.
             catalogue: Arc::new(Catalogue::shipped()),
@@ -80,17 +80,18 @@ impl App {
         #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
         let volume = (f64::from(settings.volume_percent) / 100.0) as f32;
         mix.master = Level::new(volume).unwrap_or(mix.master);
+        let lead_in = Time::from_secs(settings.lead_in_s.into());
         let play = Play {
             programme: Arc::clone(&programme),
             mix,
-            lead_in: Time::from_secs(settings.lead_in_s.into()),
+            lead_in,
             delay_ms: settings.sound_delay_ms,
             through: self.env.through,
         };
         // The one before ends first: two would sound at once.
         self.stage = None;
         let conductor = Conductor::begin(play, Some(self.keeper.clone()), waker(ctx));
-        self.stage = Some(Stage::new(programme, conductor, ctx));
+        self.stage = Some(Stage::new(programme, conductor, lead_in, ctx));
     }
 
     fn carry_out(&mut self, ctx: &Context, action: Action) {
@@ -121,9 +122,11 @@ impl App {
         let window = ui.max_rect();
         let snapshot = self.keeper.snapshot();
         let troubles: Vec<String> = self.keeper.trouble().into_iter().chain(self.settings.trouble.clone()).collect();
+        let own_sessions = self.env.data.sessions();
         let facts = Facts {
-            now: (self.env.now)(),
-            journal: snapshot.as_deref(),
+            today: week_facts::practice_day((self.env.now)(), snapshot.as_deref()),
+            journal: snapshot.as_ref(),
+            own_sessions: &own_sessions,
             catalogue: &self.catalogue,
             settings: &self.settings.settings,
             troubles: &troubles,
@@ -136,7 +139,7 @@ impl App {
         let asked = match self.place {
             Place::Today => self.today.ui(&mut child, &facts),
             Place::Library => self.library.ui(&mut child, &facts),
-            Place::Progress => self.progress.ui(&mut child, &facts),
+            Place::Progress => None,
             Place::Settings => SettingsPlace::ui(&mut child, &facts),
             Place::WhenToStop => WhenToStop::ui(&mut child),
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::conductor::Through;
 use crate::data::DataDir;
 
 use super::motion::Frames;
@@ -16,6 +17,8 @@ pub struct Env {
     pub data: DataDir,
     /// The wall clock.
     pub now: Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
+    /// What sessions are played through.
+    pub through: Through,
     /// How fast frames may come.
     pub frames: Frames,
 }
@@ -25,7 +28,7 @@ impl Env {
     pub fn of_this_computer(data: DataDir) -> Self {
         #[expect(clippy::disallowed_methods, reason = "this is where the window asks what time it is")]
         let now = || chrono::Local::now().fixed_offset();
-        Self { data, now: Arc::new(now), frames: Frames::SixtyASecond }
+        Self { data, now: Arc::new(now), through: Through::Device, frames: Frames::SixtyASecond }
     }
 }
 

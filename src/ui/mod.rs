@@ -5,6 +5,7 @@
 //! Every colour, size and duration stands in [`theme`].
 
 mod action;
+mod app;
 mod calibrate;
 pub mod chart;
 mod env;
@@ -13,11 +14,18 @@ pub mod marks;
 pub mod motion;
 pub mod native;
 pub mod pacer;
+pub mod rail;
+pub mod safety;
+pub mod settings;
+pub mod stage;
 pub mod theme;
+pub mod today;
 pub mod wave;
+mod week_facts;
 pub mod widgets;
 pub mod words;
 
 pub use action::{Action, Facts, Place};
+pub use app::App;
 pub use calibrate::open as open_calibrate;
 pub use env::Env;

@@ -68,6 +68,23 @@ pub fn ease(ctx: &Context, id: Id, towards: f32, secs: f32) -> f32 {
     at * at * (3.0 - 2.0 * at)
 }
 
+/// How far the place that is shown has come up since another was left for it, 0…1; the first is simply there.
+pub fn arrive(ctx: &Context, what: &str) -> f32 {
+    let id = Id::unique("ebb arrival");
+    let time = ctx.input(|input| input.time);
+    let (name, since) =
+        ctx.data(|data| data.get_temp::<(String, f64)>(id)).unwrap_or_else(|| (what.to_owned(), f64::MIN));
+    let since = if name == what { since } else { time };
+    ctx.data_mut(|data| data.insert_temp(id, (what.to_owned(), since)));
+    let part = ((time - since) / f64::from(super::theme::motion::PLACE)).clamp(0.0, 1.0);
+    if part < 1.0 {
+        next_frame(ctx);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a part 0…1")]
+    let part = part as f32;
+    part * part * (3.0 - 2.0 * part)
+}
+
 #[cfg(test)]
 mod tests {
     use eframe::egui::RawInput;

@@ -37,7 +37,8 @@ const ROW: f32 = 56.0;
 pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
     let chosen = if is_narrow(window) { row(ui, window, here) } else { column(ui, window, here) };
     let keys = [Key::Num1, Key::Num2, Key::Num3];
-    let keyed = keys.into_iter().zip(TOP).find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
+    let keyed =
+        keys.into_iter().zip(TOP).find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
     keyed.map(|(_, (place, _))| place).or(chosen).map(Action::Go)
 }
 
@@ -49,9 +50,11 @@ fn column(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {
     let foot = window.bottom() - 95.0;
     let places = TOP.into_iter().zip([139.0, 181.0, 223.0].map(|y| window.top() + y));
     // On a low window the foot moves below the last word instead of over it.
-    let places = places.chain(FOOT.into_iter().zip([foot.max(window.top() + 280.0), (foot + 42.0).max(window.top() + 322.0)]));
+    let places =
+        places.chain(FOOT.into_iter().zip([foot.max(window.top() + 280.0), (foot + 42.0).max(window.top() + 322.0)]));
     for ((place, label), y) in places {
-        let rect = Rect::from_min_max(pos2(window.left() + LEFT, y - 18.0), pos2(window.left() + LEFT + 128.0, y + 18.0));
+        let rect =
+            Rect::from_min_max(pos2(window.left() + LEFT, y - 18.0), pos2(window.left() + LEFT + 128.0, y + 18.0));
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
         let current = place == here;
         let kind = if current { Type::Strong } else { Type::Body };
@@ -78,7 +81,9 @@ fn row(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {
         let corner = pos2(rect.left() + cell * left, rect.top());
         let place_rect = Rect::from_min_size(corner, vec2(cell, ROW));
         let mut child = ui.new_child(
-            UiBuilder::new().max_rect(place_rect).layout(Layout::centered_and_justified(eframe::egui::Direction::LeftToRight)),
+            UiBuilder::new()
+                .max_rect(place_rect)
+                .layout(Layout::centered_and_justified(eframe::egui::Direction::LeftToRight)),
         );
         child.set_min_size(place_rect.size());
         let current = place == here;

@@ -49,8 +49,10 @@ const PAGE: [(&str, &[&str]); 5] = [
     ),
     (
         "Get help at once",
-        &["for sudden severe pelvic pain with vomiting or fever, pain with bleeding when you could be pregnant, chest \
-           pain, or fainting."],
+        &[
+            "for sudden severe pelvic pain with vomiting or fever, pain with bleeding when you could be pregnant, chest \
+           pain, or fainting.",
+        ],
     ),
 ];
 

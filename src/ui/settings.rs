@@ -22,7 +22,9 @@ impl SettingsPlace {
             widgets::text(ui, Type::Heading, palette.ink, "Settings");
             widgets::gap(ui, space::GROUP);
             row(ui, "Colours", "Dusk is for the evening.", |ui| {
-                for (theme, label) in [(Theme::System, "as the desktop"), (Theme::Light, "light"), (Theme::Dusk, "dusk")] {
+                for (theme, label) in
+                    [(Theme::System, "as the desktop"), (Theme::Light, "light"), (Theme::Dusk, "dusk")]
+                {
                     if choice(ui, label, chosen.theme == theme) {
                         chosen.theme = theme;
                     }
@@ -34,9 +36,14 @@ impl SettingsPlace {
             row(ui, "Time to get ready", "Before a session begins.", |ui| {
                 step(ui, "Time to get ready", &mut chosen.lead_in_s, 1, 30, |value| format!("{value} s"));
             });
-            row(ui, "Sound delay", "For speakers that are late, such as wireless ones. `ebb calibrate` finds it with a flash and a click.", |ui| {
-                delay(ui, &mut chosen);
-            });
+            row(
+                ui,
+                "Sound delay",
+                "For speakers that are late, such as wireless ones. `ebb calibrate` finds it with a flash and a click.",
+                |ui| {
+                    delay(ui, &mut chosen);
+                },
+            );
             widgets::gap(ui, space::PLACE);
         });
         (chosen != *facts.settings).then_some(Action::Choose(chosen))

@@ -2,12 +2,12 @@
 //! where the keyboard is.
 
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, Id, Label, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Id, Label, Pos2, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::motion;
-use super::theme::{Palette, Type, line, motion as duration, radius, space};
+use super::theme::{Palette, Type, line, motion as duration, radius, space, tabular};
 
 /// A line or paragraph, as wide as there is room.
 pub fn text(ui: &mut Ui, kind: Type, colour: Color32, text: &str) -> Response {
@@ -16,27 +16,12 @@ pub fn text(ui: &mut Ui, kind: Type, colour: Color32, text: &str) -> Response {
 }
 
 /// Text painted at a place, for what another element already names; returns where it stands.
-pub fn paint(
-    ui: &Ui,
-    at: eframe::egui::Pos2,
-    anchor: eframe::egui::Align2,
-    kind: Type,
-    colour: Color32,
-    text: &str,
-) -> Rect {
+pub fn paint(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color32, text: &str) -> Rect {
     paint_within(ui, at, anchor, kind, colour, text, f32::INFINITY)
 }
 
 /// The same, wrapped at `width`.
-pub fn paint_within(
-    ui: &Ui,
-    at: eframe::egui::Pos2,
-    anchor: eframe::egui::Align2,
-    kind: Type,
-    colour: Color32,
-    text: &str,
-    width: f32,
-) -> Rect {
+pub fn paint_within(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color32, text: &str, width: f32) -> Rect {
     let mut job = kind.job(text, colour, width);
     job.halign = anchor.x();
     let galley = ui.painter().layout_job(job);
@@ -122,7 +107,7 @@ pub fn link(ui: &mut Ui, label: &str) -> Response {
 }
 
 /// A key's name in a small frame, right-aligned at `right`.
-pub fn key_hint(ui: &Ui, right: eframe::egui::Pos2, key: &str) {
+pub fn key_hint(ui: &Ui, right: Pos2, key: &str) {
     let palette = Palette::of(ui);
     let galley = ui.painter().layout_job(Type::Small.job(key, palette.quiet, f32::INFINITY));
     let size = galley.size() + vec2(16.0, 2.0);
@@ -168,4 +153,24 @@ pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
         add(ui)
     })
     .inner
+}
+
+/// A round control with one sign in it, such as − or +; `name` says what it does.
+pub fn sign(ui: &mut Ui, sign: &str, name: &str) -> Response {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(space::TOUCH, space::TOUCH), Sense::click());
+    let over = hover(ui, &response);
+    let fill = palette.card.lerp_to_gamma(palette.hairline, over);
+    ui.painter().circle(rect.center(), 16.0, fill, Stroke::new(line::HAIR, palette.hairline));
+    paint(ui, rect.center(), Align2::CENTER_CENTER, Type::Cue, palette.ink, sign);
+    focus_ring(ui, &response, rect.shrink(2.0), 16);
+    named(&response, name);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Text in the middle of a fixed width, so that its neighbours do not move when it changes.
+pub fn fixed(ui: &mut Ui, width: f32, kind: Type, colour: Color32, text: &str) {
+    let (rect, _) = ui.allocate_exact_size(vec2(width, space::TOUCH), Sense::hover());
+    paint(ui, rect.center(), Align2::CENTER_CENTER, kind, colour, &tabular(text));
+    telling(ui, rect, ui.scope_id().with(("fixed", rect.left().to_bits(), rect.top().to_bits())), text);
 }

@@ -10,7 +10,7 @@ use crate::ui::theme::{Palette, line};
 /// The radii of the open rings, innermost first, as parts of the hairline's.
 const OPEN: [f32; 4] = [0.406, 0.572, 0.746, 0.906];
 /// The radius of all of them when the breath is out.
-const CLOSED: f32 = 0.34;
+const CLOSED: f32 = 0.36;
 /// How much of the colour each ring shows.
 const TINT: [f32; 4] = [0.93, 0.38, 0.20, 0.10];
 /// Each ring begins this much of the breath after the one within it, and takes `SPAN` of it.

@@ -1,7 +1,8 @@
 //! The bar of words above the stage, and the question that Esc asks.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, Id, Key, Layout, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
+    Align, Align2, CornerRadius, Id, Key, Layout, Memory, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    pos2, vec2,
 };
 
 use super::keys::Wish;
@@ -33,7 +34,7 @@ const LABELS: [&str; 5] = ["back", "pause", "next", "stop", "end"];
 
 /// Whether the keyboard is on one of the bar's words.
 pub(super) fn focused(ui: &Ui) -> bool {
-    ui.memory(|memory| memory.focused()).is_some_and(|focus| LABELS.iter().any(|label| focus == id(label)))
+    ui.memory(Memory::focused).is_some_and(|focus| LABELS.iter().any(|label| focus == id(label)))
 }
 
 /// The bar, `shown` 0…1: it can be reached by the keyboard also while it cannot be seen.
@@ -49,16 +50,16 @@ pub(super) fn bar(ui: &mut Ui, window: Rect, paused: bool, shown: f32) -> Option
     let toggle = if paused { Command::Resume } else { Command::Pause };
     let wishes = [Wish::Tell(Command::Back), Wish::Tell(toggle), Wish::Tell(Command::Next), Wish::StopNow, Wish::Ask];
     let names = ["Back", if paused { "Go on" } else { "Pause" }, "Next", "Stop now", "End"];
-    let shows = ["back", if paused { "go on" } else { "pause" }, "next", "stop now", "end"];
+    let written = ["back", if paused { "go on" } else { "pause" }, "next", "stop now", "end"];
     let mut pressed = None;
     let mut left = rect.left();
-    for (((label, shows), name), wish) in LABELS.into_iter().zip(shows).zip(names).zip(wishes) {
+    for (((label, word), name), wish) in LABELS.into_iter().zip(written).zip(names).zip(wishes) {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, HEIGHT));
         left += cell;
         let response = ui.interact(place.shrink(6.0), id(label), Sense::click());
         let over = widgets::hover(&ui, &response);
         let colour = palette.quiet.lerp_to_gamma(palette.ink, over);
-        widgets::paint(&ui, place.center(), Align2::CENTER_CENTER, Type::Note, colour, shows);
+        widgets::paint(&ui, place.center(), Align2::CENTER_CENTER, Type::Note, colour, word);
         widgets::focus_ring(&ui, &response, place.shrink(10.0), radius::MARK);
         widgets::named(&response, name);
         if response.clicked() {
@@ -88,7 +89,8 @@ pub(super) fn question(ui: &mut Ui, window: Rect) -> Option<Answer> {
     if go_on.clicked() {
         answer = Some(Answer::GoOn);
     }
-    for (label, then) in [("End, and keep what I did", Answer::EndAndKeep), ("End, and keep nothing", Answer::Discard)] {
+    for (label, then) in [("End, and keep what I did", Answer::EndAndKeep), ("End, and keep nothing", Answer::Discard)]
+    {
         widgets::gap(&mut ui, space::NEAR);
         if widgets::outline(&mut ui, label).clicked() {
             answer = Some(then);

@@ -49,7 +49,10 @@ pub(super) fn ui(
     let window = ui.max_rect();
     let width = 620.0_f32.min(window.width() - 2.0 * space::GROUP);
     let top = (window.height() * 0.2).min(150.0);
-    let rect = Rect::from_min_max(pos2(window.center().x - width / 2.0, window.top() + top), pos2(window.center().x + width / 2.0, window.bottom()));
+    let rect = Rect::from_min_max(
+        pos2(window.center().x - width / 2.0, window.top() + top),
+        pos2(window.center().x + width / 2.0, window.bottom()),
+    );
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("end").layout(Layout::top_down(Align::Min)));
     let shown = ScrollArea::vertical().auto_shrink([false, false]).show(&mut ui, |ui| {
         let asked = page(ui, facts, programme, outcome, saved, why);
@@ -59,7 +62,14 @@ pub(super) fn ui(
     shown.inner.or_else(|| keys(&ui))
 }
 
-fn page(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, outcome: Outcome, saved: &Saved, why: Why) -> Option<Wish> {
+fn page(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    programme: &Programme,
+    outcome: Outcome,
+    saved: &Saved,
+    why: Why,
+) -> Option<Wish> {
     let palette = Palette::of(ui);
     widgets::text(ui, Type::Cue, palette.quiet, &programme.session.title);
     widgets::gap(ui, space::TIGHT);

@@ -40,9 +40,8 @@ pub(super) fn stage(ui: &Ui, paused: bool) -> Option<Wish> {
 
 /// F and F11: the whole screen and back.
 pub(super) fn window(ui: &Ui) -> Option<Action> {
-    let pressed = ui.input_mut(|input| {
-        input.consume_key(Modifiers::NONE, Key::F) || input.consume_key(Modifiers::NONE, Key::F11)
-    });
+    let pressed = ui
+        .input_mut(|input| input.consume_key(Modifiers::NONE, Key::F) || input.consume_key(Modifiers::NONE, Key::F11));
     if pressed {
         let full = ui.input(|input| input.viewport().fullscreen == Some(true));
         ui.ctx().send_viewport_cmd(ViewportCommand::Fullscreen(!full));

@@ -84,7 +84,9 @@ impl Stage {
 
     fn moment_ui(&self, ui: &mut Ui, window: Rect, at: Time, view: &View, colour: Color32) {
         let timeline = &self.programme.timeline;
-        let moment = timeline.at(at);
+        // What is drawn now is seen a moment later: it shows what is heard then.
+        let shown = if matches!(view.state, State::Playing(_)) { at + motion::SHOWN_AFTER } else { at };
+        let moment = timeline.at(shown);
         picture::draw(ui, picture::area(window), moment, &self.programme.session.title, colour);
         let paused = matches!(view.state, State::Paused(_));
         self.foot(ui, window, moment, paused);
@@ -126,7 +128,15 @@ impl Stage {
         polite(ui, &response);
         let margin = if window.width() < space::NARROW { space::GROUP } else { 60.0 };
         let at = pos2(window.left() + margin, window.bottom() - 54.0);
-        said(ui, "next", at, Align2::LEFT_CENTER, Type::Body, &self.programme.session.title, window.width() - 2.0 * margin);
+        said(
+            ui,
+            "next",
+            at,
+            Align2::LEFT_CENTER,
+            Type::Body,
+            &self.programme.session.title,
+            window.width() - 2.0 * margin,
+        );
     }
 
     /// The bar that fades, the question that Esc asks, and the keys.
@@ -211,7 +221,7 @@ fn said(
 ) -> eframe::egui::Response {
     let colour = if kind == Type::Title || kind == Type::Pose { Palette::of(ui).ink } else { Palette::of(ui).quiet };
     let rect = widgets::paint_within(ui, at, anchor, kind, colour, text, width);
-    widgets::telling(ui, rect, ui.id().with(id), text)
+    widgets::telling(ui, rect, ui.scope_id().with(id), text)
 }
 
 /// What a screen reader speaks when it changes, without interrupting.

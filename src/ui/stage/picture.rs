@@ -40,7 +40,7 @@ fn breath(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
 
 /// A word within a circle, as large as it fits in at most two lines.
 fn in_disc(ui: &Ui, centre: Pos2, radius: f32, word: &str, colour: Color32) {
-    let sizes = [Type::Word, Type::Title, Type::Heading, Type::Figure, Type::Cue, Type::Note];
+    let sizes = [Type::Word, Type::LongWord, Type::Words, Type::Body];
     let fits = |kind: &Type| {
         let size = ui.painter().layout_job(kind.job(word, colour, radius * 1.7)).size();
         // Half the leading above and below the letters is empty.
@@ -64,7 +64,7 @@ pub(super) fn lead_in(ui: &Ui, area: Rect, done: f64, left: Time, first: Moment<
         widgets::paint(ui, centre, Align2::CENTER_CENTER, Type::Count, palette.ink, &tabular(&count));
     }
     let place = Rect::from_center_size(centre, vec2(80.0, 80.0));
-    widgets::telling(ui, place, ui.id().with("lead-in"), &format!("Begins in {count} seconds"));
+    widgets::telling(ui, place, ui.scope_id().with("lead-in"), &format!("Begins in {count} seconds"));
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a part 0…1, for drawing")]
@@ -80,7 +80,7 @@ fn sentence(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
     let kind = if area.width() < space::NARROW - 2.0 * space::GROUP { Type::Figure } else { Type::Heading };
     let text = words::sentence(moment);
     let rect = widgets::paint_within(ui, centre, Align2::CENTER_CENTER, kind, palette.ink, text, radius * 1.5);
-    polite(ui, &widgets::telling(ui, rect, ui.id().with("sentence in the ring"), text));
+    polite(ui, &widgets::telling(ui, rect, ui.scope_id().with("sentence in the ring"), text));
 }
 
 /// Tense is a block, release open rings; the group above, the time below.
@@ -99,10 +99,11 @@ fn muscle(ui: &Ui, area: Rect, moment: Moment<'_>, group: &str, colour: Color32)
         palette.ink
     };
     in_disc(ui, centre, radius * 0.5, word, ground);
-    let bar = Rect::from_center_size(pos2(area.center().x, area.bottom() - 10.0), vec2(240.0_f32.min(area.width()), 6.0));
+    let bar =
+        Rect::from_center_size(pos2(area.center().x, area.bottom() - 10.0), vec2(240.0_f32.min(area.width()), 6.0));
     ui.painter().extend(ring::bar(bar, 1.0 - part(moment.progress()), colour, palette));
     let spoken = format!("{group}: {word}");
-    polite(ui, &widgets::telling(ui, bar, ui.id().with("state"), &spoken));
+    polite(ui, &widgets::telling(ui, bar, ui.scope_id().with("state"), &spoken));
 }
 
 /// A held pose: the time in a ring, or the breath it is counted in; beside it the name, the side, how to get there.
@@ -110,13 +111,20 @@ fn pose(ui: &Ui, area: Rect, moment: Moment<'_>, stretch: &Stretch, title: &str,
     let wide = area.width() >= 760.0;
     let (left, right) = if wide {
         let middle = area.left() + area.width() * 0.44;
-        (Rect::from_min_max(area.min, pos2(middle, area.bottom())), Rect::from_min_max(pos2(middle + space::PLACE, area.top()), area.max))
+        (
+            Rect::from_min_max(area.min, pos2(middle, area.bottom())),
+            Rect::from_min_max(pos2(middle + space::PLACE, area.top()), area.max),
+        )
     } else {
         let middle = area.top() + area.height() * 0.5;
-        (Rect::from_min_max(area.min, pos2(area.right(), middle)), Rect::from_min_max(pos2(area.left(), middle + space::SMALL), area.max))
+        (
+            Rect::from_min_max(area.min, pos2(area.right(), middle)),
+            Rect::from_min_max(pos2(area.left(), middle + space::SMALL), area.max),
+        )
     };
     held(ui, left, moment, colour);
-    let mut lines = Lines { ui, x: if wide { right.left() } else { right.center().x }, wide, width: right.width(), y: 0.0 };
+    let mut lines =
+        Lines { ui, x: if wide { right.left() } else { right.center().x }, wide, width: right.width(), y: 0.0 };
     // Measured first, then set in the middle of its height.
     let height = lines.all(moment, stretch, title, false);
     lines.y = if wide { right.center().y - height / 2.0 } else { right.top() };
@@ -140,7 +148,7 @@ fn held(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
     let count = moment.left().micros().div_ceil(1_000_000).to_string();
     let ink = if held { palette.ink } else { palette.quiet };
     widgets::paint(ui, centre, Align2::CENTER_CENTER, Type::Count, ink, &tabular(&count));
-    widgets::telling(ui, place, ui.id().with("countdown"), &format!("{count} seconds"));
+    widgets::telling(ui, place, ui.scope_id().with("countdown"), &format!("{count} seconds"));
 }
 
 /// The words of a pose, one below the other.

@@ -57,7 +57,9 @@ fn describe(step: &Step) -> String {
         Step::Breathe(Breathe { breath, to: None, .. }) => {
             format!("{} in, {} out", breath.inhale + breath.top_up, breath.exhale)
         }
-        Step::Breathe(Breathe { to: Some(to), .. }) => format!("breathing, to {} in, {} out", to.inhale + to.top_up, to.exhale),
+        Step::Breathe(Breathe { to: Some(to), .. }) => {
+            format!("breathing, to {} in, {} out", to.inhale + to.top_up, to.exhale)
+        }
         Step::Cue { say, .. } => opening(say),
         Step::Tense { group, .. } => lower(group),
         Step::Stretch(Stretch { pose, hold, .. }) => match hold {
@@ -87,7 +89,8 @@ mod tests {
 
     #[test]
     fn what_comes_next_is_named_in_a_few_words() {
-        let cue = Step::Cue { secs: crate::units::Time::from_secs(45), say: "Your feet. Notice warmth.".into(), area: None };
+        let cue =
+            Step::Cue { secs: crate::units::Time::from_secs(45), say: "Your feet. Notice warmth.".into(), area: None };
         assert_eq!(describe(&cue), "your feet");
         let stretch = Step::Stretch(Stretch {
             pose: "Flat frog".into(),

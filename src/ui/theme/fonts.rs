@@ -36,6 +36,10 @@ pub enum Type {
     Pose,
     /// 52, light: the stage's word.
     Word,
+    /// 34, light: a word that is too long for 52.
+    LongWord,
+    /// 22, light: words that are too long for 34.
+    Words,
     /// 84, light: a countdown that is read from two metres.
     Count,
     /// 13, of one width: text whose columns matter.
@@ -59,6 +63,8 @@ impl Type {
             Self::Title => (34.0, "500"),
             Self::Pose => (52.0, "500"),
             Self::Word => (52.0, "300"),
+            Self::LongWord => (34.0, "300"),
+            Self::Words => (22.0, "300"),
             Self::Count => (84.0, "300"),
             Self::Code => return FontId::new(13.0, FontFamily::Monospace),
         };

@@ -1,0 +1,209 @@
+//! What now: one session that one key starts, and the week it belongs to.
+
+use eframe::egui::{
+    Align2, CornerRadius, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
+};
+
+use super::action::{Action, Facts, Place};
+use super::theme::{Palette, Type, line, radius, space};
+use super::week_facts::{self, Recommended, Row};
+use super::{marks, safety, wave, widgets};
+
+/// The place.
+#[derive(Clone, Debug, Default)]
+pub struct Today;
+
+/// The height of the card, and of the water at its foot.
+const CARD: f32 = 236.0;
+const WATER: f32 = 76.0;
+/// Where the day marks end and the count begins, from the right edge.
+const COUNT: f32 = 160.0;
+const DAY_STEP: f32 = 52.0;
+
+impl Today {
+    /// Shows it; Enter or Space begins what is recommended.
+    pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+        let recommended = week_facts::recommended(facts);
+        let free = ui.memory(|memory| memory.focused().is_none());
+        let keyed = free
+            && ui.input_mut(|input| {
+                input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Space)
+            });
+        let shown = ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            let mut asked = None;
+            widgets::gap(ui, 40.0);
+            let palette = Palette::of(ui);
+            widgets::text(ui, Type::Strong, palette.quiet, &facts.today.format("%A, %-d %B").to_string());
+            widgets::gap(ui, 16.0);
+            if let Some(recommended) = &recommended {
+                asked = card(ui, recommended);
+            }
+            asked = notices(ui, facts).or(asked);
+            week(ui, facts);
+            asked = strip(ui, facts).or(asked);
+            widgets::gap(ui, space::GROUP);
+            asked
+        });
+        let begin = || recommended.map(|recommended| Action::Begin(recommended.programme));
+        shown.inner.or_else(|| keyed.then(begin).flatten())
+    }
+}
+
+/// The one raised thing: the session, why it, and its breath as water.
+fn card(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
+    let palette = Palette::of(ui);
+    let width = ui.available_width();
+    let wide = width > 520.0;
+    let height = if wide { CARD } else { CARD + 62.0 };
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let corner = CornerRadius::same(radius::CARD);
+    ui.painter().rect_filled(rect, corner, palette.card);
+    let session = &recommended.programme.session;
+    let colour = palette.practice(&session.practice);
+    let water = Rect::from_min_max(pos2(rect.left(), rect.bottom() - WATER), rect.max);
+    let breaths = f64::from(width / 168.0);
+    let line_of_water = wave::heights(&recommended.programme.timeline, breaths, 480);
+    let (fill, edge) = (palette.card_tint(colour, 0.16), palette.card_tint(colour, 0.6));
+    ui.painter().extend(wave::water(&line_of_water, water, f32::from(radius::CARD), fill, edge));
+    ui.painter().rect_stroke(rect, corner, Stroke::new(line::HAIR, palette.hairline), StrokeKind::Inside);
+    let margin = if wide { space::CARD } else { space::GROUP };
+    let inside = rect.shrink2(vec2(margin, 30.0));
+    let button = if wide { 140.0 } else { 0.0 };
+    let texts = Rect::from_min_max(inside.min, pos2(inside.right() - button, inside.bottom()));
+    let mut left = ui.new_child(UiBuilder::new().max_rect(texts));
+    widgets::text(&mut left, Type::Title, palette.ink, &session.title);
+    widgets::gap(&mut left, 2.0);
+    widgets::text(&mut left, Type::Cue, palette.quiet, &recommended.about);
+    widgets::gap(&mut left, 4.0);
+    widgets::text(&mut left, Type::Body, palette.ink, &recommended.reason);
+    let corner = if wide {
+        pos2(inside.right() - 106.0, rect.top() + space::CARD)
+    } else {
+        left.cursor().left_top() + vec2(0.0, space::NEAR)
+    };
+    let mut right = ui.new_child(UiBuilder::new().max_rect(Rect::from_min_size(corner, vec2(110.0, 56.0))));
+    let begin = widgets::pill(&mut right, "Begin");
+    if wide {
+        widgets::key_hint(ui, pos2(begin.rect.right(), begin.rect.bottom() + 14.0), "Enter");
+    }
+    begin.clicked().then(|| Action::Begin(std::sync::Arc::clone(&recommended.programme)))
+}
+
+/// What is not as it should be, and the safety lines until they were seen: calm lines, never in the way.
+fn notices(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+    let palette = Palette::of(ui);
+    let mut asked = None;
+    for trouble in facts.troubles {
+        widgets::gap(ui, space::NEAR);
+        widgets::text(ui, Type::Note, palette.ink, trouble);
+    }
+    if !facts.settings.safety_seen {
+        widgets::gap(ui, space::SMALL);
+        widgets::text(ui, Type::Note, palette.quiet, safety::SHORT[0]);
+        widgets::text(ui, Type::Note, palette.quiet, safety::SHORT[1]);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::SMALL;
+            if widgets::link(ui, "When to stop").clicked() {
+                asked = Some(Action::Go(Place::WhenToStop));
+            }
+            if widgets::link(ui, "Understood").clicked() {
+                let mut settings = facts.settings.clone();
+                settings.safety_seen = true;
+                asked = Some(Action::Choose(settings));
+            }
+        });
+    }
+    asked
+}
+
+fn week(ui: &mut Ui, facts: &Facts<'_>) {
+    let palette = Palette::of(ui);
+    let rows = week_facts::rows(facts);
+    if rows.is_empty() {
+        return;
+    }
+    widgets::gap(ui, 34.0);
+    widgets::text(ui, Type::Strong, palette.quiet, "This week");
+    widgets::gap(ui, space::SMALL);
+    for row in &rows {
+        practice(ui, row);
+    }
+}
+
+/// A practice's week: its bar, name and rule, seven marks, and the count.
+fn practice(ui: &mut Ui, row: &Row) {
+    let palette = Palette::of(ui);
+    let width = ui.available_width();
+    let narrow = width < 620.0;
+    let height = if narrow { 124.0 } else { 86.0 };
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let colour = palette.practice(&row.id);
+    let bar = Rect::from_min_size(rect.min, vec2(5.0, 48.0));
+    ui.painter().rect_filled(bar, CornerRadius::same(2), colour);
+    let name = pos2(rect.left() + 22.0, rect.top());
+    let room = if narrow { width - 110.0 } else { width - COUNT - 7.0 * DAY_STEP - 30.0 };
+    widgets::paint_within(ui, name, Align2::LEFT_TOP, Type::Name, palette.ink, &row.name, room);
+    widgets::paint_within(ui, name + vec2(0.0, 27.0), Align2::LEFT_TOP, Type::Note, palette.quiet, &row.rule, room);
+    let days = if narrow {
+        pos2(name.x + marks::DAY, rect.top() + 70.0)
+    } else {
+        pos2(rect.right() - COUNT - 6.5 * DAY_STEP - 14.0, rect.top() + 14.0)
+    };
+    days_at(ui, row, days, if narrow { ((width - 60.0) / 7.0).min(DAY_STEP) } else { DAY_STEP });
+    let at = pos2(rect.right() - if narrow { 0.0 } else { 56.0 }, rect.top() + 14.0);
+    let of =
+        widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Figure, palette.quiet, &format!(" of {}", row.required));
+    widgets::paint(
+        ui,
+        pos2(of.left(), at.y),
+        Align2::RIGHT_CENTER,
+        Type::FigureStrong,
+        palette.ink,
+        &row.done.to_string(),
+    );
+    widgets::telling(ui, rect.shrink2(vec2(0.0, 6.0)), ui.scope_id().with(&row.id), &row.sentence);
+}
+
+/// Seven marks with their letters, the first at `first`.
+pub(super) fn days_at(ui: &Ui, row: &Row, first: eframe::egui::Pos2, step: f32) {
+    let palette = Palette::of(ui);
+    let colour = palette.practice(&row.id);
+    let mut at = first;
+    for (mark, letter, today) in &row.days {
+        ui.painter().extend(marks::day(*mark, at, colour, palette));
+        let (kind, ink) = if *today { (Type::SmallStrong, palette.ink) } else { (Type::Small, palette.quiet) };
+        widgets::paint(ui, at + vec2(0.0, 29.0), Align2::CENTER_CENTER, kind, ink, letter);
+        at += Vec2::new(step, 0.0);
+    }
+}
+
+/// The last eight weeks, which open Progress.
+fn strip(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+    let palette = Palette::of(ui);
+    let strip = week_facts::strip(facts)?;
+    widgets::gap(ui, space::SMALL);
+    let width = ui.available_width();
+    let narrow = width < 720.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, if narrow { 92.0 } else { 44.0 }), Sense::click());
+    let over = widgets::hover(ui, &response);
+    let y = rect.top() + 22.0;
+    let label =
+        widgets::paint(ui, pos2(rect.left(), y), Align2::LEFT_CENTER, Type::Body, palette.quiet, "Last eight weeks");
+    let mut left = if narrow { rect.left() } else { label.right() + 26.0 };
+    let top = if narrow { y + 18.0 } else { y - 14.0 };
+    for week in &strip.weeks {
+        let place = Rect::from_min_size(pos2(left, top), vec2(28.0, 28.0));
+        ui.painter().extend(marks::week(*week, place, palette));
+        left += if narrow { 36.0 } else { 44.0 };
+    }
+    let ink = palette.ink.lerp_to_gamma(palette.accent, over);
+    let (at, anchor) = if narrow {
+        (pos2(rect.right(), y), Align2::RIGHT_CENTER)
+    } else {
+        (pos2(left + 20.0, y), Align2::LEFT_CENTER)
+    };
+    widgets::paint(ui, at, anchor, Type::Body, ink, &strip.headline);
+    widgets::focus_ring(ui, &response, rect, radius::CONTROL);
+    widgets::named(&response, &format!("Last eight weeks: {}. Opens Progress.", strip.sentence));
+    response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand).clicked().then_some(Action::Go(Place::Progress))
+}
