@@ -48,7 +48,6 @@ impl App {
             place: Place::default(),
             today: Today,
             library: Library::default(),
-            library: Library,
             settings,
             // Shipped sessions need no folder: Today stands complete in the first frame.
             catalogue: Arc::new(Catalogue::shipped()),
