@@ -207,7 +207,10 @@ fn a_data_folder_without_a_name_is_the_platforms() {
 #[test]
 fn whoever_reads_only_the_first_line_makes_no_error() {
     let folder = folder(&[]);
-    let line = format!("set -o pipefail; '{}' timeline slow-down | head -n 1", env!("CARGO_BIN_EXE_ebb"));
+    // Some 130 kB: more than a pipe holds, so that the writing goes on after the reader has gone.
+    let long = FINE.replace("Rest(secs: 10)", "Breathe(breath: (inhale: 4, exhale: 6), cycles: 1440)");
+    std::fs::write(folder.path().join("long.ron"), long).unwrap();
+    let line = format!("set -o pipefail; '{}' timeline long.ron | head -n 1", env!("CARGO_BIN_EXE_ebb"));
     for _ in 0..5 {
         let first = Command::new("bash").args(["-c", &line]).current_dir(folder.path()).output().unwrap();
         assert_eq!((first.status.code(), stderr(&first)), (Some(0), String::new()));

@@ -21,7 +21,7 @@ pub enum Failure {
 impl Failure {
     /// What became of writing to standard output.
     pub fn of_output(error: &io::Error) -> Self {
-        match error.kind() {
+        match kind(error) {
             io::ErrorKind::BrokenPipe => Self::OutputClosed,
             _ => Self::Machine(format!("the output cannot be written: {error}")),
         }
@@ -41,5 +41,14 @@ impl Failure {
             let _ = writeln!(io::stderr().lock(), "{}", sentence.trim_end());
         }
         ExitCode::from(code)
+    }
+}
+
+/// What kind of error it is, also inside the wrapping in which the csv crate hands it on.
+fn kind(error: &io::Error) -> io::ErrorKind {
+    let wrapped = error.get_ref().and_then(|inner| inner.downcast_ref::<csv::Error>());
+    match wrapped.map(csv::Error::kind) {
+        Some(csv::ErrorKind::Io(inner)) => inner.kind(),
+        _ => error.kind(),
     }
 }
