@@ -22,6 +22,7 @@ use crate::plan::{Entry, Reason};
 use crate::player::{Player, State};
 use crate::sound::Mix;
 use crate::units::Time;
+use record::Shelf;
 use work::{Message, Work};
 
 /// How long a window that closes waits for its last entry to be saved.
@@ -161,7 +162,8 @@ impl Conductor {
     /// Begins. `keeper` is `None` when nothing is to be logged; `wake` is called when something changed that a
     /// window would show.
     pub fn begin(play: Play, keeper: Option<Keeper>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        let (work, mut worker) = Work::begin(play, keeper, wake, Clocks::of_machine());
+        let shelf = keeper.map(|keeper| Box::new(keeper) as Box<dyn Shelf>);
+        let (work, mut worker) = Work::begin(play, shelf, wake, Clocks::of_machine());
         let shared = worker.shared.clone();
         let (farewell, done) = channel();
         let run = move || {

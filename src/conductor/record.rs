@@ -20,10 +20,39 @@ const AGAIN: Time = Time::from_secs(5);
 /// When a practice day begins if the journal cannot say.
 const DAY_START_MIN: u16 = 240;
 
+/// What a record needs of a journal.
+pub(super) trait Shelf: Send {
+    /// When a practice day begins, in minutes after midnight; `None` until the journal is open.
+    fn day_start_min(&self) -> Option<u16>;
+    /// See [`Keeper::checkpoint`].
+    fn checkpoint(&self, running: Entry);
+    /// See [`Keeper::save`].
+    fn save(&self, entry: Entry) -> Receiver<Result<(), String>>;
+    /// See [`Keeper::forget_running`].
+    fn forget_running(&self);
+}
+
+impl Shelf for Keeper {
+    fn day_start_min(&self) -> Option<u16> {
+        self.snapshot().map(|snapshot| snapshot.plan.day_start_min)
+    }
+
+    fn checkpoint(&self, running: Entry) {
+        self.checkpoint(running);
+    }
+
+    fn save(&self, entry: Entry) -> Receiver<Result<(), String>> {
+        self.save(entry)
+    }
+
+    fn forget_running(&self) {
+        self.forget_running();
+    }
+}
+
 /// The way of one session's entry into the journal.
-#[derive(Debug)]
 pub(super) struct Record {
-    keeper: Option<Keeper>,
+    shelf: Option<Box<dyn Shelf>>,
     /// What is known from the start.
     blank: Entry,
     /// Its practice day, once the journal has said when a day begins.
@@ -54,7 +83,7 @@ enum Fate {
 
 impl Record {
     /// A session that began at `start`.
-    pub(super) fn new(keeper: Option<Keeper>, programme: &Programme, start: DateTime<FixedOffset>) -> Self {
+    pub(super) fn new(shelf: Option<Box<dyn Shelf>>, programme: &Programme, start: DateTime<FixedOffset>) -> Self {
         let blank = Entry {
             id: random_id(start),
             practice: programme.session.practice.clone(),
@@ -76,7 +105,7 @@ impl Record {
             device: crate::plan::no_device(),
             deleted: false,
         };
-        let mut record = Self { keeper, blank, dated: None, fate: Fate::Running, kept: (Time::ZERO, 0) };
+        let mut record = Self { shelf, blank, dated: None, fate: Fate::Running, kept: (Time::ZERO, 0) };
         record.date();
         record
     }
@@ -89,8 +118,8 @@ impl Record {
             return;
         }
         let entry = self.entry(active, Ended::Interrupted, clock_jump);
-        if let Some(keeper) = &self.keeper {
-            keeper.checkpoint(entry);
+        if let Some(shelf) = &self.shelf {
+            shelf.checkpoint(entry);
         }
         self.kept = (active, step);
     }
@@ -102,7 +131,7 @@ impl Record {
             return self.give(entry);
         }
         self.forget();
-        self.fate = if self.keeper.is_some() { Fate::TooShort(entry) } else { Fate::Dropped };
+        self.fate = if self.shelf.is_some() { Fate::TooShort(entry) } else { Fate::Dropped };
     }
 
     /// The session is over and is not to be kept.
@@ -182,23 +211,23 @@ impl Record {
 
     /// Fixes the practice day, as soon as the journal is open.
     fn date(&mut self) {
-        let snapshot = self.keeper.as_ref().and_then(Keeper::snapshot);
-        if let (None, Some(snapshot), Some(start)) = (self.dated, snapshot, self.blank.start) {
-            self.blank.day = practice_day(start, snapshot.plan.day_start_min);
+        let day_start = self.shelf.as_ref().and_then(|shelf| shelf.day_start_min());
+        if let (None, Some(day_start), Some(start)) = (self.dated, day_start, self.blank.start) {
+            self.blank.day = practice_day(start, day_start);
             self.dated = Some(self.blank.day);
         }
     }
 
     fn give(&mut self, entry: Entry) {
-        self.fate = match &self.keeper {
-            Some(keeper) => Fate::Given { answer: keeper.save(entry.clone()), entry, changed: false },
+        self.fate = match &self.shelf {
+            Some(journal) => Fate::Given { answer: journal.save(entry.clone()), entry, changed: false },
             None => Fate::Dropped,
         };
     }
 
     fn forget(&self) {
-        if let Some(keeper) = &self.keeper {
-            keeper.forget_running();
+        if let Some(shelf) = &self.shelf {
+            shelf.forget_running();
         }
     }
 }

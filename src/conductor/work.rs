@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::record::Record;
+use super::record::{Record, Shelf};
 use super::{Clocks, Command, Play, Saved, Shared, Through, lock};
-use crate::journal::Keeper;
 use crate::output::{Output, Status};
 use crate::player::{Order, Player, State};
 use crate::sound::TAIL;
@@ -56,7 +55,7 @@ impl Work {
     /// Gets ready: the player's lead-in begins, and the sound is opened.
     pub(super) fn begin(
         play: Play,
-        keeper: Option<Keeper>,
+        shelf: Option<Box<dyn Shelf>>,
         wake: Arc<dyn Fn() + Send + Sync>,
         clocks: Clocks,
     ) -> (Sender<Message>, Self) {
@@ -71,7 +70,7 @@ impl Work {
         let len = timeline.len();
         let mut player = Player::new(timeline, lead_in);
         player.begin(now.1);
-        let record = Record::new(keeper, &programme, now.0);
+        let record = Record::new(shelf, &programme, now.0);
         let (player, saved) = (Mutex::new(player), Mutex::new(Saved::NotYet));
         let shared = Arc::new(Shared { clock, output, player, saved, last_sound: Mutex::new(None) });
         let shown = shown(&shared);
