@@ -161,6 +161,7 @@ fn a_count_outside_its_limit_is_named_with_it() {
     assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), cycles: 0)"), @"s.ron:1:103: cycles must be 1–10 000, found 0");
     assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), cycles: -3)"), @"s.ron:1:103: cycles must be 1–10 000, found -3");
     assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), cycles: 2.5)"), @"s.ron:1:103: cycles must be a whole number, 1–10 000, found 2.5");
+    assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), cycles: 3.0)"), @"s.ron:1:103: cycles must be a whole number, 1–10 000, found 3.0");
     assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), cycles: 10001)"), @"s.ron:1:103: cycles must be 1–10 000, found 10001");
     assert_snapshot!(of_steps("Repeat(times: 1000000000, steps: [Rest(secs: 1)])"), @"s.ron:1:69: times must be 1–10 000, found 1000000000");
     assert_snapshot!(of_steps("Stretch(pose: \"P\", secs: 30, rounds: 101)"), @"s.ron:1:92: rounds must be 1–100, found 101");

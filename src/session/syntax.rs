@@ -34,6 +34,9 @@ fn sentence(error: &Error, found: &str, before: &str) -> String {
             format!("brackets are nested too deep here; Repeat may nest at most {} deep", limits::NESTING)
         }
         Error::NoSuchExtension(name) => format!("there is no extension {}; a session needs none", self::shown(name)),
+        _ if found.is_empty() && !before.contains('(') => {
+            "there is no session here: one is written as Session(…)".into()
+        }
         _ if found.is_empty() => "the file ends before the session does: a closing bracket is missing".into(),
         _ if found.starts_with(['“', '”', '„', '‘', '’', '«', '»']) => {
             format!("a text stands in straight quotes \"…\", found {shown}")

@@ -159,15 +159,15 @@ impl<'a> Reader<'a> {
     /// A whole number within a limit.
     pub(super) fn whole(&mut self, name: &str, node: &Node, limit: Whole) -> Option<u32> {
         let written = self.slice(&node.span);
-        match ron::from_str::<u64>(written).ok() {
-            Some(number) if (u64::from(limit.least)..=u64::from(limit.most)).contains(&number) => {
-                return u32::try_from(number).ok();
-            }
-            _ if number(written).is_some_and(|number| number.fract() == 0.0) => self.must_be(name, node, limit),
-            Some(_) => self.must_be(name, node, limit),
-            None => self.must_be(name, node, format_args!("a whole number, {limit}")),
+        let legal = limit.least..=limit.most;
+        let found = ron::from_str::<u32>(written).ok().filter(|found| legal.contains(found));
+        if found.is_none() {
+            let too_far =
+                |found: f64| found.fract() == 0.0 && !(f64::from(limit.least)..=f64::from(limit.most)).contains(&found);
+            let kind = if number(written).is_some_and(too_far) { "" } else { "a whole number, " };
+            self.must_be(name, node, format_args!("{kind}{limit}"));
         }
-        None
+        found
     }
 
     /// A text within a limit, with CRLF as one newline.
