@@ -8,3 +8,4 @@ mod catalogue;
 mod language;
 mod shipped;
 mod tidy;
+mod window;

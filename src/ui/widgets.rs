@@ -2,8 +2,8 @@
 //! where the keyboard is.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Id, Label, Pos2, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, CursorIcon, Id, Label, Pos2, Rect, Response, ScrollArea, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::motion;
@@ -22,6 +22,7 @@ pub fn paint(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color32, tex
 
 /// The same, wrapped at `width`.
 pub fn paint_within(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color32, text: &str, width: f32) -> Rect {
+    let width = if anchor.x() == Align::Center { balanced(ui, kind, text, width) } else { width };
     let mut job = kind.job(text, colour, width);
     job.halign = anchor.x();
     let galley = ui.painter().layout_job(job);
@@ -29,6 +30,25 @@ pub fn paint_within(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color
     // A galley aligned to its middle is laid out around 0.
     ui.painter().galley(rect.min - galley.rect.min.to_vec2(), galley, colour);
     rect
+}
+
+/// The narrowest width in which `text` takes no more lines than in `width`: lines of even length.
+fn balanced(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
+    let rows = |width: f32| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width)).rows.len();
+    let most = rows(width);
+    if most < 2 || !width.is_finite() {
+        return width;
+    }
+    let (mut narrow, mut wide) = (width / 2.0, width);
+    while wide - narrow > 8.0 {
+        let middle = f32::midpoint(narrow, wide);
+        if rows(middle) > most {
+            narrow = middle;
+        } else {
+            wide = middle;
+        }
+    }
+    wide
 }
 
 /// Shows where the keyboard is.

@@ -64,7 +64,7 @@ pub fn word_radius(rect: Rect) -> f32 {
 /// Draws it.
 pub fn draw(bloom: &Bloom, rect: Rect, colour: Color32, palette: &Palette) -> Vec<Shape> {
     let (centre, full) = place(rect);
-    let mut shapes = vec![Shape::circle_stroke(centre, full, Stroke::new(line::MARK, palette.hairline))];
+    let mut shapes = marks::arc(centre, full, 1.0, Stroke::new(line::MARK, palette.hairline));
     for (radius, tint) in bloom.rings.iter().zip(TINT).rev() {
         shapes.push(Shape::circle_filled(centre, radius * full, palette.tint(colour, tint)));
     }

@@ -7,17 +7,15 @@ use crate::ui::theme::{Palette, line};
 
 /// A countdown: `left` of the ring, 0…1, is still to go.
 pub fn countdown(centre: Pos2, radius: f32, left: f32, colour: Color32, palette: &Palette) -> Vec<Shape> {
-    let mut shapes = vec![Shape::circle_stroke(centre, radius, Stroke::new(line::RING, palette.hairline))];
+    let mut shapes = marks::arc(centre, radius, 1.0, Stroke::new(line::RING, palette.hairline));
     shapes.extend(marks::arc(centre, radius, left, Stroke::new(line::RING, colour)));
     shapes
 }
 
 /// A soft thin ring that fills while a sentence stands.
 pub fn soft(centre: Pos2, radius: f32, done: f32, colour: Color32, palette: &Palette) -> Vec<Shape> {
-    let mut shapes = vec![
-        Shape::circle_filled(centre, radius, palette.tint(colour, 0.05)),
-        Shape::circle_stroke(centre, radius, Stroke::new(line::MARK, palette.hairline)),
-    ];
+    let mut shapes = vec![Shape::circle_filled(centre, radius, palette.card)];
+    shapes.extend(marks::arc(centre, radius, 1.0, Stroke::new(line::MARK, palette.hairline)));
     shapes.extend(marks::arc(centre, radius, done, Stroke::new(2.0 * line::MARK, palette.tint(colour, 0.6))));
     shapes
 }

@@ -219,7 +219,8 @@ fn said(
     text: &str,
     width: f32,
 ) -> eframe::egui::Response {
-    let colour = if kind == Type::Title || kind == Type::Pose { Palette::of(ui).ink } else { Palette::of(ui).quiet };
+    let colour =
+        if matches!(kind, Type::Title | Type::Pose | Type::Word) { Palette::of(ui).ink } else { Palette::of(ui).quiet };
     let rect = widgets::paint_within(ui, at, anchor, kind, colour, text, width);
     widgets::telling(ui, rect, ui.scope_id().with(id), text)
 }

@@ -77,7 +77,7 @@ fn sentence(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
     let palette = Palette::of(ui);
     let (centre, radius) = circle::place(area);
     ui.painter().extend(ring::soft(centre, radius, part(moment.progress()), colour, palette));
-    let kind = if area.width() < space::NARROW - 2.0 * space::GROUP { Type::Figure } else { Type::Heading };
+    let kind = if area.width() < space::NARROW - 2.0 * space::GROUP { Type::Words } else { Type::Sentence };
     let text = words::sentence(moment);
     let rect = widgets::paint_within(ui, centre, Align2::CENTER_CENTER, kind, palette.ink, text, radius * 1.5);
     polite(ui, &widgets::telling(ui, rect, ui.scope_id().with("sentence in the ring"), text));
@@ -173,7 +173,7 @@ impl Lines<'_> {
             _ => moment.span().side.map(words::side),
         };
         if let Some(side) = change {
-            self.line("side", Type::Title, side, space::TIGHT, draw);
+            self.line("side", Type::Word, side, space::TIGHT, draw);
         }
         if let Some(how) = &stretch.how {
             self.line("how", Type::Cue, how, space::SMALL, draw);

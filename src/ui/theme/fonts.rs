@@ -36,6 +36,8 @@ pub enum Type {
     Pose,
     /// 52, light: the stage's word.
     Word,
+    /// 28, light: a sentence that is all there is.
+    Sentence,
     /// 34, light: a word that is too long for 52.
     LongWord,
     /// 22, light: words that are too long for 34.
@@ -63,6 +65,7 @@ impl Type {
             Self::Title => (34.0, "500"),
             Self::Pose => (52.0, "500"),
             Self::Word => (52.0, "300"),
+            Self::Sentence => (28.0, "300"),
             Self::LongWord => (34.0, "300"),
             Self::Words => (22.0, "300"),
             Self::Count => (84.0, "300"),

@@ -1,0 +1,183 @@
+//! The real window on a folder of its own, without a sound device: driven by keys and by the names of what it shows.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::DateTime;
+use ebb::conductor::Through;
+use ebb::data::DataDir;
+use ebb::settings::Settings;
+use ebb::ui::{App, Env, motion::Frames};
+use eframe::egui::{Key, Modifiers, Vec2, vec2};
+use egui_kittest::{Harness, kittest::Queryable as _};
+
+/// Sunday, 22 November 2026, in the evening.
+fn env(folder: &Path) -> Env {
+    let now = DateTime::parse_from_rfc3339("2026-11-22T19:00:00+01:00").unwrap();
+    Env {
+        data: DataDir::at(folder),
+        now: Arc::new(move || now),
+        through: Through::Nothing,
+        frames: Frames::SixtyASecond,
+    }
+}
+
+fn window(folder: &Path, size: Vec2) -> Harness<'static, App> {
+    let env = env(folder);
+    Harness::builder()
+        .with_size(size)
+        .with_step_dt(1.0 / 60.0)
+        .build_eframe(move |creation| App::new(&creation.egui_ctx, env, None))
+}
+
+/// A folder whose settings begin sessions at once.
+fn without_lead_in(folder: &Path) {
+    Settings { lead_in_s: 0, safety_seen: true, ..Settings::default() }.save(&DataDir::at(folder)).unwrap();
+}
+
+/// Shows frames until what is named is there.
+fn until(harness: &mut Harness<'_, App>, named: &str) {
+    for _ in 0..900 {
+        if harness.query_by_label_contains(named).is_some() {
+            return;
+        }
+        harness.step();
+    }
+    panic!("{named:?} never came");
+}
+
+fn press(harness: &mut Harness<'_, App>, key: Key) {
+    harness.key_press(key);
+    harness.run_steps(2);
+}
+
+const DESKTOP: Vec2 = vec2(1280.0, 800.0);
+
+#[test]
+fn enter_begins_what_is_recommended_although_the_safety_lines_stand_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "not a medical device");
+    until(&mut window, "Begin");
+    press(&mut window, Key::Enter);
+    until(&mut window, "Get comfortable.");
+    until(&mut window, "Begins in");
+}
+
+#[test]
+fn space_pauses_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Begin");
+    press(&mut window, Key::Space);
+    until(&mut window, " left");
+    press(&mut window, Key::Space);
+    until(&mut window, "Paused. Space goes on.");
+    press(&mut window, Key::Space);
+    until(&mut window, "Pause");
+}
+
+#[test]
+fn a_paused_session_asks_for_no_frames() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Begin");
+    press(&mut window, Key::Enter);
+    until(&mut window, " left");
+    press(&mut window, Key::Space);
+    until(&mut window, "Paused. Space goes on.");
+    // Settles: what has faded in has faded in.
+    window.run_steps(30);
+    window.run();
+}
+
+#[test]
+fn stop_now_leads_to_a_question_that_need_not_be_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Begin");
+    press(&mut window, Key::Enter);
+    until(&mut window, " left");
+    press(&mut window, Key::P);
+    until(&mut window, "What made you stop?");
+    window.get_by_label("Dizzy or tingling").click();
+    until(&mut window, "Breathe as you like, and smaller.");
+    press(&mut window, Key::Enter);
+    until(&mut window, "Sunday, 22 November");
+}
+
+#[test]
+fn esc_asks_and_esc_again_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Begin");
+    press(&mut window, Key::Enter);
+    until(&mut window, " left");
+    press(&mut window, Key::Escape);
+    until(&mut window, "End, and keep what I did");
+    until(&mut window, "End, and keep nothing");
+    press(&mut window, Key::Escape);
+    until(&mut window, "Pause");
+    press(&mut window, Key::Escape);
+    until(&mut window, "End, and keep nothing");
+    window.get_by_label("End, and keep nothing").click();
+    until(&mut window, "Sunday, 22 November");
+}
+
+#[test]
+fn every_place_is_reached_by_name_and_stands_still_at_every_size() {
+    let folder = tempfile::tempdir().unwrap();
+    for size in [DESKTOP, vec2(900.0, 600.0), vec2(360.0, 560.0)] {
+        let mut window = window(folder.path(), size);
+        until(&mut window, "Begin");
+        let last = if size.x < 700.0 { "Safety" } else { "When to stop" };
+        for place in ["Library", "Progress", "Settings", last, "Today"] {
+            let word = window.query_all_by_label(place).next().unwrap();
+            word.click();
+            // A quarter of a second to come up, and the sessions to be read.
+            window.run_steps(30);
+            window.run();
+        }
+        until(&mut window, "Begin");
+    }
+}
+
+#[test]
+fn the_first_places_are_on_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Begin");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    until(&mut window, "Body scan");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    until(&mut window, "Sunday, 22 November");
+}
+
+#[test]
+fn the_keyboard_reaches_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Begin");
+    for _ in 0..40 {
+        press(&mut window, Key::Tab);
+        if window.get_by_label("Begin").is_focused() {
+            press(&mut window, Key::Enter);
+            until(&mut window, " left");
+            return;
+        }
+    }
+    panic!("Begin was never reached");
+}
+
+#[test]
+fn a_settings_file_that_cannot_be_read_is_said_on_today() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("settings.ron"), "(volume_percent: 900)").unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "volume_percent must be 0 to 100");
+}
