@@ -5,6 +5,7 @@
 
 mod add;
 mod catalogue;
+mod guide;
 mod language;
 mod shipped;
 mod tidy;
