@@ -69,6 +69,14 @@ fn every_example_reads() {
 }
 
 #[test]
+fn the_session_of_the_readme_reads() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let sessions: Vec<Block> = blocks(&readme).into_iter().filter(|block| block.language == "ron").collect();
+    assert_eq!(sessions.len(), 1);
+    read(&sessions[0].text);
+}
+
+#[test]
 fn the_smallest_session_is_two_lines_and_the_largest_twenty_minutes() {
     let examples = examples();
     assert_eq!(examples[0].lines().count(), 2);

@@ -289,3 +289,14 @@ fn the_long_muscle_release_is_fourteen_groups_between_two_minutes() {
     assert_eq!(first, 60);
     assert_eq!(first + 14 * 37, 578);
 }
+
+#[test]
+fn the_readme_lists_them_all_with_their_minutes() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    for programme in programmes() {
+        let minutes = (programme.timeline.len().whole_secs() + 30) / 60;
+        let holds = if programme.timeline.has_holds() { " (holds)" } else { "" };
+        let row = format!("| `{}`{holds} | {minutes} |", programme.name);
+        assert!(readme.contains(&row), "README.md has no row {row}");
+    }
+}
