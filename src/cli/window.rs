@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use crate::catalogue::Programme;
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, terminal};
 use crate::settings::Settings;
 use crate::ui::{App, Env, native};
 
-/// Opens the window at Today.
+/// Opens the window at Today; on a machine without a display plays in the terminal.
 ///
 /// # Errors
-/// When there is no data folder or no display.
+/// When there is no data folder, or the window cannot be opened.
 pub fn run(context: &Context) -> Result<(), Failure> {
+    if !native::has_display() {
+        return terminal::without_display(context);
+    }
     open(context, None)
 }
 

@@ -23,7 +23,7 @@ impl Signs {
 /// The one line of a moment: what to do, how far, how long still, what comes next; at most `width` columns.
 pub(super) fn playing(moment: Moment<'_>, len: Time, signs: Signs, width: usize) -> String {
     let next = moment.next_written().map(|step| format!("   then {}", name(step))).unwrap_or_default();
-    let left = ClockFace(len - moment.t);
+    let left = ClockFace(len - moment.t).to_string();
     clip(&format!("{:<18} {}  {left:>5} left{next}", doing(moment), bar(fill(moment), signs)), width)
 }
 

@@ -2,15 +2,18 @@
 //!
 //! Knows how to ask and to tell; refuses to know how a session is played and kept.
 
+mod alone;
 mod line;
 mod screen;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, IsTerminal as _};
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+pub use alone::without_display;
 
 use crate::catalogue::Programme;
 use crate::cli::{Context, Failure};
@@ -204,14 +207,9 @@ fn tell(view: &View, _keeper: Option<&Keeper>, context: &Context) -> Result<(), 
         Saved::Waiting(why) => return Err(unsaved(why)),
         Saved::NotYet => return Err(unsaved("the journal does not answer")),
     };
-    context.write(|out| io::Write::write_all(out, format!("{sentence}\n").as_bytes()))
+    context.write(|out| writeln!(out, "{sentence}"))
 }
 
 fn unsaved(why: &str) -> Failure {
     Failure::Machine(format!("what was practised could not be saved: {why}"))
-}
-
-/// Whether somebody can press a key.
-pub fn has_keyboard() -> bool {
-    io::stdin().is_terminal()
 }
