@@ -2,9 +2,23 @@
 //!
 //! Refuses to know files, databases, clocks and windows. Nothing derived here is ever stored.
 
+mod calendar;
+mod default;
 mod entry;
+mod recommend;
+mod score;
+#[cfg(test)]
+mod tests;
+mod week;
+mod words;
 
+pub use calendar::{days_of, practice_day, week_of};
+pub use default::{default_plan, own_session};
 pub use entry::{Credited, Ended, Entry, Reason};
+pub use recommend::{Offer, Recommendation, Why, interrupted, recommend, rests};
+pub use score::{Run, Score, score};
+pub use week::{DayMark, PracticeWeek, Status, WeekView, week, weeks};
+pub use words::{left, reason};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,103 @@
+//! The plan of someone who has not chosen one yet, as `assets/plan.ron` words it.
+
+use std::sync::LazyLock;
+
+use chrono::{NaiveDate, Weekday};
+use serde::Deserialize;
+
+use super::{Plan, Practice, Target, TargetKind, eighty, first_rev, no_device};
+
+/// The session that is offered when nothing more is asked.
+pub(super) const ALL_KEPT: &str = "daily-five";
+
+#[derive(Deserialize)]
+#[serde(rename = "Plan", deny_unknown_fields)]
+struct Written {
+    week_start: String,
+    day_start_min: u16,
+    practices: Vec<WrittenPractice>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPractice {
+    id: String,
+    name: String,
+    on: bool,
+    amount: u32,
+    min_s: u32,
+    #[serde(default)]
+    session: Option<String>,
+}
+
+static WRITTEN: LazyLock<Written> = LazyLock::new(|| {
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.from_str(include_str!("../../assets/plan.ron")).expect("the default plan is compiled in and tested")
+});
+
+/// The default plan as if it began on `today`.
+pub fn default_plan(today: NaiveDate) -> Plan {
+    let on = || WRITTEN.practices.iter().filter(|practice| practice.on);
+    Plan {
+        week_start: WRITTEN.week_start.parse().unwrap_or(Weekday::Mon),
+        day_start_min: WRITTEN.day_start_min,
+        practices: on().map(|practice| practice.started(today)).collect(),
+        targets: on().map(|practice| practice.target(today)).collect(),
+        pauses: Vec::new(),
+    }
+}
+
+/// What Today offers for a practice before anything of it was finished.
+pub fn own_session(practice: &str) -> Option<&'static str> {
+    WRITTEN.practices.iter().find(|written| written.id == practice)?.session.as_deref()
+}
+
+impl WrittenPractice {
+    fn started(&self, today: NaiveDate) -> Practice {
+        Practice {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            started: today,
+            ended: None,
+            rev: first_rev(),
+            device: no_device(),
+            deleted: false,
+        }
+    }
+
+    fn target(&self, today: NaiveDate) -> Target {
+        Target {
+            practice: self.id.clone(),
+            from_day: today,
+            kind: TargetKind::Days,
+            amount: self.amount,
+            min_s: self.min_s,
+            credit_percent: eighty(),
+            rev: first_rev(),
+            device: no_device(),
+            deleted: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_plan_asks_for_breath_every_day_and_three_stretches() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let plan = default_plan(today);
+        assert_eq!((plan.week_start, plan.day_start_min), (Weekday::Mon, 240));
+        let asked: Vec<_> =
+            plan.targets.iter().map(|t| (t.practice.as_str(), t.amount, t.min_s, t.credit_percent)).collect();
+        assert_eq!(asked, [("breathing", 7, 300, 80), ("stretching", 3, 1200, 80)]);
+        assert!(plan.practices.iter().all(|practice| practice.started == today));
+    }
+
+    #[test]
+    fn every_practice_that_is_timed_has_a_session_of_its_own() {
+        let own = ["breathing", "stretching", "relaxation", "third"].map(own_session);
+        assert_eq!(own, [Some("daily-five"), Some("stretch-twenty"), Some("muscle-release-short"), None]);
+    }
+}

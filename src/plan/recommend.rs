@@ -1,0 +1,102 @@
+//! What Today offers: one session, and why that one.
+
+use chrono::NaiveDate;
+
+use super::default::{ALL_KEPT, own_session};
+use super::week::{DayMark, Status, between, week};
+use super::{Ended, Entry, Plan, PracticeWeek, Reason, TargetKind};
+
+/// A session that could be offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer<'a> {
+    /// What the catalogue calls it.
+    pub name: &'a str,
+    /// The practice it counts for.
+    pub practice: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// SHA-256 of its file, hex.
+    pub hash: &'a str,
+    /// Whether breaths are held in it: then it is never offered.
+    pub has_holds: bool,
+}
+
+/// What is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recommendation<'a> {
+    /// What the catalogue calls the session.
+    pub name: &'a str,
+    /// Why this one.
+    pub why: Why,
+}
+
+/// Why a session is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Its practice still asks something this week.
+    Asked(PracticeWeek),
+    /// What is asked this week is done for today, or for the whole week.
+    Done,
+}
+
+/// The session to offer on `today`, if any: of the practice with the least slack among those that still ask something
+/// and were not done today, the session of that practice finished last, else its own. `entries` are in the order of
+/// their days.
+pub fn recommend<'a>(
+    plan: &Plan,
+    entries: &[Entry],
+    today: NaiveDate,
+    offers: &[Offer<'a>],
+) -> Option<Recommendation<'a>> {
+    let this_week = week(plan, entries, today, today);
+    let asking = this_week.practices.iter().filter(|practice| practice.status == Status::Open);
+    let mut asking: Vec<&PracticeWeek> = asking.filter(|practice| !is_done(practice, today, this_week.from)).collect();
+    // A stable sort: ties stay in plan order.
+    asking.sort_by_key(|practice| slack(practice));
+    let offered = asking.into_iter().filter(|practice| !rests(entries, &practice.id, today)).find_map(|practice| {
+        let name = session_of(entries, &practice.id, offers)?;
+        Some(Recommendation { name, why: Why::Asked(practice.clone()) })
+    });
+    offered.or_else(|| {
+        let offer = offers.iter().find(|offer| offer.name == ALL_KEPT)?;
+        let free = !rests(entries, offer.practice, today);
+        free.then_some(Recommendation { name: offer.name, why: Why::Done })
+    })
+}
+
+/// The interrupted session of `today` that is offered back: the last thing practised, if it was cut off.
+pub fn interrupted(entries: &[Entry], today: NaiveDate) -> Option<&Entry> {
+    between(entries, today, today).last().filter(|entry| entry.ended == Ended::Interrupted)
+}
+
+/// Whether a practice is left alone for the rest of the day, after a stop for pain, dizziness or distress.
+pub fn rests(entries: &[Entry], practice: &str, today: NaiveDate) -> bool {
+    between(entries, today, today).iter().any(|entry| {
+        entry.practice == practice && entry.ended == Ended::Stopped && entry.reason.is_some_and(Reason::asks_for_rest)
+    })
+}
+
+fn is_done(practice: &PracticeWeek, today: NaiveDate, first: NaiveDate) -> bool {
+    let nth = usize::try_from((today - first).num_days()).unwrap_or_default();
+    practice.kind != TargetKind::Minutes && practice.days.get(nth) == Some(&DayMark::Counted)
+}
+
+/// Days that may still pass without anything. Minutes can all be done in one day.
+fn slack(practice: &PracticeWeek) -> i64 {
+    let left = practice.required.saturating_sub(practice.done);
+    let days = if practice.kind == TargetKind::Minutes { left.min(1) } else { left };
+    i64::from(practice.days_left) - i64::from(days)
+}
+
+/// The session of a practice that was finished last, else the practice's own, else any; never one with holds.
+fn session_of<'a>(entries: &[Entry], practice: &str, offers: &[Offer<'a>]) -> Option<&'a str> {
+    let mut free = offers.iter().filter(|offer| offer.practice == practice && !offer.has_holds);
+    let finished = entries.iter().rev().filter(|entry| entry.practice == practice && entry.ended == Ended::Finished);
+    let played = |entry: &Entry| {
+        let same_file = free.clone().find(|offer| offer.hash == entry.hash);
+        same_file.or_else(|| free.clone().find(|offer| offer.title == entry.title))
+    };
+    let last = finished.take(1).find_map(played);
+    let own = || own_session(practice).and_then(|own| free.clone().find(|offer| offer.name == own));
+    last.or_else(own).or_else(|| free.next()).map(|offer| offer.name)
+}

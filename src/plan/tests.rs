@@ -1,0 +1,369 @@
+//! The plan's rules: by hand, against cases worked out with an independent reference, and as properties.
+
+use chrono::{Days, NaiveDate, Weekday};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use super::*;
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn entry(practice: &str, day: NaiveDate, active_s: u32) -> Entry {
+    Entry {
+        id: format!("{practice} {day} {active_s}"),
+        practice: practice.into(),
+        day,
+        start: None,
+        active_s,
+        planned_s: active_s,
+        ended: Ended::Finished,
+        reason: None,
+        credited: Credited::Auto,
+        eased: 0,
+        clock_jump: false,
+        before: None,
+        after: None,
+        note: String::new(),
+        title: String::new(),
+        hash: String::new(),
+        rev: 1,
+        device: no_device(),
+        deleted: false,
+    }
+}
+
+fn practice(id: &str, started: NaiveDate) -> Practice {
+    Practice { id: id.into(), name: id.into(), started, ended: None, rev: 1, device: no_device(), deleted: false }
+}
+
+fn target(practice: &str, from_day: NaiveDate, kind: TargetKind, amount: u32, min_s: u32) -> Target {
+    let (rev, device) = (1, no_device());
+    Target { practice: practice.into(), from_day, kind, amount, min_s, credit_percent: 80, rev, device, deleted: false }
+}
+
+fn pause(from_day: NaiveDate, to_day: Option<NaiveDate>) -> Pause {
+    let (reason, note) = (String::new(), String::new());
+    Pause {
+        id: String::new(),
+        from_day,
+        to_day,
+        practice: None,
+        reason,
+        note,
+        rev: 1,
+        device: no_device(),
+        deleted: false,
+    }
+}
+
+/// A plan of one practice, `stretching`, begun on Monday, 2 November 2026.
+fn plan(kind: TargetKind, amount: u32, min_s: u32) -> Plan {
+    let started = date("2026-11-02");
+    Plan {
+        week_start: Weekday::Mon,
+        day_start_min: 240,
+        practices: vec![practice("stretching", started)],
+        targets: vec![target("stretching", started, kind, amount, min_s)],
+        pauses: Vec::new(),
+    }
+}
+
+fn only(view: WeekView) -> PracticeWeek {
+    let [practice] = <[PracticeWeek; 1]>::try_from(view.practices).unwrap();
+    practice
+}
+
+#[test]
+fn twenty_minutes_count_from_sixteen_and_two_sessions_of_a_day_add_up() {
+    let plan = plan(TargetKind::Days, 3, 1200);
+    let entries = [
+        entry("stretching", date("2026-11-16"), 959),
+        entry("stretching", date("2026-11-17"), 960),
+        entry("stretching", date("2026-11-18"), 500),
+        entry("stretching", date("2026-11-18"), 460),
+    ];
+    let week = only(week(&plan, &entries, date("2026-11-22"), date("2026-11-22")));
+    assert_eq!((week.done, week.required, week.minutes), (2, 3, 47));
+    assert_eq!((week.status, week.days_left), (Status::Open, 1));
+    let not = DayMark::Not;
+    assert_eq!(week.days, [DayMark::Some, DayMark::Counted, DayMark::Counted, not, not, not, DayMark::Open]);
+}
+
+#[test]
+fn a_session_that_counts_by_hand_counts_and_one_that_does_not_is_still_minutes() {
+    let plan = plan(TargetKind::Days, 3, 1200);
+    let mut yes = entry("stretching", date("2026-11-16"), 30);
+    yes.credited = Credited::Yes;
+    let mut no = entry("stretching", date("2026-11-17"), 1200);
+    no.credited = Credited::No;
+    let week = only(week(&plan, &[yes, no], date("2026-11-16"), date("2026-11-22")));
+    assert_eq!((week.done, week.minutes), (1, 20));
+}
+
+#[test]
+fn what_is_asked_shrinks_with_the_days_and_halves_round_down() {
+    let share = |amount| -> Vec<u32> {
+        (0..=7)
+            .map(|available: u64| {
+                let mut plan = plan(TargetKind::Days, amount, 0);
+                if available < 7 {
+                    plan.pauses = vec![pause(date("2026-11-16") + Days::new(available), None)];
+                }
+                only(week(&plan, &[], date("2026-11-16"), date("2026-11-16"))).required
+            })
+            .collect()
+    };
+    assert_eq!(share(7), [0, 1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(share(3), [0, 0, 1, 1, 2, 2, 3, 3]);
+    assert_eq!(share(1), [0, 0, 0, 0, 1, 1, 1, 1]);
+}
+
+#[test]
+fn a_paused_week_is_excused_unless_all_of_it_was_done_all_the_same() {
+    let mut plan = plan(TargetKind::Days, 1, 300);
+    plan.pauses = vec![pause(date("2026-11-09"), Some(date("2026-11-15")))];
+    let status = |entries: &[Entry]| only(week(&plan, entries, date("2026-11-10"), date("2026-11-22"))).status;
+    assert_eq!(status(&[]), Status::Excused);
+    assert_eq!(status(&[entry("stretching", date("2026-11-10"), 100)]), Status::Excused);
+    assert_eq!(status(&[entry("stretching", date("2026-11-10"), 300)]), Status::Kept);
+}
+
+#[test]
+fn over_doing_one_practice_never_pays_for_another() {
+    let mut plan = plan(TargetKind::Days, 1, 300);
+    plan.practices.push(practice("breathing", date("2026-11-02")));
+    plan.targets.push(target("breathing", date("2026-11-02"), TargetKind::Days, 4, 300));
+    let entries: Vec<Entry> =
+        (9..=12).map(|day| entry("stretching", date(&format!("2026-11-{day:02}")), 300)).collect();
+    let view = week(&plan, &entries, date("2026-11-09"), date("2026-11-22"));
+    assert_eq!((view.practices[0].done, view.practices[0].required), (4, 1));
+    assert_eq!((view.status, view.consistency), (Status::Partial, Some(0.5)));
+}
+
+#[test]
+fn before_the_plan_began_a_week_is_outside() {
+    let view = week(&plan(TargetKind::Days, 3, 0), &[], date("2026-10-26"), date("2026-11-22"));
+    assert_eq!((view.status, view.consistency, view.practices.len()), (Status::Outside, None, 0));
+}
+
+/// A case of the reference: lists in the order of the fields below.
+#[derive(Deserialize)]
+struct Case {
+    week_start: String,
+    today: NaiveDate,
+    practices: Vec<(String, NaiveDate, Option<NaiveDate>)>,
+    targets: Vec<(String, NaiveDate, TargetKind, u32, u32, u32)>,
+    pauses: Vec<(Option<String>, NaiveDate, Option<NaiveDate>)>,
+    entries: Vec<(String, NaiveDate, u32, Credited)>,
+    weeks: Vec<(NaiveDate, String, Option<f64>, Vec<Row>)>,
+    run: (u32, u32),
+    kept: u32,
+    steadiness: Option<f64>,
+}
+
+/// Practice, kind, done, required, minutes, available, status, days left.
+type Row = (String, TargetKind, u32, u32, u32, u32, String, u32);
+
+impl Case {
+    fn plan(&self) -> Plan {
+        let with_end = |(id, started, ended): &(String, NaiveDate, Option<NaiveDate>)| Practice {
+            ended: *ended,
+            ..practice(id, *started)
+        };
+        Plan {
+            week_start: self.week_start.parse().unwrap(),
+            day_start_min: 240,
+            practices: self.practices.iter().map(with_end).collect(),
+            targets: self
+                .targets
+                .iter()
+                .map(|(id, from_day, kind, amount, min_s, credit_percent)| Target {
+                    credit_percent: *credit_percent,
+                    ..target(id, *from_day, *kind, *amount, *min_s)
+                })
+                .collect(),
+            pauses: self
+                .pauses
+                .iter()
+                .map(|(practice, from_day, to_day)| Pause { practice: practice.clone(), ..pause(*from_day, *to_day) })
+                .collect(),
+        }
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let made = |(practice, day, active_s, credited): &(String, NaiveDate, u32, Credited)| Entry {
+            credited: *credited,
+            ..entry(practice, *day, *active_s)
+        };
+        self.entries.iter().map(made).collect()
+    }
+}
+
+fn name(status: Status) -> String {
+    serde_json::to_value(status).unwrap().as_str().unwrap().to_owned()
+}
+
+fn close(ours: Option<f64>, theirs: Option<f64>) -> bool {
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => (ours - theirs).abs() < 1e-8,
+        (ours, theirs) => ours.is_none() && theirs.is_none(),
+    }
+}
+
+#[test]
+fn every_case_of_the_reference_comes_out_the_same() {
+    let cases: Vec<Case> = serde_json::from_str(include_str!("../../tests/data/plan_cases.json")).unwrap();
+    assert!(cases.len() >= 300);
+    for (nth, case) in cases.iter().enumerate() {
+        let (plan, entries) = (case.plan(), case.entries());
+        for (from, status, consistency, rows) in &case.weeks {
+            let view = week(&plan, &entries, *from, case.today);
+            assert_eq!((view.from, &name(view.status)), (*from, status), "case {nth}");
+            assert!(close(view.consistency, *consistency), "case {nth}, {from}: {:?}", view.consistency);
+            let ours: Vec<Row> = view
+                .practices
+                .into_iter()
+                .map(|p| (p.id, p.kind, p.done, p.required, p.minutes, p.available, name(p.status), p.days_left))
+                .collect();
+            assert_eq!(&ours, rows, "case {nth}, week of {from}");
+        }
+        let score = score(&plan, &entries, case.today);
+        assert_eq!((score.run.weeks, score.run.best), case.run, "case {nth}");
+        assert_eq!(score.kept_of_last_8, case.kept, "case {nth}");
+        assert!(close(score.steadiness, case.steadiness), "case {nth}: {:?}", score.steadiness);
+    }
+}
+
+fn offers() -> [Offer<'static>; 4] {
+    let offer = |name, practice, title, has_holds| Offer { name, practice, title, hash: name, has_holds };
+    [
+        offer("box-gentle", "breathing", "Box, gentle", true),
+        offer("daily-five", "breathing", "Daily five", false),
+        offer("stretch-round", "stretching", "Stretch round", false),
+        offer("stretch-twenty", "stretching", "Twenty minutes", false),
+    ]
+}
+
+/// Breathing every day and three stretches, begun on Monday, 16 November 2026; today is the Thursday.
+fn offered(entries: &[Entry]) -> Option<(String, Why)> {
+    let plan = default_plan(date("2026-11-16"));
+    let offers = offers();
+    recommend(&plan, entries, date("2026-11-19"), &offers).map(|offered| (offered.name.to_owned(), offered.why))
+}
+
+#[test]
+fn the_practice_with_the_least_slack_is_offered() {
+    // Breathing: 4 days left, 7 to go. Stretching: 4 days left, 3 to go.
+    assert_eq!(offered(&[]).unwrap().0, "daily-five");
+    // Breathed today: what is left is stretching, by its own session.
+    let breathed = entry("breathing", date("2026-11-19"), 300);
+    assert_eq!(offered(std::slice::from_ref(&breathed)).unwrap().0, "stretch-twenty");
+}
+
+#[test]
+fn the_session_finished_last_is_offered_again_but_never_one_with_holds() {
+    let mut round = entry("stretching", date("2026-11-16"), 370);
+    round.title = "Stretch round".into();
+    let breathed = entry("breathing", date("2026-11-19"), 300);
+    assert_eq!(offered(&[round, breathed]).unwrap().0, "stretch-round");
+    let mut held = entry("breathing", date("2026-11-18"), 288);
+    held.hash = "box-gentle".into();
+    assert_eq!(offered(&[held]).unwrap().0, "daily-five");
+}
+
+#[test]
+fn after_a_stop_for_pain_its_practice_is_left_alone_for_the_day() {
+    let mut stopped = entry("breathing", date("2026-11-19"), 40);
+    (stopped.ended, stopped.reason) = (Ended::Stopped, Some(Reason::Pain));
+    assert_eq!(offered(std::slice::from_ref(&stopped)).unwrap().0, "stretch-twenty");
+    let stretched = entry("stretching", date("2026-11-19"), 1200);
+    assert_eq!(offered(&[stopped.clone(), stretched.clone()]), None);
+    stopped.reason = Some(Reason::Tired);
+    assert_eq!(offered(&[stopped, stretched]).unwrap().0, "daily-five");
+}
+
+#[test]
+fn when_all_is_done_for_today_the_daily_five_is_offered_without_asking() {
+    let done = [entry("breathing", date("2026-11-19"), 300), entry("stretching", date("2026-11-19"), 1200)];
+    assert_eq!(offered(&done), Some(("daily-five".into(), Why::Done)));
+}
+
+#[test]
+fn only_the_last_session_of_today_is_offered_back_and_only_when_it_was_cut_off() {
+    let mut cut = entry("breathing", date("2026-11-19"), 60);
+    cut.ended = Ended::Interrupted;
+    let later = entry("breathing", date("2026-11-19"), 300);
+    assert!(interrupted(std::slice::from_ref(&cut), date("2026-11-19")).is_some());
+    assert!(interrupted(&[cut.clone(), later], date("2026-11-19")).is_none());
+    assert!(interrupted(&[cut], date("2026-11-20")).is_none());
+}
+
+#[test]
+fn what_is_left_is_said_as_it_is() {
+    let said = |done: u32, required: u32, days_left: u32, status| {
+        let kind = TargetKind::Days;
+        let (id, days) = (String::new(), [DayMark::Not; 7]);
+        left(&PracticeWeek { id, kind, done, required, minutes: 0, available: 7, status, days_left, days, min_s: 0 })
+    };
+    assert_eq!(said(1, 3, 4, Status::Open), "2 more, on any 2 of the 4 days left");
+    assert_eq!(said(6, 7, 1, Status::Open), "1 more, today");
+    assert_eq!(said(5, 7, 2, Status::Open), "2 more, one on each day left");
+    assert_eq!(said(0, 3, 2, Status::Open), "2 days left");
+    assert_eq!(said(3, 3, 0, Status::Kept), "kept");
+    assert_eq!(said(1, 3, 0, Status::Partial), "not this week");
+}
+
+fn some_entries() -> impl Strategy<Value = Vec<Entry>> {
+    let one = (0_u64..35, prop::sample::select(vec![0_u32, 5, 300, 959, 960, 1200, 2400]));
+    prop::collection::vec(one, 0..30).prop_map(|mut all| {
+        all.sort_unstable();
+        all.into_iter().map(|(day, secs)| entry("stretching", date("2026-11-02") + Days::new(day), secs)).collect()
+    })
+}
+
+fn some_plan() -> impl Strategy<Value = Plan> {
+    let kind = prop::sample::select(vec![TargetKind::Days, TargetKind::Sessions, TargetKind::Minutes]);
+    (kind, 1_u32..8, 0_u8..7).prop_map(|(kind, amount, start)| Plan {
+        week_start: Weekday::try_from(start).unwrap(),
+        ..plan(kind, amount, 1200)
+    })
+}
+
+proptest! {
+    #[test]
+    fn adding_practice_never_lowers_what_is_done(
+        plan in some_plan(), entries in some_entries(), day in 0_u64..35, secs in 0_u32..3000,
+    ) {
+        let day = date("2026-11-02") + Days::new(day);
+        let done = |entries: &[Entry]| only(week(&plan, entries, day, date("2026-12-31"))).done;
+        let mut more = entries.clone();
+        more.insert(entries.partition_point(|entry| entry.day <= day), entry("stretching", day, secs));
+        prop_assert!(done(&more) >= done(&entries));
+    }
+
+    #[test]
+    fn a_pause_never_turns_a_kept_week_into_anything_else(
+        plan in some_plan(), entries in some_entries(), from in 0_u64..35, length in 0_u64..15, day in 0_u64..35,
+    ) {
+        let day = date("2026-11-02") + Days::new(day);
+        let from = date("2026-11-02") + Days::new(from);
+        let paused = Plan { pauses: vec![pause(from, Some(from + Days::new(length)))], ..plan.clone() };
+        let status = |plan: &Plan| only(week(plan, &entries, day, date("2026-12-31"))).status;
+        if status(&plan) == Status::Kept {
+            prop_assert_eq!(status(&paused), Status::Kept);
+        }
+    }
+
+    #[test]
+    fn a_later_target_never_changes_an_earlier_week(
+        plan in some_plan(), entries in some_entries(), day in 0_u64..35, amount in 1_u32..8,
+    ) {
+        let day = date("2026-11-02") + Days::new(day);
+        let before = week(&plan, &entries, day, date("2026-12-31"));
+        let mut changed = plan;
+        changed.targets.push(target("stretching", before.to + Days::new(1), TargetKind::Days, amount, 60));
+        prop_assert_eq!(week(&changed, &entries, day, date("2026-12-31")), before);
+    }
+}
