@@ -7,6 +7,7 @@ mod add;
 mod catalogue;
 mod guide;
 mod language;
+mod places;
 mod play;
 mod shipped;
 mod tidy;

@@ -14,6 +14,7 @@ use crate::units::{Level, Time};
 use super::action::{Action, Facts, Place};
 use super::env::Env;
 use super::library::Library;
+use super::progress::Progress;
 use super::safety::WhenToStop;
 use super::settings::SettingsPlace;
 use super::stage::Stage;
@@ -30,6 +31,7 @@ pub struct App {
     place: Place,
     today: Today,
     library: Library,
+    progress: Progress,
     settings: Found,
     catalogue: Arc<Catalogue>,
     reading: Option<mpsc::Receiver<Catalogue>>,
@@ -48,6 +50,7 @@ impl App {
             place: Place::default(),
             today: Today,
             library: Library::default(),
+            progress: Progress::default(),
             settings,
             // Shipped sessions need no folder: Today stands complete in the first frame.
             catalogue: Arc::new(Catalogue::shipped()),
@@ -138,7 +141,7 @@ impl App {
         let asked = match self.place {
             Place::Today => self.today.ui(&mut child, &facts),
             Place::Library => self.library.ui(&mut child, &facts),
-            Place::Progress => None,
+            Place::Progress => self.progress.ui(&mut child, &facts),
             Place::Settings => SettingsPlace::ui(&mut child, &facts),
             Place::WhenToStop => WhenToStop::ui(&mut child),
         };

@@ -68,7 +68,7 @@ pub fn row(bars: &[Bar], rect: Rect, colour: Color32, palette: &Palette) -> Vec<
 }
 
 fn week(bar: &Bar, slot: Rect, unit: f32, colour: Color32, palette: &Palette) -> Vec<Shape> {
-    let width = (slot.width() * 0.62).min(38.0);
+    let width = bar_width(slot);
     let column = |height: f32| {
         Rect::from_min_max(
             pos2(slot.center().x - width / 2.0, slot.bottom() - height),
@@ -96,7 +96,8 @@ fn week(bar: &Bar, slot: Rect, unit: f32, colour: Color32, palette: &Palette) ->
         }
         Standing::Partly => {
             let empty = column(10.0);
-            vec![Shape::rect_stroke(empty, round(empty), Stroke::new(1.5, palette.faint), StrokeKind::Inside)]
+            let (width, colour) = if bar.current { (line::MARK, palette.quiet) } else { (1.5, palette.faint) };
+            vec![Shape::rect_stroke(empty, round(empty), Stroke::new(width, colour), StrokeKind::Inside)]
         }
     };
     if bar.current && bar.done > 0 {
@@ -105,6 +106,42 @@ fn week(bar: &Bar, slot: Rect, unit: f32, colour: Color32, palette: &Palette) ->
     }
     shapes
 }
+
+/// The width of a bar in a slot.
+fn bar_width(slot: Rect) -> f32 {
+    (slot.width() * 0.62).min(38.0)
+}
+
+/// The days of one week as seven small dots beneath its bar: large when it counted, smaller and paler when something
+/// was done, a speck when not. The foot of `slot` is the bar's. Nothing where a week is too narrow for seven dots.
+pub fn days(days: &[Option<marks::Day>; 7], slot: Rect, colour: Color32, palette: &Palette) -> Vec<Shape> {
+    let width = bar_width(slot);
+    if width < DAYS_FROM {
+        return Vec::new();
+    }
+    let step = width / 7.0;
+    let dot = |(place, day): (usize, &Option<marks::Day>)| {
+        let at = pos2(slot.center().x - width / 2.0 + step * (number(place) + 0.5), slot.bottom() + DAYS_BELOW);
+        let (size, colour) = match (*day)? {
+            marks::Day::Counted => (2.2, colour),
+            marks::Day::Some => (1.6, palette.tint(colour, 0.6)),
+            marks::Day::Today => {
+                return Some(Shape::circle_stroke(at, 1.7, Stroke::new(line::HAIR, colour)));
+            }
+            marks::Day::Nothing => (0.9, palette.faint),
+            marks::Day::Paused => {
+                let reach = vec2(1.4, -1.4);
+                return Some(Shape::line_segment([at - reach, at + reach], Stroke::new(line::HAIR, palette.faint)));
+            }
+        };
+        Some(Shape::circle_filled(at, size, colour))
+    };
+    days.iter().enumerate().filter_map(dot).collect()
+}
+
+/// The least width of a bar that has dots, and how far below its foot they stand.
+const DAYS_FROM: f32 = 30.0;
+const DAYS_BELOW: f32 = 12.0;
 
 #[cfg(test)]
 mod tests {
@@ -171,6 +208,15 @@ mod tests {
         let now = Bar { current: true, ..bar(2, 3, Standing::Partly) };
         let outlined = row(&[now], PLACE, LIGHT.accent, &LIGHT);
         assert!(outlined.len() > row(&[bar(2, 3, Standing::Partly)], PLACE, LIGHT.accent, &LIGHT).len());
+    }
+
+    #[test]
+    fn a_week_has_a_dot_for_each_day_that_was_part_of_it_when_there_is_room() {
+        let mut week = [Some(marks::Day::Nothing); 7];
+        week[1] = Some(marks::Day::Counted);
+        week[6] = None;
+        assert_eq!(days(&week, slot(PLACE, 0, 2), LIGHT.accent, &LIGHT).len(), 6);
+        assert!(days(&week, slot(PLACE, 0, 4), LIGHT.accent, &LIGHT).is_empty());
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod marks;
 pub mod motion;
 pub mod native;
 pub mod pacer;
+pub mod progress;
 pub mod rail;
 pub mod safety;
 pub mod settings;
@@ -22,6 +23,7 @@ pub mod theme;
 pub mod today;
 pub mod wave;
 mod week_facts;
+pub mod weeks;
 pub mod widgets;
 pub mod words;
 

@@ -1,0 +1,166 @@
+//! Progress: am I consistent? The weeks as bars, and below them everything that was practised.
+//!
+//! Computes nothing while it draws: the weeks are worked out once for each state of the journal.
+
+mod bars;
+mod log;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use eframe::egui::{Rect, Response, Ui, UiBuilder, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use crate::journal::Snapshot;
+
+use super::action::{Action, Facts};
+use super::theme::{Palette, Type, space};
+use super::weeks::Weeks;
+use super::widgets;
+
+/// How many weeks are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Span {
+    #[default]
+    Quarter,
+    Half,
+    Year,
+}
+
+impl Span {
+    const ALL: [Self; 3] = [Self::Quarter, Self::Half, Self::Year];
+
+    const fn weeks(self) -> u32 {
+        match self {
+            Self::Quarter => 12,
+            Self::Half => 26,
+            Self::Year => 52,
+        }
+    }
+}
+
+/// What Progress looks like now.
+#[derive(Debug, Default)]
+pub struct Progress {
+    span: Span,
+    bars: bars::Bars,
+    view: Option<View>,
+}
+
+/// The weeks, and what they were worked out from. Holding the snapshot keeps its address its own.
+#[derive(Debug)]
+struct View {
+    snapshot: Arc<Snapshot>,
+    today: NaiveDate,
+    span: Span,
+    weeks: Weeks,
+}
+
+impl Progress {
+    /// Shows the weeks and the log.
+    pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+        let Some(journal) = facts.journal else {
+            waiting(ui, facts);
+            return None;
+        };
+        self.work_out(journal, facts.today);
+        let Some(view) = &self.view else { return None };
+        let (bars, span) = (&mut self.bars, &mut self.span);
+        widgets::scroll(ui, "progress", |ui| {
+            widgets::gap(ui, space::CARD);
+            head(ui, &view.weeks.headline, span);
+            let said = if journal.entries.is_empty() { INVITING } else { EXPLAINING };
+            let palette = Palette::of(ui);
+            widgets::gap(ui, space::HAIR);
+            widgets::text(ui, Type::Body, palette.quiet, said);
+            widgets::gap(ui, space::GROUP);
+            bars.ui(ui, &view.weeks);
+            widgets::gap(ui, space::GROUP);
+            widgets::text(ui, Type::Body, palette.ink, &view.weeks.this_week);
+            if !journal.entries.is_empty() {
+                widgets::text(ui, Type::Note, palette.quiet, &view.weeks.totals);
+            }
+            widgets::gap(ui, space::CARD);
+            log::ui(ui, facts, &journal.entries);
+            widgets::gap(ui, space::PLACE);
+        });
+        None
+    }
+
+    /// The weeks anew, when the journal, the day or the choice is another than last time.
+    fn work_out(&mut self, journal: &Arc<Snapshot>, today: NaiveDate) {
+        let holds = self
+            .view
+            .as_ref()
+            .is_some_and(|view| Arc::ptr_eq(&view.snapshot, journal) && view.today == today && view.span == self.span);
+        if !holds {
+            let weeks = Weeks::of(&journal.plan, &journal.entries, today, self.span.weeks());
+            self.view = Some(View { snapshot: Arc::clone(journal), today, span: self.span, weeks });
+        }
+    }
+}
+
+const EXPLAINING: &str = "Bars are what you did, the line is what that week asked. Striped weeks were paused.";
+const INVITING: &str = "Every session you play is kept here. The line is what a week asks; bars will be what you did.";
+
+fn waiting(ui: &mut Ui, facts: &Facts<'_>) {
+    let palette = Palette::of(ui);
+    widgets::gap(ui, space::CARD);
+    widgets::text(ui, Type::Heading, palette.ink, "Progress");
+    let said =
+        if facts.troubles.is_empty() { "One moment: the journal is being opened." } else { "The journal is not open." };
+    widgets::text(ui, Type::Body, palette.quiet, said);
+}
+
+/// The headline, and how many weeks to show: beside it, or below where there is no room.
+fn head(ui: &mut Ui, headline: &str, span: &mut Span) {
+    let palette = Palette::of(ui);
+    let whole = ui.available_width();
+    let words: Vec<(Span, String)> = Span::ALL.map(|one| (one, label(one, *span))).into();
+    let width: f32 = words.iter().map(|(_, word)| word_width(ui, word)).sum::<f32>() + 2.0 * GAP;
+    let beside = whole - width - space::GROUP;
+    let headline_width = ui.painter().layout_job(Type::Heading.job(headline, palette.ink, f32::INFINITY)).size().x;
+    let top = ui.cursor().top();
+    let shown = ui.scope(|ui| {
+        if headline_width <= beside {
+            ui.set_max_width(beside);
+        }
+        widgets::text(ui, Type::Heading, palette.ink, headline)
+    });
+    let row = if headline_width <= beside {
+        let middle = shown.response.rect.center().y;
+        Rect::from_min_size(
+            pos2(ui.min_rect().left() + whole - width, middle - space::TOUCH / 2.0),
+            vec2(width, space::TOUCH),
+        )
+    } else {
+        ui.allocate_space(vec2(width, space::TOUCH)).1
+    };
+    debug_assert!(row.top() >= top - space::TOUCH);
+    let layout = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
+    for (one, word) in &words {
+        let response = widgets::word(&mut child, Type::Body, word, one == span);
+        name_span(&response, *one, one == span);
+        if response.clicked() {
+            *span = *one;
+        }
+        child.add_space(GAP);
+    }
+}
+
+/// Between the numbers of weeks.
+const GAP: f32 = 10.0;
+
+fn label(one: Span, chosen: Span) -> String {
+    if one == chosen { format!("{} weeks", one.weeks()) } else { one.weeks().to_string() }
+}
+
+fn word_width(ui: &Ui, word: &str) -> f32 {
+    let palette = Palette::of(ui);
+    ui.painter().layout_job(Type::Body.job(word, palette.ink, f32::INFINITY)).size().x
+}
+
+fn name_span(response: &Response, span: Span, chosen: bool) {
+    let name = format!("{} weeks", span.weeks());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
+}
