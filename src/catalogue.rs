@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::plan::Offer;
 use crate::session::nearest::nearest;
 use crate::session::{self, Problem, Session, limits};
 use crate::timeline::Timeline;
@@ -132,6 +133,24 @@ impl Catalogue {
     /// The session of that name, if it is there and loads.
     pub fn programme(&self, name: &str) -> Option<Arc<Programme>> {
         self.items.iter().find(|item| item.name == name)?.loaded.as_ref().ok().cloned()
+    }
+
+    /// Every session that loads, as the plan's recommendation wants to know it.
+    pub fn offers(&self) -> Vec<Offer<'_>> {
+        self.items.iter().filter_map(Item::offer).collect()
+    }
+}
+
+impl Item {
+    fn offer(&self) -> Option<Offer<'_>> {
+        let programme = self.loaded.as_ref().ok()?;
+        Some(Offer {
+            name: &programme.name,
+            practice: &programme.session.practice,
+            title: &programme.session.title,
+            hash: &programme.hash,
+            has_holds: programme.timeline.has_holds(),
+        })
     }
 }
 

@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, StdoutLock, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::catalogue::{self, Catalogue, Programme};
 use crate::cli::Failure;
 use crate::data::DataDir;
@@ -29,6 +31,12 @@ impl Context {
     pub fn data(&self) -> Result<&DataDir, Failure> {
         let none = || Failure::Machine("there is no data folder on this computer: name one with --data-dir".into());
         self.data.as_ref().ok_or_else(none)
+    }
+
+    /// What time it is here.
+    #[expect(clippy::disallowed_methods, reason = "this is where the command line asks what time it is")]
+    pub fn now(&self) -> DateTime<FixedOffset> {
+        chrono::Local::now().fixed_offset()
     }
 
     /// Writes to standard output, buffered and flushed.

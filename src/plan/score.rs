@@ -119,7 +119,7 @@ mod tests {
             steadiness(std::iter::repeat_n(1.0, perfect).chain(std::iter::repeat_n(0.0, missed)))
         };
         assert!((steady(4, 0) - 1.0).abs() < 1e-12);
-        assert!((steady(8, 1) - 0.798546).abs() < 1e-6);
-        assert!((steady(8, 2) - 0.644212).abs() < 1e-6);
+        assert!((steady(8, 1) - 0.798_546).abs() < 1e-6);
+        assert!((steady(8, 2) - 0.644_212).abs() < 1e-6);
     }
 }
