@@ -34,6 +34,11 @@ impl<'a> Moment<'a> {
         self.timeline.spans.get(self.index + 1)
     }
 
+    /// The spans before it.
+    pub fn spans_before(self) -> &'a [Span] {
+        &self.timeline.spans[..self.index]
+    }
+
     /// The playing of a step it lies in.
     pub fn step(self) -> &'a StepSpan {
         &self.timeline.steps[self.span().step]

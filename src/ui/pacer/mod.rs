@@ -4,3 +4,4 @@
 
 pub mod circle;
 pub mod ring;
+pub mod tide;

@@ -73,7 +73,7 @@ pub(super) fn bar(ui: &mut Ui, window: Rect, paused: bool, shown: f32) -> Option
 pub(super) fn question(ui: &mut Ui, window: Rect) -> Option<Answer> {
     let palette = Palette::of(ui);
     ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.86));
-    let size = vec2(440.0_f32.min(window.width() - 2.0 * space::NEAR), 300.0);
+    let size = (440.0_f32.min(window.width() - 2.0 * space::NEAR), 276.0).into();
     let rect = Rect::from_center_size(window.center(), size);
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     ui.painter().rect(rect, CornerRadius::same(radius::CARD), palette.card, stroke, StrokeKind::Inside);

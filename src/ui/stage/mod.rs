@@ -10,7 +10,7 @@ mod words;
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Rect, Ui, pos2};
+use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Pos2, Rect, Response, Ui, pos2};
 
 use crate::catalogue::Programme;
 use crate::conductor::{Command, Conductor, View};
@@ -87,44 +87,56 @@ impl Stage {
         // What is drawn now is seen a moment later: it shows what is heard then.
         let shown = if matches!(view.state, State::Playing(_)) { at + motion::SHOWN_AFTER } else { at };
         let moment = timeline.at(shown);
-        picture::draw(ui, picture::area(window), moment, &self.programme.session.title, colour);
+        picture::draw(ui, window, moment, &self.programme.session, colour);
         let paused = matches!(view.state, State::Paused(_));
         self.foot(ui, window, moment, paused);
         if let crate::output::Status::Silent(why) = &view.sound {
             let at = pos2(window.center().x, window.bottom() - 26.0);
-            said(ui, "sound", at, Align2::CENTER_BOTTOM, Type::Small, why, window.width() * 0.5);
+            said(
+                ui,
+                "sound",
+                at,
+                Align2::CENTER_BOTTOM,
+                (Type::Small, Palette::of(ui).quiet),
+                why,
+                window.width() * 0.5,
+            );
         }
     }
 
     /// The sentence, what this is, what comes next, and the time left.
     fn foot(&self, ui: &mut Ui, window: Rect, moment: Moment<'_>, paused: bool) {
         let palette = Palette::of(ui);
+        let on_water = picture::on_water(moment, &self.programme.session);
+        let ink = if on_water { palette.ink } else { palette.quiet };
         let margin = if window.width() < space::NARROW { space::GROUP } else { 60.0 };
         let sentence = if paused { Some("Paused. Space goes on.") } else { words::beneath(moment) };
         if let Some(sentence) = sentence {
             let at = pos2(window.center().x, window.bottom() - 91.0);
             let width = window.width() - 2.0 * margin;
-            let response = said(ui, "sentence", at, Align2::CENTER_CENTER, Type::Cue, sentence, width);
+            let response = said(ui, "sentence", at, Align2::CENTER_CENTER, (Type::Cue, ink), sentence, width);
             polite(ui, &response);
         }
         let base = window.bottom() - 54.0;
         let half = window.width() / 2.0 - margin - space::NEAR;
         let title = &self.programme.session.title;
         let left = words::next(moment).map_or_else(|| title.clone(), |next| format!("Next: {next}"));
-        said(ui, "next", pos2(window.left() + margin, base), Align2::LEFT_CENTER, Type::Body, &left, half);
+        said(ui, "next", pos2(window.left() + margin, base), Align2::LEFT_CENTER, (Type::Body, ink), &left, half);
         let clock = ClockFace(self.programme.timeline.len() - moment.t).to_string();
         let at = pos2(window.right() - margin, base);
-        widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Body, palette.quiet, &tabular(&clock));
+        widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Body, ink, &tabular(&clock));
         let place = Rect::from_min_max(pos2(at.x - 60.0, base - 12.0), pos2(at.x, base + 12.0));
         widgets::telling(ui, place, Id::unique("time left"), &format!("{clock} left"));
     }
 
     fn lead_in_ui(&self, ui: &mut Ui, window: Rect, left: Time, colour: Color32) {
+        let quiet = Palette::of(ui).quiet;
         let area = picture::area(window);
         let done = 1.0 - left.part_of(self.lead_in.max(Time::from_micros(1)));
         picture::lead_in(ui, area, done, left, self.programme.timeline.at(Time::ZERO), colour);
         let at = pos2(window.center().x, window.bottom() - 91.0);
-        let response = said(ui, "sentence", at, Align2::CENTER_CENTER, Type::Cue, "Get comfortable.", window.width());
+        let response =
+            said(ui, "sentence", at, Align2::CENTER_CENTER, (Type::Cue, quiet), "Get comfortable.", window.width());
         polite(ui, &response);
         let margin = if window.width() < space::NARROW { space::GROUP } else { 60.0 };
         let at = pos2(window.left() + margin, window.bottom() - 54.0);
@@ -133,7 +145,7 @@ impl Stage {
             "next",
             at,
             Align2::LEFT_CENTER,
-            Type::Body,
+            (Type::Body, quiet),
             &self.programme.session.title,
             window.width() - 2.0 * margin,
         );
@@ -209,23 +221,13 @@ impl Stage {
     }
 }
 
-/// Quiet text at a place, that a screen reader finds under `id`.
-fn said(
-    ui: &Ui,
-    id: &str,
-    at: eframe::egui::Pos2,
-    anchor: Align2,
-    kind: Type,
-    text: &str,
-    width: f32,
-) -> eframe::egui::Response {
-    let colour =
-        if matches!(kind, Type::Title | Type::Pose | Type::Word) { Palette::of(ui).ink } else { Palette::of(ui).quiet };
-    let rect = widgets::paint_within(ui, at, anchor, kind, colour, text, width);
+/// Text at a place in a type and a colour, that a screen reader finds under `id`.
+fn said(ui: &Ui, id: &str, at: Pos2, anchor: Align2, set: (Type, Color32), text: &str, width: f32) -> Response {
+    let rect = widgets::paint_within(ui, at, anchor, set.0, set.1, text, width);
     widgets::telling(ui, rect, ui.scope_id().with(id), text)
 }
 
 /// What a screen reader speaks when it changes, without interrupting.
-fn polite(ui: &Ui, response: &eframe::egui::Response) {
+fn polite(ui: &Ui, response: &Response) {
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
 }

@@ -3,9 +3,9 @@
 use eframe::egui::{Align2, Color32, Pos2, Rect, Ui, pos2, vec2};
 
 use super::{polite, said, words};
-use crate::session::{Step, Stretch};
+use crate::session::{Pacer, Session, Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase};
-use crate::ui::pacer::{circle, ring};
+use crate::ui::pacer::{circle, ring, tide};
 use crate::ui::theme::{Palette, Type, space, tabular};
 use crate::ui::widgets;
 use crate::units::Time;
@@ -21,12 +21,37 @@ pub(super) fn area(window: Rect) -> Rect {
 }
 
 /// Draws what happens at a moment.
-pub(super) fn draw(ui: &Ui, area: Rect, moment: Moment<'_>, title: &str, colour: Color32) {
+pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, session: &Session, colour: Color32) {
+    let area = area(window);
     match moment.written() {
-        Step::Stretch(stretch) => pose(ui, area, moment, stretch, title, colour),
+        Step::Stretch(stretch) => pose(ui, area, moment, stretch, &session.title, colour),
+        Step::Breathe(_) if on_water(moment, session) => tide(ui, window, moment, colour),
         Step::Breathe(_) => breath(ui, area, moment, colour),
         Step::Tense { group, .. } => muscle(ui, area, moment, group, colour),
         _ => sentence(ui, area, moment, colour),
+    }
+}
+
+/// Whether the moment is shown as water over the whole window.
+pub(super) fn on_water(moment: Moment<'_>, session: &Session) -> bool {
+    session.pacer == Some(Pacer::Tide) && moment.span().kind == Kind::Breathe
+}
+
+/// The water, the author's word floating above it, and below it what the breath does.
+fn tide(ui: &Ui, window: Rect, moment: Moment<'_>, colour: Color32) {
+    let palette = Palette::of(ui);
+    let water = tide::water(moment);
+    ui.painter().extend(tide::draw(&water, window, colour, palette));
+    let level = tide::surface(&water, window);
+    let word = words::word(moment);
+    let wide =
+        ui.painter().layout_job(Type::Float.job(word, palette.ink, f32::INFINITY)).size().x < window.width() - 80.0;
+    let (kind, above) = if wide { (Type::Float, 66.0) } else { (Type::LongWord, 44.0) };
+    widgets::paint(ui, pos2(window.center().x, level - above), Align2::CENTER_CENTER, kind, palette.ink, word);
+    let plain = words::plain(moment);
+    if plain != word {
+        let at = pos2(window.center().x, f32::midpoint(level, window.bottom()));
+        widgets::paint(ui, at, Align2::CENTER_CENTER, Type::Figure, palette.ink, plain);
     }
 }
 
@@ -87,7 +112,7 @@ fn sentence(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
 fn muscle(ui: &Ui, area: Rect, moment: Moment<'_>, group: &str, colour: Color32) {
     let palette = Palette::of(ui);
     let top = pos2(area.center().x, area.top() + space::GROUP);
-    said(ui, "group", top, Align2::CENTER_CENTER, Type::Title, group, area.width());
+    said(ui, "group", top, Align2::CENTER_CENTER, (Type::Title, palette.ink), group, area.width());
     let below = Rect::from_min_max(pos2(area.left(), area.top() + 60.0), pos2(area.right(), area.bottom() - 40.0));
     let (centre, radius) = circle::place(below);
     let word = words::word(moment);
@@ -190,8 +215,11 @@ impl Lines<'_> {
         let palette = Palette::of(self.ui);
         let height = self.ui.painter().layout_job(kind.job(text, palette.ink, self.width)).size().y;
         if draw {
-            let response = said(self.ui, id, pos2(self.x, self.y), anchor, kind, text, self.width);
-            if matches!(id, "pose" | "side") {
+            let strong = matches!(id, "pose" | "side");
+            let colour = if strong { palette.ink } else { palette.quiet };
+            let at = pos2(self.x, self.y);
+            let response = said(self.ui, id, at, anchor, (kind, colour), text, self.width);
+            if strong {
                 polite(self.ui, &response);
             }
         }

@@ -5,7 +5,12 @@ use crate::timeline::{Kind, Moment, Phase, Side};
 
 /// The word for this phase of a breath, or for a state that has one.
 pub(super) fn word(moment: Moment<'_>) -> &str {
-    moment.word().unwrap_or(match moment.span().phase {
+    moment.word().unwrap_or_else(|| plain(moment))
+}
+
+/// What the phase is called when no author says otherwise.
+pub(super) fn plain(moment: Moment<'_>) -> &'static str {
+    match moment.span().phase {
         Phase::Inhale => "in",
         Phase::TopUp => "a little more",
         Phase::HoldIn | Phase::HoldOut => "hold",
@@ -15,7 +20,7 @@ pub(super) fn word(moment: Moment<'_>) -> &str {
         Phase::Switch => "change sides",
         Phase::Rest => "rest",
         Phase::Prepare | Phase::Cue | Phase::Hold => "",
-    })
+    }
 }
 
 /// The sentence beneath the picture; sentences that are the picture themselves are left out.

@@ -42,6 +42,8 @@ pub enum Type {
     LongWord,
     /// 22, light: words that are too long for 34.
     Words,
+    /// 84, light: a word that floats on water.
+    Float,
     /// 84, light: a countdown that is read from two metres.
     Count,
     /// 13, of one width: text whose columns matter.
@@ -68,7 +70,7 @@ impl Type {
             Self::Sentence => (28.0, "300"),
             Self::LongWord => (34.0, "300"),
             Self::Words => (22.0, "300"),
-            Self::Count => (84.0, "300"),
+            Self::Float | Self::Count => (84.0, "300"),
             Self::Code => return FontId::new(13.0, FontFamily::Monospace),
         };
         FontId::new(size, FontFamily::Name(family.into()))

@@ -25,6 +25,8 @@ pub struct Palette {
     practices: [Color32; 4],
     /// How much of a practice's colour a week that was not kept shows.
     pub partial: f32,
+    /// How much of a practice's colour the tide's water shows at its surface and at its ground.
+    pub water: (f32, f32),
 }
 
 /// Paper.
@@ -39,6 +41,7 @@ pub const LIGHT: Palette = Palette {
     on_accent: rgb(0xFB_F9_F5),
     practices: [rgb(0x2C_6E_7F), rgb(0x9C_57_30), rgb(0x61_6C_39), rgb(0x77_52_73)],
     partial: 0.45,
+    water: (0.46, 0.20),
 };
 
 /// Dark water.
@@ -53,6 +56,7 @@ pub const DUSK: Palette = Palette {
     on_accent: rgb(0x0F_18_1B),
     practices: [rgb(0x7C_C3_CC), rgb(0xE2_A2_74), rgb(0xB7_C2_83), rgb(0xCB_A5_C8)],
     partial: 0.45,
+    water: (0.46, 0.20),
 };
 
 /// The two colours of the calibration flash, and nothing else.
@@ -127,6 +131,9 @@ mod tests {
             }
             for practice in palette.practices {
                 assert!(contrast(practice, palette.surface) >= 4.5, "{practice:?}");
+                // Words stand in the tide too.
+                let deep = palette.tint(practice, palette.water.0);
+                assert!(contrast(palette.ink, deep) >= 4.5, "{practice:?}: {}", contrast(palette.ink, deep));
             }
         }
     }
