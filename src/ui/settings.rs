@@ -1,6 +1,6 @@
 //! Make it mine: colours, loudness, the lead-in, the sound delay.
 
-use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::action::{Action, Facts};
 use super::theme::{Palette, Type, line, space};
@@ -50,35 +50,29 @@ impl SettingsPlace {
     }
 }
 
+/// The width of a row's controls.
+const CONTROLS: f32 = 310.0;
+
 /// A setting: its name and a line about it on the left, its controls on the right or, on narrow windows, below.
 fn row(ui: &mut Ui, name: &str, about: &str, controls: impl FnOnce(&mut Ui)) {
     let palette = Palette::of(ui);
-    let wide = ui.available_width() > 560.0;
-    let words = |ui: &mut Ui, width: f32| {
-        ui.vertical(|ui| {
-            ui.set_max_width(width);
-            widgets::text(ui, Type::Strong, palette.ink, name);
-            widgets::text(ui, Type::Note, palette.quiet, about);
-        });
-    };
-    let set = |ui: &mut Ui| {
-        ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
-        controls(ui);
-    };
-    if wide {
-        ui.horizontal_top(|ui| {
-            let width = ui.available_width();
-            words(ui, width - 300.0);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add_space((ui.available_width() - 280.0).max(0.0));
-                    set(ui);
-                });
-            });
-        });
-    } else {
-        words(ui, ui.available_width());
-        ui.horizontal_wrapped(set);
+    let width = ui.available_width();
+    let wide = width > 560.0;
+    let room = if wide { width - CONTROLS } else { width };
+    let top = ui.cursor().left_top();
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        widgets::text(ui, Type::Strong, palette.ink, name);
+        widgets::text(ui, Type::Note, palette.quiet, about);
+    });
+    let at = if wide { top + vec2(width - CONTROLS + space::GROUP, space::TIGHT) } else { ui.cursor().left_top() };
+    let place = Rect::from_min_size(at, vec2(CONTROLS - space::GROUP, space::TOUCH));
+    let mut set =
+        ui.new_child(UiBuilder::new().max_rect(place).id_salt(name).layout(Layout::left_to_right(Align::Center)));
+    set.spacing_mut().item_spacing.x = space::SMALL;
+    controls(&mut set);
+    if !wide {
+        widgets::gap(ui, space::TOUCH);
     }
     widgets::gap(ui, space::SMALL);
     let edge = eframe::egui::Stroke::new(line::HAIR, palette.hairline);

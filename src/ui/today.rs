@@ -54,7 +54,14 @@ fn card(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
     let palette = Palette::of(ui);
     let width = ui.available_width();
     let wide = width > 520.0;
-    let height = if wide { CARD } else { CARD + 62.0 };
+    let margin = if wide { space::CARD } else { space::GROUP };
+    // Narrow, the words take as many lines as they need, and the button stands below them.
+    let lines =
+        |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, palette.ink, width - 2.0 * margin)).size().y;
+    let about = if wide { Type::Cue } else { Type::Note };
+    let title = &recommended.programme.session.title;
+    let words = lines(Type::Title, title) + lines(about, &recommended.about) + lines(Type::Body, &recommended.reason);
+    let height = if wide { CARD } else { words + 30.0 + 6.0 + 54.0 + 2.0 * space::NEAR + WATER };
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let corner = CornerRadius::same(radius::CARD);
     ui.painter().rect_filled(rect, corner, palette.card);
@@ -64,16 +71,21 @@ fn card(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
     let breaths = f64::from(width / 168.0);
     let line_of_water = wave::heights(&recommended.programme.timeline, breaths, 480);
     let (fill, edge) = (palette.card_tint(colour, 0.16), palette.card_tint(colour, 0.6));
-    ui.painter().extend(wave::water(&line_of_water, water, f32::from(radius::CARD), fill, edge));
+    ui.painter().with_clip_rect(rect.shrink(0.5)).extend(wave::water(
+        &line_of_water,
+        water,
+        f32::from(radius::CARD),
+        fill,
+        edge,
+    ));
     ui.painter().rect_stroke(rect, corner, Stroke::new(line::HAIR, palette.hairline), StrokeKind::Inside);
-    let margin = if wide { space::CARD } else { space::GROUP };
     let inside = rect.shrink2(vec2(margin, 30.0));
     let button = if wide { 140.0 } else { 0.0 };
     let texts = Rect::from_min_max(inside.min, pos2(inside.right() - button, inside.bottom()));
     let mut left = ui.new_child(UiBuilder::new().max_rect(texts));
     widgets::text(&mut left, Type::Title, palette.ink, &session.title);
     widgets::gap(&mut left, 2.0);
-    widgets::text(&mut left, Type::Cue, palette.quiet, &recommended.about);
+    widgets::text(&mut left, about, palette.quiet, &recommended.about);
     widgets::gap(&mut left, 4.0);
     widgets::text(&mut left, Type::Body, palette.ink, &recommended.reason);
     let corner = if wide {
@@ -151,16 +163,10 @@ fn practice(ui: &mut Ui, row: &Row) {
     };
     days_at(ui, row, days, if narrow { ((width - 60.0) / 7.0).min(DAY_STEP) } else { DAY_STEP });
     let at = pos2(rect.right() - if narrow { 0.0 } else { 56.0 }, rect.top() + 14.0);
-    let of =
-        widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Figure, palette.quiet, &format!(" of {}", row.required));
-    widgets::paint(
-        ui,
-        pos2(of.left(), at.y),
-        Align2::RIGHT_CENTER,
-        Type::FigureStrong,
-        palette.ink,
-        &row.done.to_string(),
-    );
+    let of = row.required.map(|required| format!(" of {required}")).unwrap_or_default();
+    let of = widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Figure, palette.quiet, &of);
+    let done = row.done.to_string();
+    widgets::paint(ui, pos2(of.left(), at.y), Align2::RIGHT_CENTER, Type::FigureStrong, palette.ink, &done);
     widgets::telling(ui, rect.shrink2(vec2(0.0, 6.0)), ui.scope_id().with(&row.id), &row.sentence);
 }
 

@@ -1,16 +1,18 @@
 //! The plan's week as Today and the end page show it: from the plan's own answers to words and marks.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Weekday};
 use eframe::egui::{Sense, Ui, vec2};
 
 use super::action::Facts;
 use super::marks::{Day, Week};
 use super::theme::space;
-use super::{today, widgets};
-use crate::catalogue::Programme;
+use super::{today, widgets, words};
+use crate::catalogue::{Catalogue, Programme};
 use crate::journal::Snapshot;
+use crate::plan::{self, DayMark, Entry, Offer, Plan, PracticeWeek, Status, TargetKind, WeekView};
 
 /// What Today recommends.
 #[derive(Clone, Debug)]
@@ -24,7 +26,7 @@ pub(super) struct Recommended {
 }
 
 /// A practice's week.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Row {
     /// The practice's id.
     pub id: String,
@@ -36,14 +38,14 @@ pub(super) struct Row {
     pub days: Vec<(Day, &'static str, bool)>,
     /// What was done.
     pub done: u32,
-    /// What the week asks.
-    pub required: u32,
+    /// What the week asks; nothing when it only is logged or paused.
+    pub required: Option<u32>,
     /// All of it in a sentence.
     pub sentence: String,
 }
 
 /// The last eight weeks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Strip {
     /// Oldest first.
     pub weeks: Vec<Week>,
@@ -53,25 +55,164 @@ pub(super) struct Strip {
     pub sentence: String,
 }
 
-pub(super) fn practice_day(now: DateTime<FixedOffset>, _journal: Option<&Snapshot>) -> NaiveDate {
-    (now.naive_local() - Duration::minutes(240)).date()
+/// The practice day that `now` belongs to.
+pub(super) fn practice_day(now: DateTime<FixedOffset>, journal: Option<&Snapshot>) -> NaiveDate {
+    // Before the journal is open the day begins when it does by default.
+    let begins = journal.map_or(240, |journal| journal.plan.day_start_min);
+    plan::practice_day(now, begins)
 }
 
+/// The plan in force and what was practised. `None` until the journal is open.
+fn record<'a>(facts: &Facts<'a>) -> Option<(Cow<'a, Plan>, &'a [Entry])> {
+    let journal = facts.journal?;
+    Some((Cow::Borrowed(&journal.plan), &journal.entries))
+}
+
+/// What to do now. Before the journal is open, and when it cannot be opened, the session that is always right.
 pub(super) fn recommended(facts: &Facts<'_>) -> Option<Recommended> {
-    let programme = facts.catalogue.programme("daily-five")?;
-    Some(Recommended { programme, about: "Breathing · 5 minutes · 4.5 in, 5.5 out".into(), reason: String::new() })
+    let Some((plan, entries)) = record(facts) else {
+        let plan = plan::default_plan(facts.today);
+        return recommend(&plan, &[], facts.catalogue, facts.today, facts);
+    };
+    recommend(&plan, entries, facts.catalogue, facts.today, facts)
 }
 
-pub(super) fn rows(_facts: &Facts<'_>) -> Vec<Row> {
-    Vec::new()
+fn recommend(
+    plan: &Plan,
+    entries: &[Entry],
+    catalogue: &Catalogue,
+    today: NaiveDate,
+    facts: &Facts<'_>,
+) -> Option<Recommended> {
+    let loaded = || catalogue.items.iter().filter_map(|item| item.loaded.as_ref().ok());
+    let offers: Vec<Offer<'_>> = loaded()
+        .map(|programme| Offer {
+            name: &programme.name,
+            practice: &programme.session.practice,
+            title: &programme.session.title,
+            hash: &programme.hash,
+            has_holds: programme.timeline.has_holds(),
+        })
+        .collect();
+    let cut_off = plan::interrupted(entries, today).filter(|entry| !plan::rests(entries, &entry.practice, today));
+    let cut_off = cut_off.and_then(|entry| loaded().find(|programme| programme.hash == entry.hash));
+    let (programme, reason) = if let Some(programme) = cut_off {
+        (programme, "It was cut off earlier today. What you did of it is in your log.".to_owned())
+    } else {
+        let found = plan::recommend(plan, entries, today, &offers)?;
+        let programme = loaded().find(|programme| programme.name == found.name)?;
+        let name = facts.practice_name(&programme.session.practice);
+        (programme, plan::reason(&found.why, &name))
+    };
+    let session = &programme.session;
+    let parts = [facts.practice_name(&session.practice), words::length(programme.timeline.len()), words::pace(session)];
+    let about = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    Some(Recommended { programme: Arc::clone(programme), about, reason })
 }
 
-pub(super) fn strip(_facts: &Facts<'_>) -> Option<Strip> {
-    None
+/// This week, a row for each practice of the plan.
+pub(super) fn rows(facts: &Facts<'_>) -> Vec<Row> {
+    let Some((plan, entries)) = record(facts) else { return Vec::new() };
+    let week = plan::week(&plan, entries, facts.today, facts.today);
+    week.practices.iter().map(|practice| row(practice, &week, facts.today, facts.practice_name(&practice.id))).collect()
 }
 
-pub(super) fn counted(_facts: &Facts<'_>, _practice: &str) -> Option<String> {
-    None
+fn row(practice: &PracticeWeek, week: &WeekView, today: NaiveDate, name: String) -> Row {
+    let days = plan::days_of(week.from);
+    let days = practice.days.iter().zip(days).map(|(mark, day)| (shape(*mark), letter(day), day == today)).collect();
+    let asks = practice.required > 0 && practice.kind != TargetKind::None;
+    let mut rule = rule(practice);
+    if practice.kind != TargetKind::None {
+        rule = format!("{rule} · {}", plan::left(practice));
+    }
+    let required = asks.then_some(practice.required);
+    let count =
+        required.map_or_else(|| practice.done.to_string(), |required| format!("{} of {required}", practice.done));
+    let sentence = format!("{name}: {count}. {rule}.");
+    Row { id: practice.id.clone(), name, rule, days, done: practice.done, required, sentence }
+}
+
+/// What the week asks, in words.
+fn rule(practice: &PracticeWeek) -> String {
+    let asked = u64::from(practice.required);
+    let length = words::length(crate::units::Time::from_secs(practice.min_s.into()));
+    let each = if practice.min_s > 0 { Some(length) } else { None };
+    match (practice.kind, each) {
+        (TargetKind::Days, Some(each)) => format!("{each} on {}", words::counted(asked, "day", "days")),
+        (TargetKind::Days, None) => format!("on {}", words::counted(asked, "day", "days")),
+        (TargetKind::Sessions, Some(each)) => format!("{} of {each}", words::counted(asked, "session", "sessions")),
+        (TargetKind::Sessions, None) => words::counted(asked, "session", "sessions"),
+        (TargetKind::Minutes, _) => format!("{} in the week", words::counted(asked, "minute", "minutes")),
+        (TargetKind::None, _) => format!("{} this week", words::counted(practice.minutes.into(), "minute", "minutes")),
+    }
+}
+
+fn shape(mark: DayMark) -> Day {
+    match mark {
+        DayMark::Counted => Day::Counted,
+        DayMark::Some => Day::Some,
+        DayMark::Open => Day::Today,
+        DayMark::Paused => Day::Paused,
+        DayMark::Not | DayMark::Ahead | DayMark::Outside => Day::Nothing,
+    }
+}
+
+fn letter(day: NaiveDate) -> &'static str {
+    match day.weekday() {
+        Weekday::Mon => "M",
+        Weekday::Tue | Weekday::Thu => "T",
+        Weekday::Wed => "W",
+        Weekday::Fri => "F",
+        Weekday::Sat | Weekday::Sun => "S",
+    }
+}
+
+/// The last eight weeks; `None` before anything was practised.
+pub(super) fn strip(facts: &Facts<'_>) -> Option<Strip> {
+    let (plan, entries) = record(facts)?;
+    if entries.is_empty() {
+        return None;
+    }
+    let weeks = plan::weeks(&plan, entries, 8, facts.today);
+    let score = plan::score(&plan, entries, facts.today);
+    let shapes: Vec<Week> = weeks.iter().map(|week| standing(week.status)).collect();
+    let headline = match score.counted_of_last_8 {
+        0 => "Your first week".to_owned(),
+        counted => format!("Kept {} of the last {counted} that counted", score.kept_of_last_8),
+    };
+    let named: Vec<&str> = shapes.iter().map(|week| spoken(*week)).collect();
+    let sentence = format!("{headline}; oldest first: {}", named.join(", "));
+    Some(Strip { weeks: shapes, headline, sentence })
+}
+
+fn standing(status: Status) -> Week {
+    match status {
+        Status::Kept => Week::Kept,
+        Status::Open => Week::Open,
+        Status::Partial | Status::Missed => Week::NotKept,
+        Status::Excused => Week::Excused,
+        Status::Outside => Week::Outside,
+    }
+}
+
+fn spoken(week: Week) -> &'static str {
+    match week {
+        Week::Kept => "kept",
+        Week::NotKept => "not this week",
+        Week::Excused => "paused",
+        Week::Open => "open",
+        Week::Outside => "before the plan",
+    }
+}
+
+/// What a practice has come to this week, once something of it is saved: `Stretching: 2 of 3 this week.`
+pub(super) fn counted(facts: &Facts<'_>, practice: &str) -> Option<String> {
+    let row = rows(facts).into_iter().find(|row| row.id == practice)?;
+    let count = match row.required {
+        Some(required) => format!("{} of {required}", row.done),
+        None => return None,
+    };
+    Some(format!("{}: {count} this week.", row.name))
 }
 
 /// The practice's seven marks on the end page.
@@ -86,9 +227,56 @@ pub(super) fn days_ui(ui: &mut Ui, facts: &Facts<'_>, practice: &str) {
 
 /// Seconds of practice in words.
 pub(super) fn practised(secs: u32) -> String {
-    match secs {
-        0..60 => format!("{secs} seconds"),
-        60..90 => "1 minute".to_owned(),
-        _ => format!("{} minutes", (secs + 30) / 60),
+    words::length(crate::units::Time::from_secs(secs.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// An entry of `secs` on a day of November 2026.
+    fn entry(practice: &str, of_november: u32, secs: u32) -> Entry {
+        Entry {
+            id: format!("{of_november:032x}"),
+            practice: practice.into(),
+            day: NaiveDate::from_ymd_opt(2026, 11, of_november).unwrap(),
+            start: None,
+            active_s: secs,
+            planned_s: secs,
+            ended: plan::Ended::Finished,
+            reason: None,
+            credited: plan::Credited::Auto,
+            eased: 0,
+            clock_jump: false,
+            before: None,
+            after: None,
+            note: String::new(),
+            title: String::new(),
+            hash: String::new(),
+            rev: 1,
+            device: "00000000".into(),
+            deleted: false,
+        }
+    }
+
+    #[test]
+    fn a_week_is_told_in_marks_words_and_a_count() {
+        // The plan begins on Monday the 16th; seen on Sunday the 22nd.
+        let plan = plan::default_plan(day("2026-11-16"));
+        let entries = [entry("breathing", 16, 300), entry("breathing", 17, 60), entry("breathing", 19, 300)];
+        let week = plan::week(&plan, &entries, day("2026-11-22"), day("2026-11-22"));
+        let practice = week.practices.iter().find(|practice| practice.id == "breathing").unwrap();
+        let row = row(practice, &week, day("2026-11-22"), "Breathing".into());
+        let marks: Vec<Day> = row.days.iter().map(|(mark, _, _)| *mark).collect();
+        let not = Day::Nothing;
+        assert_eq!(marks, [Day::Counted, Day::Some, not, Day::Counted, not, not, Day::Today]);
+        let letters: String = row.days.iter().map(|(_, letter, _)| *letter).collect();
+        assert_eq!(letters, "MTWTFSS");
+        assert_eq!((row.done, row.required), (2, Some(7)));
+        assert!(row.rule.starts_with("5 minutes on 7 days · "), "{}", row.rule);
     }
 }

@@ -32,6 +32,17 @@ pub fn paint_within(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color
     rect
 }
 
+/// One line at a place, cut with an ellipsis where `width` ends; returns where it stands.
+pub fn paint_line(ui: &Ui, at: Pos2, anchor: Align2, set: (Type, Color32), text: &str, width: f32) -> Rect {
+    let mut job = set.0.job(text, set.1, width);
+    job.wrap.max_rows = 1;
+    job.wrap.break_anywhere = true;
+    let galley = ui.painter().layout_job(job);
+    let rect = anchor.anchor_size(at, galley.size());
+    ui.painter().galley(rect.min, galley, set.1);
+    rect
+}
+
 /// The narrowest width in which `text` takes no more lines than in `width`: lines of even length.
 fn balanced(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
     let rows = |width: f32| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width)).rows.len();

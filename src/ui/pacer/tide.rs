@@ -3,7 +3,7 @@
 
 use std::f32::consts::TAU;
 
-use eframe::egui::{Color32, Mesh, Rect, Shape, Stroke, lerp, pos2};
+use eframe::egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, lerp, pos2};
 
 use crate::timeline::{Moment, Phase};
 use crate::ui::theme::{Palette, line};
@@ -62,7 +62,12 @@ pub fn draw(water: &Water, rect: Rect, colour: Color32, palette: &Palette) -> Ve
     let (top, bottom) = palette.water;
     let back = sheet(rect, level - 4.0, -water.drift, 0.37, [palette.tint(colour, top * 0.45); 2]);
     let front = sheet(rect, level, water.drift, 0.0, [palette.tint(colour, top), palette.tint(colour, bottom)]);
-    let mut shapes = vec![back, front];
+    // A line along the surface smooths the edge of the sheet.
+    let edge = |drift: f32, apart: f32, level: f32, tint: f32| {
+        Shape::line(surface_line(rect, level, drift, apart), Stroke::new(1.5, palette.tint(colour, tint)))
+    };
+    let mut shapes =
+        vec![back, edge(-water.drift, 0.37, level - 4.0, top * 0.45), front, edge(water.drift, 0.0, level, top)];
     for (place, full) in [(UPPER, true), (LOWER, false)] {
         let y = rect.top() + rect.height() * place;
         let from = rect.left() + 60.0_f32.min(rect.width() * 0.06);
@@ -81,20 +86,27 @@ pub fn draw(water: &Water, rect: Rect, colour: Color32, palette: &Palette) -> Ve
     shapes
 }
 
+/// The points of a moving line across `rect`.
+fn surface_line(rect: Rect, level: f32, drift: f32, apart: f32) -> Vec<Pos2> {
+    let point = |step: u8| {
+        let x = lerp(rect.left()..=rect.right(), f32::from(step) / 160.0);
+        pos2(x, level + WAVE * (TAU * ((x - rect.left()) / LENGTH + drift + apart)).sin())
+    };
+    (0..=160).map(point).collect()
+}
+
 /// Water below a moving line, its colour running from the surface to the ground.
 fn sheet(rect: Rect, level: f32, drift: f32, apart: f32, colours: [Color32; 2]) -> Shape {
     let mut mesh = Mesh::default();
-    let steps = 96_u16;
-    for step in 0..=steps {
-        let x = lerp(rect.left()..=rect.right(), f32::from(step) / f32::from(steps));
-        let y = level + WAVE * (TAU * ((x - rect.left()) / LENGTH + drift + apart)).sin();
-        mesh.colored_vertex(pos2(x, y), colours[0]);
-        mesh.colored_vertex(pos2(x, rect.bottom()), colours[1]);
-        if step > 0 {
-            let right = 2 * u32::from(step);
+    let mut right = 0;
+    for at in surface_line(rect, level, drift, apart) {
+        mesh.colored_vertex(at, colours[0]);
+        mesh.colored_vertex(pos2(at.x, rect.bottom()), colours[1]);
+        if right > 0 {
             mesh.add_triangle(right - 2, right - 1, right);
             mesh.add_triangle(right - 1, right, right + 1);
         }
+        right += 2;
     }
     Shape::mesh(mesh)
 }

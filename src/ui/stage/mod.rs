@@ -118,10 +118,12 @@ impl Stage {
             polite(ui, &response);
         }
         let base = window.bottom() - 54.0;
-        let half = window.width() / 2.0 - margin - space::NEAR;
         let title = &self.programme.session.title;
         let left = words::next(moment).map_or_else(|| title.clone(), |next| format!("Next: {next}"));
-        said(ui, "next", pos2(window.left() + margin, base), Align2::LEFT_CENTER, (Type::Body, ink), &left, half);
+        let at = pos2(window.left() + margin, base);
+        let room = window.width() - 2.0 * margin - 70.0;
+        let rect = widgets::paint_line(ui, at, Align2::LEFT_CENTER, (Type::Body, ink), &left, room);
+        widgets::telling(ui, rect, ui.scope_id().with("next"), &left);
         let clock = ClockFace(self.programme.timeline.len() - moment.t).to_string();
         let at = pos2(window.right() - margin, base);
         widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Body, ink, &tabular(&clock));

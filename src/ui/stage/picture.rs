@@ -191,14 +191,15 @@ impl Lines<'_> {
         let from = self.y;
         let (place, of) = moment.place_in_kind();
         self.line("where", Type::Cue, &format!("{title} · {place} of {of}"), space::TIGHT, draw);
-        self.line("pose", Type::Pose, &stretch.pose, space::TIGHT, draw);
+        let (name, large) = if self.width < 420.0 { (Type::Title, Type::LongWord) } else { (Type::Pose, Type::Word) };
+        self.line("pose", name, &stretch.pose, space::TIGHT, draw);
         let change = match moment.span().phase {
             Phase::Switch => Some("Change sides"),
             Phase::Rest => Some("Rest"),
             _ => moment.span().side.map(words::side),
         };
         if let Some(side) = change {
-            self.line("side", Type::Word, side, space::TIGHT, draw);
+            self.line("side", large, side, space::TIGHT, draw);
         }
         if let Some(how) = &stretch.how {
             self.line("how", Type::Cue, how, space::SMALL, draw);
