@@ -106,7 +106,9 @@ impl<V: Voice> Engine<V> {
             if carries {
                 self.obey();
             }
-            let piece = left.min(CHUNK).min(if self.next.is_some() { self.fade.left() } else { CHUNK });
+            // An order waits for the end of the fade; without the session there is no fade to wait for.
+            let until = if carries && self.next.is_some() { self.fade.left().max(1) } else { CHUNK };
+            let piece = left.min(CHUNK).min(until);
             self.render(piece, carries);
             write(&self.scratch[..2 * piece]);
             self.out += piece as u64;

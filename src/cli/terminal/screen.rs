@@ -109,7 +109,9 @@ pub(super) fn signs() -> Signs {
 
 /// Columns.
 pub(super) fn width() -> usize {
-    terminal::size().map_or(WIDTH, |(columns, _)| usize::from(columns)).max(20)
+    // Some terminals say that they have none.
+    let columns = terminal::size().map_or(0, |(columns, _)| usize::from(columns));
+    if columns == 0 { WIDTH } else { columns.max(20) }
 }
 
 fn key_of(event: &Event) -> Option<Key> {
