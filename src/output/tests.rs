@@ -533,7 +533,7 @@ fn what_is_heard_is_whole_while_everybody_writes_and_reads_at_once() {
             }
         };
         scope.spawn(stall);
-        for number in 1..20_000 {
+        for number in 1..14_000 {
             let order = Order { number, deed: Deed::Play(Time::from_secs(u64::from(number))) };
             board.order(order, now());
             let segment = Segment::of(order, 0, Time::ZERO);
