@@ -9,6 +9,7 @@ use ebb::journal::Snapshot;
 use ebb::plan::{Credited, Ended, Entry, default_plan};
 use ebb::settings::Settings;
 use ebb::ui::{Action, Facts, library::Library, progress::Progress, theme};
+use ebb::units::Time;
 use eframe::egui::{Key, Rect, Ui, Vec2, pos2, vec2};
 use egui_kittest::{Harness, Node, kittest::NodeT as _, kittest::Queryable as _};
 
@@ -25,6 +26,7 @@ struct World {
     library: Library,
     progress: Progress,
     begun: Vec<String>,
+    lasting: Vec<Time>,
     dressed: bool,
 }
 
@@ -39,6 +41,7 @@ impl World {
             library: Library::default(),
             progress: Progress::default(),
             begun: Vec::new(),
+            lasting: Vec::new(),
             dressed: false,
         }
     }
@@ -59,6 +62,7 @@ impl World {
         };
         if let Some(Action::Begin(programme)) = place(&mut self.library, &mut self.progress, ui, &facts) {
             self.begun.push(programme.name.clone());
+            self.lasting.push(programme.timeline.len());
         }
     }
 }
@@ -149,6 +153,24 @@ fn a_chosen_session_tells_what_it_is_and_its_button_begins_it() {
     library.get_by_label("Begin").click();
     library.run_steps(2);
     assert_eq!(library.state().begun, ["daily-five"]);
+}
+
+#[test]
+fn a_session_that_ends_with_breathing_can_be_given_a_length_of_ones_own() {
+    let mut library = library(PathBuf::from("/nowhere"), DESKTOP);
+    library.get_by_label("Daily five, 5 minutes, 4.5 in, 5.5 out").click();
+    library.run_steps(2);
+    for _ in 0..2 {
+        library.get_by_label("A minute longer").click();
+        library.run_steps(2);
+    }
+    // 42 breaths of 10 seconds.
+    assert!(library.query_by_label("7 minutes").is_some());
+    library.get_by_label("A minute shorter").click();
+    library.run_steps(2);
+    library.get_by_label("Begin").click();
+    library.run_steps(2);
+    assert_eq!(library.state().lasting, [Time::from_secs(360)]);
 }
 
 #[test]

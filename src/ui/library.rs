@@ -19,7 +19,7 @@ use crate::timeline::Timeline;
 use super::action::{Action, Facts};
 use super::theme::{Palette, Type, space};
 use super::{wave, widgets};
-use card::Title;
+use card::{Asked, Title};
 use shelf::Shelf;
 
 /// From this width on the chosen session stands beside the list, else within it.
@@ -37,6 +37,10 @@ pub struct Library {
     /// Whether the chosen row is still to be brought into sight and given the keyboard.
     reveal: bool,
     drawings: Drawings,
+    /// Sessions given a length of one's own, by name.
+    lengths: HashMap<String, Arc<Programme>>,
+    /// Why the chosen session did not take the length that was asked for.
+    note: Option<String>,
 }
 
 /// The breath of every session, measured once for each content of a file.
@@ -97,6 +101,7 @@ impl Library {
         if moved.is_some() {
             self.chosen = chosen.map(|programme| programme.name.clone());
             self.reveal = true;
+            self.note = None;
             // The window's own way of moving the keyboard by arrows would go on from here.
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         }
@@ -108,7 +113,7 @@ impl Library {
         let nowhere = ui.memory(|memory| memory.focused().is_none());
         let seen = ui.available_width() >= BESIDE || self.chosen.is_some();
         let pressed = nowhere && seen && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        chosen.filter(|_| pressed).map(|programme| Action::Begin(Arc::clone(programme)))
+        chosen.filter(|_| pressed).map(|programme| Action::Begin(self.at_its_length(programme)))
     }
 
     /// The list on the left, the chosen session on the right.
@@ -130,7 +135,7 @@ impl Library {
             let heights = self.drawings.of(programme);
             widgets::scroll(&mut right, &programme.name, |ui| {
                 widgets::gap(ui, TOP);
-                let asked = card::ui(ui, facts, programme, &heights, Title::Here);
+                let asked = self.card(ui, facts, programme, &heights, Title::Here);
                 widgets::gap(ui, space::CARD);
                 asked
             })
@@ -148,6 +153,37 @@ impl Library {
     ) -> Option<Action> {
         let open = chosen.filter(|_| self.chosen.is_some());
         widgets::scroll(ui, "list", |ui| self.list(ui, facts, shelves, chosen, open))
+    }
+
+    /// The chosen session's card, and what it asks for.
+    fn card(
+        &mut self,
+        ui: &mut Ui,
+        facts: &Facts<'_>,
+        programme: &Arc<Programme>,
+        heights: &[f32],
+        title: Title,
+    ) -> Option<Action> {
+        let own = self.at_its_length(programme);
+        match card::ui(ui, facts, &own, heights, title, self.note.as_deref())? {
+            Asked::Begin => Some(Action::Begin(own)),
+            Asked::Last(length) => {
+                self.note = match own.lasting(length) {
+                    Ok(lasting) => {
+                        self.lengths.insert(lasting.name.clone(), Arc::new(lasting));
+                        None
+                    }
+                    Err(why) => Some(as_sentence(&why)),
+                };
+                None
+            }
+        }
+    }
+
+    /// The session, as long as the user chose; a file that changed since is as its author wrote it.
+    fn at_its_length(&self, programme: &Arc<Programme>) -> Arc<Programme> {
+        let own = self.lengths.get(&programme.name).filter(|own| own.hash == programme.hash);
+        Arc::clone(own.unwrap_or(programme))
     }
 
     fn list(
@@ -170,7 +206,7 @@ impl Library {
                 asked = asked.or(self.row(ui, programme, item, is_chosen));
                 if open.is_some_and(|open| open.name == programme.name) {
                     let heights = self.drawings.of(programme);
-                    asked = asked.or(card::ui(ui, facts, programme, &heights, Title::Above));
+                    asked = asked.or(self.card(ui, facts, programme, &heights, Title::Above));
                     widgets::gap(ui, space::NEAR);
                 }
             }
@@ -207,8 +243,9 @@ impl Library {
         if response.clicked() || focused_by_tab {
             let by_key = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::Space));
             if chosen && (by_key || response.double_clicked()) {
-                return Some(Action::Begin(Arc::clone(programme)));
+                return Some(Action::Begin(self.at_its_length(programme)));
             }
+            self.note = None;
             self.chosen = Some(programme.name.clone());
             response.request_focus();
         }
@@ -233,4 +270,10 @@ fn shelf_name(ui: &mut Ui, shelf: &Shelf<'_>) {
     let mut child =
         ui.new_child(UiBuilder::new().max_rect(heading).layout(eframe::egui::Layout::left_to_right(Align::Center)));
     widgets::text(&mut child, Type::Name, palette.ink, &shelf.name);
+}
+
+fn as_sentence(problem: &str) -> String {
+    let mut letters = problem.chars();
+    let first = letters.next().map(char::to_uppercase).into_iter().flatten();
+    first.chain(letters).chain(['.']).collect()
 }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2};
+use eframe::egui::{Align2, CornerRadius, CursorIcon, Frame, Margin, Rect, Sense, Stroke, Ui, Vec2, pos2};
 
 use crate::catalogue::Programme;
+use crate::units::Time;
 
-use super::super::action::{Action, Facts};
+use super::super::action::Facts;
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{wave, widgets, words};
 
@@ -22,14 +23,23 @@ pub(super) enum Title {
     Above,
 }
 
-/// Shows `programme`; asks to begin it.
+/// What the card asks for.
+pub(super) enum Asked {
+    /// To begin.
+    Begin,
+    /// To last this long, as nearly as whole breaths allow.
+    Last(Time),
+}
+
+/// Shows `programme`, and `note` by its length.
 pub(super) fn ui(
     ui: &mut Ui,
     facts: &Facts<'_>,
     programme: &Arc<Programme>,
     heights: &[f32],
     title: Title,
-) -> Option<Action> {
+    note: Option<&str>,
+) -> Option<Asked> {
     let palette = Palette::of(ui);
     let frame = Frame::NONE
         .fill(palette.card)
@@ -38,7 +48,7 @@ pub(super) fn ui(
         .inner_margin(Margin { left: 28, right: 28, top: 24, bottom: 0 });
     let shown = frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        let asked = inside(ui, facts, programme, title);
+        let asked = inside(ui, facts, programme, title, note);
         widgets::gap(ui, WATER + space::SMALL);
         asked
     });
@@ -50,7 +60,13 @@ pub(super) fn ui(
     shown.inner
 }
 
-fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, title: Title) -> Option<Action> {
+fn inside(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    programme: &Arc<Programme>,
+    title: Title,
+    note: Option<&str>,
+) -> Option<Asked> {
     let palette = Palette::of(ui);
     let session = &programme.session;
     if title == Title::Here {
@@ -67,6 +83,7 @@ fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, title: Tit
     if hint.x < ui.max_rect().right() {
         widgets::key_hint(ui, hint, "Enter");
     }
+    let lasting = if session.has_own_length() { length(ui, programme.timeline.len(), note) } else { None };
     widgets::gap(ui, space::SMALL);
     if let Some(text) = &session.about {
         widgets::text(ui, Type::Body, palette.ink, text);
@@ -79,7 +96,7 @@ fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, title: Tit
             part(ui, label, text);
         }
     }
-    begin.clicked().then(|| Action::Begin(Arc::clone(programme)))
+    if begin.clicked() { Some(Asked::Begin) } else { lasting.map(Asked::Last) }
 }
 
 fn part(ui: &mut Ui, label: &str, text: &str) {
@@ -87,4 +104,44 @@ fn part(ui: &mut Ui, label: &str, text: &str) {
     widgets::gap(ui, space::NEAR);
     widgets::text(ui, Type::SmallStrong, palette.quiet, label);
     widgets::text(ui, Type::Note, palette.quiet, text);
+}
+
+/// How long it lasts, a minute less, a minute more.
+fn length(ui: &mut Ui, len: Time, note: Option<&str>) -> Option<Time> {
+    let palette = Palette::of(ui);
+    widgets::gap(ui, space::NEAR);
+    let asked = ui
+        .horizontal(|ui| {
+            let shorter = step(ui, "−", "A minute shorter");
+            ui.add_space(space::NEAR);
+            widgets::text(ui, Type::Body, palette.ink, &words::exact_length(len));
+            ui.add_space(space::NEAR);
+            let longer = step(ui, "+", "A minute longer");
+            let minutes = len.whole_secs() / 60;
+            // From 10 min 4 s down to 10, from 10 down to 9.
+            let fewer = if len.whole_secs().is_multiple_of(60) { minutes.saturating_sub(1) } else { minutes };
+            match (shorter, longer) {
+                (true, _) => Some(Time::from_secs(60 * fewer.max(1))),
+                (_, true) => Some(Time::from_secs(60 * (minutes + 1))),
+                _ => None,
+            }
+        })
+        .inner;
+    if let Some(note) = note {
+        widgets::text(ui, Type::Note, palette.quiet, note);
+    }
+    asked
+}
+
+/// A sign to press; `name` is what it does.
+fn step(ui: &mut Ui, sign: &str, name: &str) -> bool {
+    let palette = Palette::of(ui);
+    let size = Vec2::splat(space::TOUCH);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let fill = palette.card.lerp_to_gamma(palette.hairline, widgets::hover(ui, &response));
+    ui.painter().circle(rect.center(), size.x / 2.0, fill, Stroke::new(line::HAIR, palette.hairline));
+    widgets::paint(ui, rect.center(), Align2::CENTER_CENTER, Type::Name, palette.ink, sign);
+    widgets::focus_ring(ui, &response, rect, 18);
+    widgets::named(&response, name);
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
