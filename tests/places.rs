@@ -131,7 +131,7 @@ fn arrows_choose_a_session_and_enter_begins_it() {
         let mut loaded: Vec<_> =
             world.catalogue.items.iter().filter_map(|item| item.loaded.as_ref().ok()).cloned().collect();
         loaded.retain(|programme| programme.session.practice == "breathing");
-        loaded.sort_by_key(|programme| programme.timeline.len());
+        loaded.sort_by_key(|programme| (programme.timeline.has_holds(), programme.timeline.len()));
         loaded.into_iter().map(|programme| programme.name.clone()).collect()
     };
     press(&mut library, Key::Enter);

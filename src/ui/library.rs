@@ -203,7 +203,9 @@ impl Library {
             shelf_name(ui, shelf);
             for (programme, item) in &shelf.sessions {
                 let is_chosen = chosen.is_some_and(|chosen| chosen.name == programme.name);
-                asked = asked.or(self.row(ui, programme, item, is_chosen));
+                // With its card below it, the row goes to the top.
+                let align = open.map(|_| Align::Min);
+                asked = asked.or(self.row(ui, programme, item, is_chosen, align));
                 if open.is_some_and(|open| open.name == programme.name) {
                     let heights = self.drawings.of(programme);
                     asked = asked.or(self.card(ui, facts, programme, &heights, Title::Above));
@@ -217,13 +219,20 @@ impl Library {
         asked
     }
 
-    fn row(&mut self, ui: &mut Ui, programme: &Arc<Programme>, item: &Item, chosen: bool) -> Option<Action> {
+    fn row(
+        &mut self,
+        ui: &mut Ui,
+        programme: &Arc<Programme>,
+        item: &Item,
+        chosen: bool,
+        align: Option<Align>,
+    ) -> Option<Action> {
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
         let response = ui.interact(rect, row_id(&programme.name), Sense::click());
         let name = shelf::sentence(programme, item);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
         if chosen && self.reveal {
-            response.scroll_to_me(None);
+            response.scroll_to_me(align);
             response.request_focus();
         }
         if response.has_focus() {

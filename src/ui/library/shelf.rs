@@ -17,7 +17,7 @@ pub(super) struct Shelf<'a> {
     pub practice: &'a str,
     /// What the user calls it.
     pub name: String,
-    /// Shortest first.
+    /// Shortest first; those with holds come after all others.
     pub sessions: Vec<(&'a Arc<Programme>, &'a Item)>,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn shelves<'a>(facts: &Facts<'a>) -> Vec<Shelf<'a>> {
         }
     }
     for shelf in &mut shelves {
-        shelf.sessions.sort_by_key(|(programme, _)| programme.timeline.len());
+        shelf.sessions.sort_by_key(|(programme, _)| (programme.timeline.has_holds(), programme.timeline.len()));
     }
     shelves.sort_by_key(|shelf| (facts.practice_place(shelf.practice), shelf.name.clone()));
     shelves
