@@ -1,47 +1,68 @@
 //! The only SQLite: what was practised and what the plan asks, kept.
+//!
+//! Refuses to know windows, sound and what a week makes of it: nothing derived is stored. [`read`] is for those who
+//! only look; [`Journal`] is the one writer; [`Keeper`] is that writer on a thread of its own.
 
-use std::sync::Arc;
+mod file;
+mod keeper;
+mod rows;
+mod schema;
+mod store;
+#[cfg(test)]
+mod tests;
+mod trouble;
+
+pub use keeper::Keeper;
+pub use store::Journal;
+pub use trouble::Trouble;
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
 
 use crate::data::DataDir;
-use crate::plan::{Entry, Plan};
+use crate::plan::{self, Entry, Plan};
 
 /// Everything in the journal at one time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
-    /// Practices, targets, pauses. The default plan until the first write.
-    pub plan: Plan,
+    /// Practices, targets, pauses; `None` before the first entry.
+    pub stored: Option<Plan>,
     /// Not deleted, ordered by (day, start, id).
     pub entries: Vec<Entry>,
 }
 
-/// The journal on a thread of its own, for a window that must not wait. Cloning shares it.
-#[derive(Clone, Debug)]
-pub struct Keeper {}
-
-impl Keeper {
-    /// Opens the journal for writing, on its own thread. `wake` is called when something changed.
-    pub fn open(_data: &DataDir, _wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        Self {}
+impl Snapshot {
+    /// The plan that holds: the stored one, or the default as if it started `today`.
+    pub fn plan(&self, today: NaiveDate) -> Cow<'_, Plan> {
+        match &self.stored {
+            Some(plan) => Cow::Borrowed(plan),
+            None => Cow::Owned(plan::default_plan(today)),
+        }
     }
 
-    /// The newest state that is on disk; `None` until the journal is open.
-    pub fn snapshot(&self) -> Option<Arc<Snapshot>> {
-        None
+    /// When a practice day begins, in minutes after midnight, 0–360.
+    pub fn day_start_min(&self) -> u16 {
+        self.plan(NaiveDate::default()).day_start_min
     }
+}
 
-    /// Why the journal cannot be opened or written, for the user; `None` when all is well.
-    pub fn trouble(&self) -> Option<String> {
-        None
+/// Reads the journal, beside whoever may be writing it. Creates nothing: a missing journal is an empty one.
+///
+/// # Errors
+/// When there is a file that cannot be read, or that is no journal.
+pub fn read(data: &DataDir) -> Result<Snapshot, Trouble> {
+    match file::open(&data.journal(), file::Access::Read)? {
+        Some(database) => rows::snapshot(&database).map_err(|error| Trouble::of(&error, &data.journal())),
+        None => Ok(Snapshot::default()),
     }
+}
 
-    /// Keeps where a running session stands, so that a crash loses little. Returns at once.
-    pub fn checkpoint(&self, _running: Entry) {}
-
-    /// Saves the entry of a session that ended, and forgets the running one. The answer comes when it is on disk.
-    pub fn save(&self, _entry: Entry) -> std::sync::mpsc::Receiver<Result<(), String>> {
-        std::sync::mpsc::channel().1
+/// The versions of what the journal is kept with, for people.
+pub fn versions() -> String {
+    let sqlite = format!("SQLite {}", rusqlite::version());
+    match file::cipher_version() {
+        Some(cipher) => format!("{sqlite}, SQLCipher {cipher}"),
+        None => sqlite,
     }
-
-    /// Forgets the running session. Returns at once.
-    pub fn forget_running(&self) {}
 }

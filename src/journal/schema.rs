@@ -1,0 +1,122 @@
+//! The tables, and the way from each version of them to the next.
+
+use rusqlite::{Connection, Result};
+
+/// What the file says it is: `Ebb1`.
+pub(super) const APPLICATION_ID: u32 = 0x4562_6231;
+
+/// Each brings the journal one version further; the first makes it. Never edited once released: only added to.
+const MIGRATIONS: [&str; 1] = [FIRST];
+
+/// The version this program writes.
+pub(super) const NEWEST: u32 = {
+    assert!(MIGRATIONS.len() < 1_000);
+    #[expect(clippy::cast_possible_truncation, reason = "there are not a thousand of them")]
+    let newest = MIGRATIONS.len() as u32;
+    newest
+};
+
+/// Brings a journal of version `from` up to date, all or nothing. The caller holds the write lock.
+pub(super) fn migrate(database: &mut Connection, from: u32) -> Result<()> {
+    let change = database.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    for migration in MIGRATIONS.iter().skip(from as usize) {
+        change.execute_batch(migration)?;
+    }
+    change.pragma_update(None, "user_version", NEWEST)?;
+    change.commit()
+}
+
+const FIRST: &str = "
+CREATE TABLE meta (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    device TEXT NOT NULL CHECK (length(device) = 8)
+) STRICT;
+CREATE TABLE settings (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    week_start TEXT NOT NULL,
+    day_start_min INTEGER NOT NULL CHECK (day_start_min BETWEEN 0 AND 360)
+) STRICT;
+CREATE TABLE practices (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    started TEXT NOT NULL,
+    ended TEXT,
+    rev INTEGER NOT NULL CHECK (rev > 0),
+    device TEXT NOT NULL,
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE TABLE targets (
+    practice TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('days', 'sessions', 'minutes', 'none')),
+    amount INTEGER NOT NULL CHECK (amount >= 0),
+    min_s INTEGER NOT NULL CHECK (min_s >= 0),
+    credit_percent INTEGER NOT NULL CHECK (credit_percent >= 0),
+    rev INTEGER NOT NULL CHECK (rev > 0),
+    device TEXT NOT NULL,
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1)),
+    PRIMARY KEY (practice, from_day)
+) STRICT;
+CREATE TABLE pauses (
+    id TEXT PRIMARY KEY,
+    from_day TEXT NOT NULL,
+    to_day TEXT,
+    practice TEXT,
+    reason TEXT NOT NULL,
+    note TEXT NOT NULL,
+    rev INTEGER NOT NULL CHECK (rev > 0),
+    device TEXT NOT NULL,
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE TABLE entries (
+    id TEXT PRIMARY KEY,
+    practice TEXT NOT NULL,
+    day TEXT NOT NULL,
+    start TEXT,
+    active_s INTEGER NOT NULL CHECK (active_s >= 0),
+    planned_s INTEGER NOT NULL CHECK (planned_s >= 0),
+    ended TEXT NOT NULL CHECK (ended IN ('finished', 'stopped', 'interrupted', 'manual')),
+    reason TEXT CHECK (reason IN ('pain', 'dizzy', 'distress', 'tired', 'other')),
+    credited TEXT NOT NULL CHECK (credited IN ('auto', 'yes', 'no')),
+    eased INTEGER NOT NULL CHECK (eased BETWEEN 0 AND 4),
+    clock_jump INTEGER NOT NULL CHECK (clock_jump IN (0, 1)),
+    before INTEGER CHECK (before BETWEEN 0 AND 10),
+    after INTEGER CHECK (after BETWEEN 0 AND 10),
+    note TEXT NOT NULL,
+    title TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    rev INTEGER NOT NULL CHECK (rev > 0),
+    device TEXT NOT NULL,
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE TABLE goals (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    reached TEXT,
+    rev INTEGER NOT NULL CHECK (rev > 0),
+    device TEXT NOT NULL,
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE TABLE goal_steps (
+    goal TEXT NOT NULL REFERENCES goals (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    reached TEXT,
+    PRIMARY KEY (goal, position)
+) STRICT;
+CREATE TABLE support (
+    id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    done INTEGER NOT NULL CHECK (done IN (0, 1)),
+    date TEXT,
+    rev INTEGER NOT NULL CHECK (rev > 0),
+    device TEXT NOT NULL,
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1))
+) STRICT;
+CREATE TABLE running (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    id TEXT NOT NULL,
+    entry TEXT NOT NULL
+) STRICT;
+";

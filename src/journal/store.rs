@@ -1,0 +1,187 @@
+//! The one writer: every change is one transaction, and is on disk when its function returns.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::PathBuf;
+
+use chrono::Timelike as _;
+use rusqlite::{Connection, OptionalExtension as _, Result as Sql, Transaction, TransactionBehavior};
+
+use super::trouble::Trouble;
+use super::{Snapshot, file, rows};
+use crate::data::DataDir;
+use crate::plan::{self, Ended, Entry};
+
+/// A session that ended without a word is an entry from this on, in seconds; below, nothing happened.
+const WORTH_KEEPING_S: u32 = 10;
+
+/// The journal, open for writing. While it lives no other program can write.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    /// Held, not read: the system frees it also when the program is killed.
+    _lock: File,
+    /// `None` before there is a file, and after a failure: what is on disk is then looked at again.
+    database: Option<Connection>,
+    /// Whether what an earlier program left running has been dealt with.
+    settled: bool,
+}
+
+impl Journal {
+    /// Opens the journal for writing. Makes the folder and its lock, but no journal before the first write.
+    ///
+    /// # Errors
+    /// When another program is writing it, and when what stands in its place is not a good journal.
+    pub fn open_for_writing(data: &DataDir) -> Result<Self, Trouble> {
+        data.create().map_err(|error| Trouble::of_io(&error, data.folder()))?;
+        let lock = lock(data)?;
+        let path = data.journal();
+        let database = file::open(&path, file::Access::Write)?;
+        Ok(Self { path, _lock: lock, database, settled: false })
+    }
+
+    /// Everything in it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(&mut self) -> Result<Snapshot, Trouble> {
+        self.look_again()?;
+        match &self.database {
+            Some(database) => rows::snapshot(database).map_err(|error| self.failed(&error)),
+            None => Ok(Snapshot::default()),
+        }
+    }
+
+    /// Makes an entry of a session that was running when an earlier program ended, if there is one. Every write does
+    /// so first.
+    ///
+    /// # Errors
+    /// When it cannot be written: it stays as it was.
+    pub fn settle(&mut self) -> Result<(), Trouble> {
+        self.look_again()?;
+        let left = match &self.database {
+            Some(database) => rows::running(database).map_err(|error| self.failed(&error))?,
+            None => None,
+        };
+        match left {
+            Some(_) if !self.settled => self.write(|_| Ok(())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Saves an entry, filling in its device; the running session of the same id is forgotten with it. A known entry
+    /// is edited, and its revision raised, if anything differs: saving one twice is harmless.
+    ///
+    /// # Errors
+    /// When it cannot be written: nothing has changed then.
+    pub fn save(&mut self, entry: &Entry) -> Result<(), Trouble> {
+        self.write(|change| {
+            keep(change, entry)?;
+            change.execute("DELETE FROM running WHERE id = ?1", [&entry.id]).map(drop)
+        })
+    }
+
+    /// Keeps where the running session stands, so that a crash loses little.
+    ///
+    /// # Errors
+    /// When it cannot be written: what was kept before stands.
+    pub fn checkpoint(&mut self, running: &Entry) -> Result<(), Trouble> {
+        self.write(|change| rows::put_running(change, running))
+    }
+
+    /// Forgets the running session.
+    ///
+    /// # Errors
+    /// When it cannot be written: it is still there.
+    pub fn forget_running(&mut self) -> Result<(), Trouble> {
+        self.look_again()?;
+        if self.database.is_none() {
+            return Ok(());
+        }
+        self.write(|change| change.execute("DELETE FROM running", []).map(drop))
+    }
+
+    fn write(&mut self, change: impl FnOnce(&Transaction<'_>) -> Sql<()>) -> Result<(), Trouble> {
+        self.look_again()?;
+        let mut database = match self.database.take() {
+            Some(database) => database,
+            None => self.create()?,
+        };
+        let settled = self.settled;
+        let written = (|| {
+            let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if !settled {
+                settle(&transaction)?;
+            }
+            change(&transaction)?;
+            transaction.commit()
+        })();
+        // After a failure the file is opened anew, and checked anew: it may have been moved or exchanged.
+        written.map_err(|error| self.failed(&error))?;
+        self.settled = true;
+        self.database = Some(database);
+        Ok(())
+    }
+
+    fn create(&self) -> Result<Connection, Trouble> {
+        let mut bytes = [0; 4];
+        getrandom::fill(&mut bytes)
+            .map_err(|error| Trouble::Machine(format!("this computer gives no random numbers: {error}")))?;
+        let device = format!("{:08x}", u32::from_be_bytes(bytes));
+        let insert = "INSERT INTO meta (one, device) VALUES (1, ?1)";
+        file::create(&self.path, |database| database.execute(insert, [device]).map(drop))
+    }
+
+    fn look_again(&mut self) -> Result<(), Trouble> {
+        if self.database.is_none() {
+            self.database = file::open(&self.path, file::Access::Write)?;
+        }
+        Ok(())
+    }
+
+    fn failed(&self, error: &rusqlite::Error) -> Trouble {
+        Trouble::of(error, &self.path)
+    }
+}
+
+/// The right to write, until the file is dropped.
+fn lock(data: &DataDir) -> Result<File, Trouble> {
+    let path = data.lock();
+    let mut options = OpenOptions::new();
+    options.create(true).write(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let file = options.open(&path).map_err(|error| Trouble::of_io(&error, &path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Trouble::InUse),
+        Err(TryLockError::Error(error)) => Err(Trouble::of_io(&error, &path)),
+    }
+}
+
+/// Makes an entry of what was left running: once, since the row goes in the same transaction.
+fn settle(change: &Transaction<'_>) -> Sql<()> {
+    let Some(left) = rows::running(change)? else { return Ok(()) };
+    if left.active_s >= WORTH_KEEPING_S && rows::entry_of(change, &left.id)?.is_none() {
+        keep(change, &Entry { ended: Ended::Interrupted, ..left })?;
+    }
+    change.execute("DELETE FROM running", []).map(drop)
+}
+
+fn keep(change: &Transaction<'_>, entry: &Entry) -> Sql<()> {
+    let device: String = change.query_row("SELECT device FROM meta", [], |row| row.get(0))?;
+    if change.query_row("SELECT one FROM settings", [], |_| Ok(())).optional()?.is_none() {
+        rows::put_plan(change, &plan::default_plan(entry.day), &device)?;
+    }
+    let start = entry.start.and_then(|start| start.with_nanosecond(0));
+    let entry = Entry { start, device, ..entry.clone() };
+    match rows::entry_of(change, &entry.id)? {
+        None => rows::put_entry(change, &entry),
+        Some(stored) => {
+            let same = Entry { rev: stored.rev, device: stored.device.clone(), ..entry.clone() } == stored;
+            if same { Ok(()) } else { rows::put_entry(change, &Entry { rev: stored.rev.saturating_add(1), ..entry }) }
+        }
+    }
+}

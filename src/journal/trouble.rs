@@ -1,0 +1,91 @@
+//! Why a journal cannot be opened or written, in words for the user.
+
+use std::io;
+use std::path::Path;
+
+use rusqlite::{Error, ErrorCode};
+
+/// Why a journal cannot be opened or written. Shown, it is a sentence that says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// Another program is writing it.
+    #[error("Ebb is already open")]
+    InUse,
+    /// A later version wrote it; it is left untouched.
+    #[error("this journal needs a newer Ebb (schema {found}; this one reads {known})")]
+    Newer {
+        /// The schema of the file.
+        found: u32,
+        /// The newest schema this program reads.
+        known: u32,
+    },
+    /// An earlier version wrote it, and who only reads may not change it.
+    #[error("this journal was written by an older Ebb: open Ebb once to bring it up to date")]
+    Older,
+    /// It is encrypted, or so it seems.
+    #[error(
+        "{0} has a passphrase, which this Ebb cannot ask for yet, or is not a journal. It is left as it is: move it \
+         away to begin a new journal"
+    )]
+    Encrypted(String),
+    /// It is a file of something else.
+    #[error("{0} is not a journal of Ebb. It is left as it is: move it away to begin a new journal")]
+    Foreign(String),
+    /// It cannot be understood; it is left untouched.
+    #[error(
+        "{path} is damaged ({why}). It is left as it is: put a good copy in its place, or move it away to begin a new \
+         journal"
+    )]
+    Damaged {
+        /// Where it is.
+        path: String,
+        /// What was found.
+        why: String,
+    },
+    /// The disk, a permission, the memory.
+    #[error("{0}")]
+    Machine(String),
+}
+
+impl Trouble {
+    /// What an error of SQLite on the journal at `path` means.
+    pub(super) fn of(error: &Error, path: &Path) -> Self {
+        let shown = path.display();
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => {
+                Self::Machine(format!("{shown} cannot be written: the disk is full. Make room on it"))
+            }
+            Some(ErrorCode::ReadOnly) => {
+                Self::Machine(format!("{shown} cannot be written: it, its folder or its disk is read-only"))
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Machine(format!(
+                "{shown} is held by another program: close what has it open, such as a program that copies it"
+            )),
+            Some(
+                ErrorCode::CannotOpen
+                | ErrorCode::PermissionDenied
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::AuthorizationForStatementDenied
+                | ErrorCode::NoLargeFileSupport
+                | ErrorCode::FileLockingProtocolFailed,
+            ) => Self::Machine(format!("{shown} cannot be read or written: {error}")),
+            Some(ErrorCode::ConstraintViolation) => Self::Machine(format!("{shown} does not take this: {error}")),
+            _ => Self::damaged(path, &error.to_string()),
+        }
+    }
+
+    /// What an error of the system on `path` means.
+    pub(super) fn of_io(error: &io::Error, path: &Path) -> Self {
+        let why = match error.kind() {
+            io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+            io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+            io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::Machine(format!("{} cannot be read or written: {why}", path.display()))
+    }
+
+    pub(super) fn damaged(path: &Path, why: &str) -> Self {
+        Self::Damaged { path: path.display().to_string(), why: why.to_owned() }
+    }
+}
