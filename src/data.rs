@@ -2,6 +2,7 @@
 //!
 //! Knows names of files; refuses to know what is in them.
 
+use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -60,5 +61,23 @@ impl DataDir {
             builder.mode(0o700);
         }
         builder.create(&self.0)
+    }
+
+    /// Whether the folder can be written, tried with an empty file that goes at once; `false` when it is not there
+    /// yet.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    pub fn can_be_written(&self) -> io::Result<bool> {
+        match std::fs::metadata(&self.0) {
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error),
+        }
+        let probe = self.0.join(format!(".probe-{}", std::process::id()));
+        OpenOptions::new().write(true).create_new(true).open(&probe)?;
+        #[expect(clippy::disallowed_methods, reason = "the file made a line above")]
+        std::fs::remove_file(&probe)?;
+        Ok(true)
     }
 }

@@ -1,15 +1,73 @@
-//! `ebb doctor`: versions, sound, data folder, integrity of the journal.
+//! `ebb doctor`: versions, sound, data folder, health of the journal and the settings.
+
+use std::io::Write as _;
 
 use crate::cli::{Context, Failure};
+use crate::data::DataDir;
+use crate::settings::Settings;
+use crate::{journal, output};
 
 /// Nothing to choose.
 #[derive(Debug, clap::Args)]
 pub struct DoctorArgs {}
 
-/// Prints what Ebb finds on this computer.
+/// One thing that was looked at.
+#[derive(Debug)]
+struct Finding {
+    what: &'static str,
+    found: Result<String, String>,
+}
+
+/// Prints what Ebb finds on this computer. Changes nothing but for a nameless file, made and removed in the data
+/// folder to see whether it can be written.
 ///
 /// # Errors
-/// When standard output cannot be written.
-pub fn run(_args: &DoctorArgs, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::Machine("the journal is not part of this build".into()))
+/// When something is broken, or standard output cannot be written.
+pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
+    let mut findings = vec![
+        Finding { what: "Ebb", found: Ok(env!("CARGO_PKG_VERSION").to_owned()) },
+        Finding { what: "Database", found: Ok(journal::versions()) },
+    ];
+    // No sound is no fault: sessions go on without it, and say so.
+    findings.extend(output::describe().into_iter().map(|line| Finding { what: "Sound", found: Ok(line) }));
+    match context.data() {
+        Ok(data) => findings.extend(look_into(data)),
+        Err(Failure::Machine(why)) => findings.push(Finding { what: "Data folder", found: Err(why) }),
+        Err(other) => return Err(other),
+    }
+    let broken = findings.iter().filter(|finding| finding.found.is_err()).count();
+    context.write(|out| {
+        for Finding { what, found } in &findings {
+            match found {
+                Ok(line) => writeln!(out, "{what:<12} {line}")?,
+                Err(why) => writeln!(out, "{what:<12} broken: {why}")?,
+            }
+        }
+        Ok(())
+    })?;
+    match broken {
+        0 => Ok(()),
+        1 => Err(Failure::Machine("one thing is broken: see above".into())),
+        _ => Err(Failure::Machine(format!("{broken} things are broken: see above"))),
+    }
+}
+
+fn look_into(data: &DataDir) -> [Finding; 3] {
+    let folder = data.folder().display();
+    let writable = match data.can_be_written() {
+        Ok(true) => Ok(format!("{folder}, can be written")),
+        Ok(false) => Ok(format!("{folder}, not there yet")),
+        Err(error) => Err(format!("{folder} cannot be written: {error}")),
+    };
+    let journal = match journal::read(data) {
+        Ok(snapshot) if snapshot.stored.is_none() => Ok("nothing is logged yet".to_owned()),
+        Ok(snapshot) => Ok(format!("whole, {} logged", snapshot.entries.len())),
+        Err(trouble) => Err(trouble.to_string()),
+    };
+    let settings = Settings::load(data).trouble.map_or_else(|| Ok("as they should be".to_owned()), Err);
+    [
+        Finding { what: "Data folder", found: writable },
+        Finding { what: "Journal", found: journal },
+        Finding { what: "Settings", found: settings },
+    ]
 }

@@ -1,6 +1,12 @@
 //! `ebb log`: the journal's entries.
 
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
 use crate::cli::{Context, Failure};
+use crate::journal::{self, Snapshot};
+use crate::plan::{Ended, Entry, Reason};
+use crate::units::{ClockFace, Time};
 
 /// How to print them.
 #[derive(Debug, clap::Args)]
@@ -13,10 +19,115 @@ pub struct LogArgs {
     pub json: bool,
 }
 
+/// An entry's fields, in the order of its JSON.
+const FIELDS: [&str; 19] = [
+    "id",
+    "practice",
+    "day",
+    "start",
+    "active_s",
+    "planned_s",
+    "ended",
+    "reason",
+    "credited",
+    "eased",
+    "clock_jump",
+    "before",
+    "after",
+    "note",
+    "title",
+    "hash",
+    "rev",
+    "device",
+    "deleted",
+];
+
 /// Prints the entries that are not deleted.
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub fn run(_args: &LogArgs, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::Machine("the journal is not part of this build".into()))
+pub fn run(args: &LogArgs, context: &Context) -> Result<(), Failure> {
+    let snapshot = journal::read(context.data()?).map_err(|trouble| Failure::Machine(trouble.to_string()))?;
+    context.write(|out| {
+        if args.json {
+            serde_json::to_writer_pretty(&mut *out, &snapshot.entries)?;
+            writeln!(out)
+        } else if args.csv {
+            write_csv(out, &snapshot.entries)
+        } else {
+            out.write_all(table(&snapshot).as_bytes())
+        }
+    })
+}
+
+fn write_csv(out: impl Write, entries: &[Entry]) -> io::Result<()> {
+    let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+    csv.write_record(FIELDS).map_err(io::Error::from)?;
+    for entry in entries {
+        csv.serialize(entry).map_err(io::Error::from)?;
+    }
+    csv.flush()
+}
+
+/// A line for each entry, for people.
+fn table(snapshot: &Snapshot) -> String {
+    if snapshot.entries.is_empty() {
+        return "Nothing is logged yet.\n".to_owned();
+    }
+    let rows: Vec<[String; 6]> = snapshot.entries.iter().map(|entry| row(entry, snapshot)).collect();
+    let wide = |column: usize| {
+        rows.iter().map(|row| unicode_width::UnicodeWidthStr::width(row[column].as_str())).max().unwrap_or_default()
+    };
+    let widths = [0, 1, 2, 3, 4, 5].map(wide);
+    let mut text = String::new();
+    for row in &rows {
+        let mut line = String::new();
+        for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
+            let blank = " ".repeat(width - unicode_width::UnicodeWidthStr::width(cell.as_str()));
+            // Times stand right-aligned, under each other.
+            let cell = if column == 4 { format!("{blank}{cell}") } else { format!("{cell}{blank}") };
+            line.push_str(&cell);
+            line.push_str("  ");
+        }
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+fn row(entry: &Entry, snapshot: &Snapshot) -> [String; 6] {
+    let practices = snapshot.stored.as_ref().map_or(&[][..], |plan| &plan.practices);
+    let practice = practices.iter().find(|practice| practice.id == entry.practice);
+    let practice = practice.map_or(&entry.practice, |practice| &practice.name);
+    [
+        entry.day.format("%a %Y-%m-%d").to_string(),
+        entry.start.map_or_else(String::new, |start| start.format("%H:%M").to_string()),
+        one_line(practice),
+        one_line(&entry.title),
+        ClockFace(Time::from_secs(entry.active_s.into())).to_string(),
+        ending(entry),
+    ]
+}
+
+fn ending(entry: &Entry) -> String {
+    let ended = match entry.ended {
+        Ended::Finished => "finished",
+        Ended::Stopped => "stopped",
+        Ended::Interrupted => "interrupted",
+        Ended::Manual => "written down",
+    };
+    let reason = match entry.reason {
+        None => return ended.to_owned(),
+        Some(Reason::Pain) => "pain",
+        Some(Reason::Dizzy) => "dizzy",
+        Some(Reason::Distress) => "too much",
+        Some(Reason::Tired) => "tired",
+        Some(Reason::Other) => "other",
+    };
+    format!("{ended}: {reason}")
+}
+
+/// A title may have several lines.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }

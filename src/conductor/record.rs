@@ -34,7 +34,7 @@ pub(super) trait Shelf: Send {
 
 impl Shelf for Keeper {
     fn day_start_min(&self) -> Option<u16> {
-        self.snapshot().map(|snapshot| snapshot.plan.day_start_min)
+        self.snapshot().map(|snapshot| snapshot.day_start_min())
     }
 
     fn checkpoint(&self, running: Entry) {

@@ -274,7 +274,6 @@ impl Clerk {
     }
 
     fn write(&mut self) -> Read {
-        let is_new = self.journal.is_none();
         let journal = match &mut self.journal {
             Some(journal) => journal,
             none => match Journal::open_for_writing(&self.data) {
@@ -282,7 +281,8 @@ impl Clerk {
                 Err(trouble) => return Read { snapshot: None, trouble: Some(trouble) },
             },
         };
-        let mut trouble = if is_new { journal.settle().err() } else { None };
+        let was_settled = journal.is_settled();
+        let mut trouble = journal.settle().err();
         let before = self.waiting.len();
         self.waiting.retain(|entry| match journal.save(entry) {
             Ok(()) => false,
@@ -300,7 +300,7 @@ impl Clerk {
             Ok(()) => self.running = Running::Written,
             Err(why) => trouble = Some(why),
         }
-        if !is_new && self.waiting.len() == before {
+        if was_settled && self.waiting.len() == before {
             return Read { snapshot: None, trouble };
         }
         match journal.read() {

@@ -57,15 +57,26 @@ impl Journal {
     /// # Errors
     /// When it cannot be written: it stays as it was.
     pub fn settle(&mut self) -> Result<(), Trouble> {
+        if self.settled {
+            return Ok(());
+        }
         self.look_again()?;
         let left = match &self.database {
             Some(database) => rows::running(database).map_err(|error| self.failed(&error))?,
             None => None,
         };
         match left {
-            Some(_) if !self.settled => self.write(|_| Ok(())),
-            _ => Ok(()),
+            Some(_) => self.write(|_| Ok(())),
+            None => {
+                self.settled = true;
+                Ok(())
+            }
         }
+    }
+
+    /// Whether what an earlier program left running has been dealt with.
+    pub(super) fn is_settled(&self) -> bool {
+        self.settled
     }
 
     /// Saves an entry, filling in its device; the running session of the same id is forgotten with it. A known entry

@@ -68,6 +68,24 @@ fn find_on_server() -> Option<(cpal::Device, cpal::SupportedStreamConfig)> {
     Some((device, config))
 }
 
+/// The hosts there are, and the device that would be played through.
+pub(super) fn describe() -> Vec<String> {
+    #[cfg(target_os = "linux")]
+    let _quiet = alsa::Output::local_error_handler();
+    let hosts: Vec<&str> = cpal::available_hosts().into_iter().map(|host| host.name()).collect();
+    let hosts = if hosts.is_empty() { "no sound host".to_owned() } else { format!("hosts: {}", hosts.join(", ")) };
+    let device = match find() {
+        Ok((device, config)) => {
+            let named = device.description();
+            let name = named.as_ref().map_or("a device without a name", |description| description.name());
+            let (channels, rate, format) = (config.channels(), config.sample_rate(), config.sample_format());
+            format!("default device: {name} ({channels} channels, {rate} Hz, {format})")
+        }
+        Err(error) => format!("no device answers ({error}): sessions go on without sound"),
+    };
+    vec![hosts, device]
+}
+
 /// All that a stream is built from, whatever its sample format.
 struct Job<V, B> {
     device: cpal::Device,

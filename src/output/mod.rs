@@ -13,6 +13,8 @@ mod tests;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
+use std::thread;
+use std::time::Duration;
 
 pub use clock::Clock;
 
@@ -32,6 +34,18 @@ pub enum Status {
     Sounding,
     /// No frames are heard; the software clock keeps the time. The sentence says why, for the user.
     Silent(String),
+}
+
+/// How long a sound server may take to be described.
+const ANSWER: Duration = Duration::from_secs(3);
+
+/// What there is to play through, in lines for people. Waits 3 s at most: a stopped sound server never answers.
+pub fn describe() -> Vec<String> {
+    let (send, described) = channel();
+    // It hears from nobody when this takes too long; without a thread nothing can be asked.
+    let asked = thread::Builder::new().name("ebb doctor".into()).spawn(move || send.send(device::describe()));
+    let answer = asked.ok().and_then(|_| described.recv_timeout(ANSWER).ok());
+    answer.unwrap_or_else(|| vec!["the sound server does not answer: sessions go on without sound".to_owned()])
 }
 
 /// A running output for one session: never fails, at worst it is silent.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::catalogue::{Catalogue, Programme};
 use crate::journal::Snapshot;
+use crate::plan::Practice;
 use crate::settings::Settings;
 
 /// A place of the window.
@@ -71,16 +72,20 @@ pub struct Facts<'a> {
 impl Facts<'_> {
     /// What the user calls a practice.
     pub fn practice_name(&self, id: &str) -> String {
-        let known = self.journal.and_then(|journal| journal.plan.practices.iter().find(|practice| practice.id == id));
+        let known = self.practices().iter().find(|practice| practice.id == id);
         known.map_or_else(|| title_case(id), |practice| practice.name.clone())
     }
 
     /// Where a practice stands in the plan; any other comes after them.
     pub fn practice_place(&self, id: &str) -> usize {
-        let known = self.journal.and_then(|journal| journal.plan.practices.iter().position(|one| one.id == id));
+        let known = self.practices().iter().position(|one| one.id == id);
         known.unwrap_or_else(|| {
             ["breathing", "stretching", "relaxation"].iter().position(|one| *one == id).map_or(99, |place| 90 + place)
         })
+    }
+
+    fn practices(&self) -> &[Practice] {
+        self.journal.and_then(|journal| journal.stored.as_ref()).map_or(&[], |plan| &plan.practices)
     }
 }
 
