@@ -65,13 +65,11 @@ impl Journal {
             Some(database) => rows::running(database).map_err(|error| self.failed(&error))?,
             None => None,
         };
-        match left {
-            Some(_) => self.write(|_| Ok(())),
-            None => {
-                self.settled = true;
-                Ok(())
-            }
+        if left.is_some() {
+            return self.write(|_| Ok(()));
         }
+        self.settled = true;
+        Ok(())
     }
 
     /// Whether what an earlier program left running has been dealt with.
