@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate};
 
 use super::*;
-use crate::plan::{Credited, Ended, Reason, TargetKind};
+use crate::plan::{Credited, Ended, Reason};
 
 /// A data folder that goes with the test.
 struct Place {

@@ -93,7 +93,7 @@ impl Progress {
             .as_ref()
             .is_some_and(|view| Arc::ptr_eq(&view.snapshot, journal) && view.today == today && view.span == self.span);
         if !holds {
-            let weeks = Weeks::of(&journal.plan, &journal.entries, today, self.span.weeks());
+            let weeks = Weeks::of(&journal.plan(today), &journal.entries, today, self.span.weeks());
             self.view = Some(View { snapshot: Arc::clone(journal), today, span: self.span, weeks });
         }
     }

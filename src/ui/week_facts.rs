@@ -58,14 +58,14 @@ pub(super) struct Strip {
 /// The practice day that `now` belongs to.
 pub(super) fn practice_day(now: DateTime<FixedOffset>, journal: Option<&Snapshot>) -> NaiveDate {
     // Before the journal is open the day begins when it does by default.
-    let begins = journal.map_or(240, |journal| journal.plan.day_start_min);
+    let begins = journal.map_or(240, Snapshot::day_start_min);
     plan::practice_day(now, begins)
 }
 
 /// The plan in force and what was practised. `None` until the journal is open.
 fn record<'a>(facts: &Facts<'a>) -> Option<(Cow<'a, Plan>, &'a [Entry])> {
     let journal = facts.journal?;
-    Some((Cow::Borrowed(&journal.plan), &journal.entries))
+    Some((journal.plan(facts.today), &journal.entries))
 }
 
 /// What to do now. Before the journal is open, and when it cannot be opened, the session that is always right.
