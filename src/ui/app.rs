@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, mpsc};
 
-use eframe::egui::{Context, Frame, Rect, Ui, UiBuilder, ViewportCommand};
+use eframe::egui::{Context, Rect, Ui, UiBuilder, ViewportCommand};
 
 use crate::catalogue::{Catalogue, Programme};
 use crate::conductor::{Conductor, Play};
@@ -173,12 +173,10 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         motion::frame_begins(ui.ctx(), self.env.frames);
-        let surface = theme::Palette::of(ui).surface;
-        let action = Frame::new().fill(surface).show(ui, |ui| {
-            ui.expand_to_include_rect(ui.max_rect());
-            self.show(ui)
-        });
-        if let Some(action) = action.inner {
+        // The window is cleared in the colour of the paper: nothing needs to be painted beneath a place.
+        let action = self.show(ui);
+        ui.expand_to_include_rect(ui.max_rect());
+        if let Some(action) = action {
             let ctx = ui.ctx().clone();
             self.carry_out(&ctx, action);
             ctx.request_repaint();

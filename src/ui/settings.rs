@@ -39,7 +39,7 @@ impl SettingsPlace {
             row(
                 ui,
                 "Sound delay",
-                "For speakers that are late, such as wireless ones. `ebb calibrate` finds it with a flash and a click.",
+                "For speakers that are late, such as wireless ones. The command ebb calibrate finds it with a flash and a click.",
                 |ui| {
                     delay(ui, &mut chosen);
                 },

@@ -16,6 +16,8 @@ const TINT: [f32; 4] = [0.93, 0.38, 0.20, 0.10];
 /// Each ring begins this much of the breath after the one within it, and takes `SPAN` of it.
 const LATER: f32 = 0.2;
 const SPAN: f32 = 0.4;
+/// How far a ring reaches beneath the one within it, in points, so that no paper shows between them.
+const SEAM: f32 = 1.0;
 
 /// The picture as numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,8 +67,16 @@ pub fn word_radius(rect: Rect) -> f32 {
 pub fn draw(bloom: &Bloom, rect: Rect, colour: Color32, palette: &Palette) -> Vec<Shape> {
     let (centre, full) = place(rect);
     let mut shapes = marks::arc(centre, full, 1.0, Stroke::new(line::MARK, palette.hairline));
-    for (radius, tint) in bloom.rings.iter().zip(TINT).rev() {
-        shapes.push(Shape::circle_filled(centre, radius * full, palette.tint(colour, tint)));
+    // Rings, not discs upon discs: where pixels are drawn by the processor, each one painted twice is paid twice.
+    for (place, tint) in TINT.into_iter().enumerate().rev() {
+        let (outer, colour) = (bloom.rings[place] * full, palette.tint(colour, tint));
+        let inner = if place == 0 { 0.0 } else { bloom.rings[place - 1] * full - SEAM };
+        if place == 0 {
+            shapes.push(Shape::circle_filled(centre, outer, colour));
+        } else if outer - inner > 2.0 * SEAM {
+            // A circle's stroke lies outside its radius.
+            shapes.push(Shape::circle_stroke(centre, inner, Stroke::new(outer - inner, colour)));
+        }
     }
     if let Some(filled) = bloom.hold {
         shapes.extend(marks::arc(centre, full, filled, Stroke::new(2.0 * line::MARK, colour)));
