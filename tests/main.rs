@@ -5,6 +5,7 @@
 
 mod add;
 mod catalogue;
+mod fits;
 mod guide;
 mod language;
 mod places;

@@ -72,7 +72,7 @@ pub fn breath(breath: Breath) -> String {
 }
 
 /// Seconds to the nearest tenth: nobody breathes more exactly.
-fn tenths(len: Time) -> String {
+pub fn tenths(len: Time) -> String {
     Time::from_millis((len.micros() + 50_000) / 100_000 * 100).to_string()
 }
 

@@ -4,8 +4,10 @@
 
 mod controls;
 mod ending;
+mod fit;
 mod keys;
 mod picture;
+mod pose;
 mod words;
 
 use std::sync::Arc;
@@ -91,16 +93,9 @@ impl Stage {
         let paused = matches!(view.state, State::Paused(_));
         self.foot(ui, window, moment, paused);
         if let crate::output::Status::Silent(why) = &view.sound {
-            let at = pos2(window.center().x, window.bottom() - 26.0);
-            said(
-                ui,
-                "sound",
-                at,
-                Align2::CENTER_BOTTOM,
-                (Type::Small, Palette::of(ui).quiet),
-                why,
-                window.width() * 0.5,
-            );
+            let at = pos2(window.center().x, window.bottom() - space::NEAR);
+            let set = (Type::Small, Palette::of(ui).quiet);
+            said(ui, "sound", at, Align2::CENTER_BOTTOM, set, why, window.width() - 2.0 * margin(window));
         }
     }
 
@@ -109,12 +104,14 @@ impl Stage {
         let palette = Palette::of(ui);
         let on_water = picture::on_water(moment, &self.programme.session);
         let ink = if on_water { palette.ink } else { palette.quiet };
-        let margin = if window.width() < space::NARROW { space::GROUP } else { 60.0 };
+        let margin = margin(window);
+        let width = window.width() - 2.0 * margin;
         let sentence = if paused { Some("Paused. Space goes on.") } else { words::beneath(moment) };
         if let Some(sentence) = sentence {
-            let at = pos2(window.center().x, window.bottom() - 91.0);
-            let width = window.width() - 2.0 * margin;
-            let response = said(ui, "sentence", at, Align2::CENTER_CENTER, (Type::Cue, ink), sentence, width);
+            // Grows upwards: the row below keeps its place.
+            let at = pos2(window.center().x, window.bottom() - 77.0);
+            let kind = picture::beneath_type(ui, window, sentence);
+            let response = said(ui, "sentence", at, Align2::CENTER_BOTTOM, (kind, ink), sentence, width);
             polite(ui, &response);
         }
         let base = window.bottom() - 54.0;
@@ -133,24 +130,17 @@ impl Stage {
 
     fn lead_in_ui(&self, ui: &mut Ui, window: Rect, left: Time, colour: Color32) {
         let quiet = Palette::of(ui).quiet;
-        let area = picture::area(window);
+        let area = picture::area(window, 0.0);
         let done = 1.0 - left.part_of(self.lead_in.max(Time::from_micros(1)));
         picture::lead_in(ui, area, done, left, self.programme.timeline.at(Time::ZERO), colour);
         let at = pos2(window.center().x, window.bottom() - 91.0);
         let response =
             said(ui, "sentence", at, Align2::CENTER_CENTER, (Type::Cue, quiet), "Get comfortable.", window.width());
         polite(ui, &response);
-        let margin = if window.width() < space::NARROW { space::GROUP } else { 60.0 };
-        let at = pos2(window.left() + margin, window.bottom() - 54.0);
-        said(
-            ui,
-            "next",
-            at,
-            Align2::LEFT_CENTER,
-            (Type::Body, quiet),
-            &self.programme.session.title,
-            window.width() - 2.0 * margin,
-        );
+        let at = pos2(window.left() + margin(window), window.bottom() - 54.0);
+        let width = window.width() - 2.0 * margin(window);
+        let title = fit::on_one_line(ui, Type::Body, &self.programme.session.title, width);
+        said(ui, "next", at, Align2::LEFT_CENTER, (Type::Body, quiet), &title, f32::INFINITY);
     }
 
     /// The bar that fades, the question that Esc asks, and the keys.
@@ -221,6 +211,11 @@ impl Stage {
             }
         }
     }
+}
+
+/// The room left and right of what stands on the stage.
+fn margin(window: Rect) -> f32 {
+    if window.width() < space::NARROW { space::GROUP } else { 60.0 }
 }
 
 /// Text at a place in a type and a colour, that a screen reader finds under `id`.

@@ -2,6 +2,7 @@
 
 use crate::session::{Breathe, Hold, Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase, Side};
+use crate::ui::words::tenths;
 
 /// The word for this phase of a breath, or for a state that has one.
 pub(super) fn word(moment: Moment<'_>) -> &str {
@@ -60,10 +61,10 @@ fn describe(step: &Step) -> String {
     match step {
         Step::Prepare { .. } => "get ready".to_owned(),
         Step::Breathe(Breathe { breath, to: None, .. }) => {
-            format!("{} in, {} out", breath.inhale + breath.top_up, breath.exhale)
+            format!("{} in, {} out", tenths(breath.inhale + breath.top_up), tenths(breath.exhale))
         }
         Step::Breathe(Breathe { to: Some(to), .. }) => {
-            format!("breathing, to {} in, {} out", to.inhale + to.top_up, to.exhale)
+            format!("breathing, to {} in, {} out", tenths(to.inhale + to.top_up), tenths(to.exhale))
         }
         Step::Cue { say, .. } => opening(say),
         Step::Tense { group, .. } => lower(group),
