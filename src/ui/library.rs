@@ -196,7 +196,7 @@ impl Library {
     ) -> Option<Action> {
         let palette = Palette::of(ui);
         let mut asked = None;
-        widgets::gap(ui, space::CARD);
+        widgets::gap(ui, space::CARD + space::HAIR);
         widgets::text(ui, Type::Heading, palette.ink, "Library");
         for shelf in shelves {
             widgets::gap(ui, space::GROUP);
@@ -263,7 +263,7 @@ impl Library {
 }
 
 /// Above the first line of a place's second column, so that the card begins where the list does.
-const TOP: f32 = space::CARD + 34.0 + space::GROUP;
+const TOP: f32 = space::CARD + space::HAIR + 34.0 + space::GROUP;
 
 fn row_id(name: &str) -> Id {
     Id::unique(("library row", name))

@@ -66,7 +66,7 @@ impl Progress {
         let Some(view) = &self.view else { return None };
         let (bars, span) = (&mut self.bars, &mut self.span);
         widgets::scroll(ui, "progress", |ui| {
-            widgets::gap(ui, space::CARD);
+            widgets::gap(ui, space::CARD + space::HAIR);
             head(ui, &view.weeks.headline, span);
             let said = if journal.entries.is_empty() { INVITING } else { EXPLAINING };
             let palette = Palette::of(ui);
@@ -104,8 +104,9 @@ const INVITING: &str = "Every session you play is kept here. The line is what a 
 
 fn waiting(ui: &mut Ui, facts: &Facts<'_>) {
     let palette = Palette::of(ui);
-    widgets::gap(ui, space::CARD);
+    widgets::gap(ui, space::CARD + space::HAIR);
     widgets::text(ui, Type::Heading, palette.ink, "Progress");
+    widgets::gap(ui, space::HAIR);
     let said =
         if facts.troubles.is_empty() { "One moment: the journal is being opened." } else { "The journal is not open." };
     widgets::text(ui, Type::Body, palette.quiet, said);
@@ -119,7 +120,6 @@ fn head(ui: &mut Ui, headline: &str, span: &mut Span) {
     let width: f32 = words.iter().map(|(_, word)| word_width(ui, word)).sum::<f32>() + 2.0 * GAP;
     let beside = whole - width - space::GROUP;
     let headline_width = ui.painter().layout_job(Type::Heading.job(headline, palette.ink, f32::INFINITY)).size().x;
-    let top = ui.cursor().top();
     let shown = ui.scope(|ui| {
         if headline_width <= beside {
             ui.set_max_width(beside);
@@ -135,7 +135,6 @@ fn head(ui: &mut Ui, headline: &str, span: &mut Span) {
     } else {
         ui.allocate_space(vec2(width, space::TOUCH)).1
     };
-    debug_assert!(row.top() >= top - space::TOUCH);
     let layout = eframe::egui::Layout::left_to_right(eframe::egui::Align::Center);
     let mut child = ui.new_child(UiBuilder::new().max_rect(row).layout(layout));
     for (one, word) in &words {
