@@ -126,6 +126,7 @@ fn sentence(name: &str, week: Option<&PracticeWeek>, first: NaiveDate, current: 
     let rest = match week.status {
         Status::Outside => "not part of the plan".to_owned(),
         Status::Excused if done > 0 => format!("paused, and {} all the same", words::counted(done, one, many)),
+        Status::Excused if !week.days.contains(&DayMark::Paused) => "asked nothing yet".to_owned(),
         Status::Excused => "paused".to_owned(),
         Status::Kept => format!("{amount}, kept"),
         Status::Open => format!("{amount}, {}", plan::left(week)),
@@ -171,6 +172,10 @@ pub fn this_week(rows: &[Row]) -> String {
         match bar.standing {
             Standing::Kept => Some(format!("{name} kept")),
             Standing::Partly => Some(format!("{name} {} of {}", bar.done, bar.required)),
+            // Too few days of a first week ask nothing, paused or not.
+            Standing::Excused if !row.cells.last()?.days.contains(&Some(Day::Paused)) => {
+                Some(format!("{name} from next week"))
+            }
             Standing::Excused => Some(format!("{name} paused")),
             Standing::Outside => None,
         }
@@ -250,7 +255,12 @@ mod tests {
             (week(4, 3, Status::Kept), "Week of 26 October: stretching 4 of 3 days, kept."),
             (week(1, 3, Status::Partial), "Week of 26 October: stretching 1 of 3 days."),
             (week(0, 1, Status::Missed), "Week of 26 October: stretching 0 of 1 day, not this week."),
-            (week(0, 0, Status::Excused), "Week of 26 October: stretching paused."),
+            (
+                PracticeWeek { days: [DayMark::Paused; 7], ..week(0, 0, Status::Excused) },
+                "Week of 26 October: stretching paused.",
+            ),
+            // A first week of which too few days were left.
+            (week(0, 0, Status::Excused), "Week of 26 October: stretching asked nothing yet."),
             (week(1, 0, Status::Excused), "Week of 26 October: stretching paused, and 1 day all the same."),
         ] {
             assert_eq!(said(&week, false), sentence);
