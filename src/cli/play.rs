@@ -35,7 +35,7 @@ pub fn run(args: &PlayArgs, context: &Context) -> Result<(), Failure> {
         None => programme,
     };
     if args.terminal {
-        return terminal::play(&programme, context, terminal::Logging::On);
+        return terminal::play(&programme, context, terminal::Logging::On(terminal::open_journal(context)?));
     }
     super::window::open(context, Some(programme))
 }

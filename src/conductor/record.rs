@@ -3,12 +3,12 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::Saved;
 use crate::catalogue::Programme;
 use crate::journal::Keeper;
-use crate::plan::{Credited, Ended, Entry, Reason};
+use crate::plan::{Credited, Ended, Entry, Reason, practice_day};
 use crate::units::Time;
 
 /// Below this nothing is logged unless asked.
@@ -230,11 +230,6 @@ impl Record {
             shelf.forget_running();
         }
     }
-}
-
-/// The day on the wall, had the day begun at midnight.
-fn practice_day(start: DateTime<FixedOffset>, day_start_min: u16) -> NaiveDate {
-    (start.naive_local() - TimeDelta::minutes(i64::from(day_start_min))).date()
 }
 
 fn whole_secs(time: Time) -> u32 {

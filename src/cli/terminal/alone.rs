@@ -3,25 +3,35 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 
-use super::{Logging, line, play};
-use crate::catalogue::Programme;
+use super::{Logging, line, open_journal, play};
 use crate::cli::{Context, Failure};
+use crate::journal::{self, Snapshot};
+use crate::plan;
 use crate::units::ClockFace;
 
-/// What is played when nothing else is known.
+/// What is played when the plan offers nothing.
 const USUAL: &str = "daily-five";
 
-/// Says that there is no display, and plays the recommended session here: after Enter when somebody can press it,
-/// else at once and unlogged.
+/// Says that there is no display, shows the week and plays the recommended session here: after Enter when somebody can
+/// press it, else at once and unlogged.
 ///
 /// # Errors
-/// As [`play`].
+/// As [`play`], and when the journal cannot be read or another Ebb has it open.
 pub fn without_display(context: &Context) -> Result<(), Failure> {
-    let programme = recommended(context)?;
-    let offer = format!("{} ({})", line::plain(&programme.session.title), ClockFace(programme.timeline.len()));
     let asks = io::stdin().is_terminal();
+    let (logging, snapshot) = journal(context, asks)?;
+    let today = plan::practice_day(context.now(), snapshot.day_start_min());
+    let plan = snapshot.plan(today);
+    let catalogue = context.catalogue();
+    let found = plan::recommend(&plan, &snapshot.entries, today, &catalogue.offers());
+    let name = found.as_ref().map_or(USUAL, |found| found.name);
+    let programme = catalogue.named(name).map_err(Failure::Input)?;
+    let offer = format!("{} ({})", line::plain(&programme.session.title), ClockFace(programme.timeline.len()));
     context.write(|out| {
         writeln!(out, "There is no display to open a window on, so Ebb plays here.")?;
+        for practice in &plan::week(&plan, &snapshot.entries, today, today).practices {
+            writeln!(out, "  {}", line::week(&plan, practice))?;
+        }
         if asks {
             writeln!(out, "Enter begins {offer}; Ctrl-C leaves.")
         } else {
@@ -29,16 +39,23 @@ pub fn without_display(context: &Context) -> Result<(), Failure> {
         }
     })?;
     if !asks {
-        return play(&programme, context, Logging::Off);
+        return play(&programme, context, logging);
     }
     match io::stdin().read_line(&mut String::new()) {
         // The end of the input is a no.
         Ok(0) => Ok(()),
-        Ok(_) => play(&programme, context, Logging::On),
+        Ok(_) => play(&programme, context, logging),
         Err(error) => Err(Failure::Machine(format!("Enter cannot be waited for: {error}"))),
     }
 }
 
-fn recommended(context: &Context) -> Result<Arc<Programme>, Failure> {
-    context.programme(USUAL)
+/// The journal for writing when somebody is there, else for reading.
+fn journal(context: &Context, asks: bool) -> Result<(Logging, Arc<Snapshot>), Failure> {
+    if asks {
+        let keeper = open_journal(context)?;
+        let snapshot = keeper.snapshot().unwrap_or_default();
+        return Ok((Logging::On(keeper), snapshot));
+    }
+    let snapshot = journal::read(context.data()?).map_err(|trouble| Failure::Machine(trouble.to_string()))?;
+    Ok((Logging::Off, Arc::new(snapshot)))
 }

@@ -2,6 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use crate::plan::{self, Plan, PracticeWeek, TargetKind};
 use crate::session::{Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase, Side, Timeline};
 use crate::units::{ClockFace, Time};
@@ -96,6 +97,24 @@ fn breaths(timeline: &Timeline, index: usize) -> Option<String> {
     let spans = timeline.spans().iter().filter(|span| span.step == index && span.kind == Kind::Breathe);
     let count = spans.filter_map(|span| span.cycle).max()?;
     Some(if count == 1 { "1 breath".into() } else { format!("{count} breaths") })
+}
+
+/// How a practice's week stands: what is done, what was asked, what is left.
+pub(super) fn week(plan: &Plan, practice: &PracticeWeek) -> String {
+    let named = plan.practices.iter().find(|named| named.id == practice.id);
+    let name = plain(named.map_or(&practice.id, |named| &named.name));
+    let PracticeWeek { done, required, .. } = practice;
+    let unit = match practice.kind {
+        TargetKind::Days => "day",
+        TargetKind::Sessions => "session",
+        TargetKind::Minutes => "minute",
+        TargetKind::None => return format!("{name}: {} minutes this week.", practice.minutes),
+    };
+    if *required == 0 {
+        return format!("{name}: nothing is asked this week.");
+    }
+    let plural = if *required == 1 { "" } else { "s" };
+    format!("{name}: {done} of {required} {unit}{plural} this week; {}.", plan::left(practice))
 }
 
 /// An author's text in one line: whatever a terminal would obey becomes a space.

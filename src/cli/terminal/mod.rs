@@ -18,9 +18,9 @@ pub use alone::without_display;
 use crate::catalogue::Programme;
 use crate::cli::{Context, Failure};
 use crate::conductor::{Command, Conductor, Play, Saved, Through, View};
-use crate::journal::Keeper;
+use crate::journal::{Keeper, Snapshot, Trouble};
 use crate::output::Status;
-use crate::plan::Ended;
+use crate::plan::{self, Ended, Entry};
 use crate::player::{Outcome, State};
 use crate::settings::Settings;
 use crate::sound::Mix;
@@ -35,10 +35,10 @@ const FADE_FRAMES: u32 = 6;
 const SAVE_FRAMES: u32 = 140;
 
 /// Whether what is played is logged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Logging {
-    /// It goes into the journal.
-    On,
+    /// It goes into this journal.
+    On(Keeper),
     /// Nobody asked for it.
     Off,
 }
@@ -46,17 +46,18 @@ pub enum Logging {
 /// Plays a session to its end, or until somebody stops it, and says what became of it.
 ///
 /// # Errors
-/// [`Failure::Machine`] when another Ebb has the journal open, or the entry could not be saved.
+/// [`Failure::Machine`] when the entry could not be saved.
 pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> Result<(), Failure> {
     let stopped = stop_flag()?;
     let keeper = match logging {
-        Logging::On => Some(open_journal(context)?),
+        Logging::On(keeper) => Some(keeper),
         Logging::Off => None,
     };
     let mut screen = Screen::open();
     let (settings, trouble) = settings(context);
     screen.say(&format!("{} ({})", line::plain(&programme.session.title), ClockFace(programme.timeline.len())));
-    for sentence in trouble.iter().chain(&programme.session.caution) {
+    let unwritable = keeper.as_ref().and_then(Keeper::trouble);
+    for sentence in trouble.iter().chain(&unwritable).chain(&programme.session.caution) {
         screen.say(&line::plain(sentence));
     }
     if screen.has_keys() {
@@ -85,8 +86,17 @@ fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
     Ok(flag)
 }
 
-fn open_journal(context: &Context) -> Result<Keeper, Failure> {
-    Ok(Keeper::open(context.data()?, Arc::new(|| {})))
+/// Opens the journal for writing. A disk that fails now may be well again at the session's end: that is no reason not
+/// to play.
+///
+/// # Errors
+/// [`Failure::Machine`] when another Ebb has it open, or it is not to be touched.
+pub fn open_journal(context: &Context) -> Result<Keeper, Failure> {
+    let keeper = Keeper::open(context.data()?, Arc::new(|| {}));
+    match keeper.ready() {
+        Ok(_) | Err(Trouble::Machine(_)) => Ok(keeper),
+        Err(trouble) => Err(Failure::Machine(trouble.to_string())),
+    }
 }
 
 fn settings(context: &Context) -> (Settings, Option<String>) {
@@ -196,20 +206,38 @@ impl Told {
 }
 
 /// Says how it ended and what it counted for.
-fn tell(view: &View, _keeper: Option<&Keeper>, context: &Context) -> Result<(), Failure> {
+fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), Failure> {
     let State::Ended(outcome) = view.state else { return Ok(()) };
     let minutes = ClockFace(Time::from_secs(outcome.active.whole_secs()));
     let how = if outcome.ended == Ended::Finished { "Done" } else { "Stopped" };
-    let sentence = match &view.saved {
-        Saved::Yes(entry) => format!("{how}: {minutes} of {}, logged.", entry.practice),
-        Saved::TooShort => format!("{how} after less than ten seconds: not logged."),
-        Saved::No => format!("{how}: {minutes}, not logged."),
-        Saved::Waiting(why) => return Err(unsaved(why)),
-        Saved::NotYet => return Err(unsaved("the journal does not answer")),
+    let lines = match &view.saved {
+        Saved::Yes(entry) => {
+            let counted = keeper.and_then(Keeper::snapshot).and_then(|snapshot| counted(&snapshot, entry));
+            [Some(format!("{how}: {minutes}, logged.")), counted]
+        }
+        Saved::TooShort => [Some(format!("{how} after less than ten seconds: not logged.")), None],
+        Saved::No => [Some(format!("{how}: {minutes}, not logged.")), None],
+        Saved::Waiting(why) => return unsaved(why, keeper, context),
+        Saved::NotYet => return unsaved("the journal does not answer", keeper, context),
     };
-    context.write(|out| writeln!(out, "{sentence}"))
+    context.write(|out| lines.iter().flatten().try_for_each(|line| writeln!(out, "{line}")))
 }
 
-fn unsaved(why: &str) -> Failure {
-    Failure::Machine(format!("what was practised could not be saved: {why}"))
+/// What the week says of an entry's practice now: `Breathing: 3 of 7 days this week; 4 more, one on each day left.`
+fn counted(snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+    let plan = snapshot.plan(entry.day);
+    let week = plan::week(&plan, &snapshot.entries, entry.day, entry.day);
+    let practice = week.practices.iter().find(|practice| practice.id == entry.practice)?;
+    Some(line::week(&plan, practice))
+}
+
+/// An entry that is in no journal is written here, so that it can be kept by hand.
+fn unsaved(why: &str, keeper: Option<&Keeper>, context: &Context) -> Result<(), Failure> {
+    let waiting = keeper.map(Keeper::waiting).unwrap_or_default();
+    for entry in &waiting {
+        let text = serde_json::to_string(entry).unwrap_or_default();
+        context.write(|out| writeln!(out, "{text}"))?;
+    }
+    let above = if waiting.is_empty() { "" } else { ". It stands above: keep it" };
+    Err(Failure::Machine(format!("what was practised could not be saved: {why}{above}")))
 }
