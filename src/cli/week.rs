@@ -1,6 +1,13 @@
 //! `ebb week`: the plan's week, done against required.
 
+use std::io::Write as _;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
 use crate::cli::{Context, Failure};
+use crate::journal::{self, Snapshot};
+use crate::plan::{self, Plan, PracticeWeek, Score, Status, TargetKind, WeekView};
 
 /// Which weeks, and how to print them.
 #[derive(Debug, clap::Args)]
@@ -10,7 +17,7 @@ pub struct WeekArgs {
     pub json: bool,
     /// The day treated as today
     #[arg(long, value_name = "YYYY-MM-DD")]
-    pub date: Option<chrono::NaiveDate>,
+    pub date: Option<NaiveDate>,
     /// This many weeks up to that one, oldest first
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5_000))]
     pub last: Option<u32>,
@@ -20,6 +27,105 @@ pub struct WeekArgs {
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub fn run(_args: &WeekArgs, _context: &Context) -> Result<(), Failure> {
-    Err(Failure::Machine("the journal is not part of this build".into()))
+pub fn run(args: &WeekArgs, context: &Context) -> Result<(), Failure> {
+    let snapshot = journal::read(context.data()?).map_err(|trouble| Failure::Machine(trouble.to_string()))?;
+    let now = context.now();
+    let calendar_day = now.date_naive();
+    let today = args.date.unwrap_or_else(|| plan::practice_day(now, snapshot.plan(calendar_day).day_start_min));
+    let plan = snapshot.plan(today);
+    let weeks = plan::weeks(&plan, &snapshot.entries, args.last.unwrap_or(1), today);
+    let score = plan::score(&plan, &snapshot.entries, today);
+    if args.json {
+        let json = as_json(&weeks, score, args.last.is_some()).map_err(|error| Failure::Machine(error.to_string()))?;
+        return context.write(|out| writeln!(out, "{json}"));
+    }
+    let lines: Vec<String> = match args.last {
+        Some(_) => weeks.iter().map(|week| one_line(&plan, week)).chain(headline(score)).collect(),
+        None => this_week(&snapshot, today),
+    };
+    context.write(|out| lines.iter().try_for_each(|line| writeln!(out, "{line}")))
+}
+
+/// The last week, with what all weeks come to.
+#[derive(Serialize)]
+struct Last<'a> {
+    #[serde(flatten)]
+    week: &'a WeekView,
+    #[serde(flatten)]
+    score: Score,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Printed<'a> {
+    Earlier(&'a WeekView),
+    Last(Last<'a>),
+}
+
+fn as_json(weeks: &[WeekView], score: Score, many: bool) -> serde_json::Result<String> {
+    let last = weeks.len().saturating_sub(1);
+    let printed = |(nth, week)| if nth == last { Printed::Last(Last { week, score }) } else { Printed::Earlier(week) };
+    let mut all: Vec<Printed<'_>> = weeks.iter().enumerate().map(printed).collect();
+    match all.pop() {
+        Some(only) if !many => serde_json::to_string_pretty(&only),
+        last => serde_json::to_string_pretty(&all.into_iter().chain(last).collect::<Vec<_>>()),
+    }
+}
+
+/// The week that holds `today` as lines of text.
+pub(super) fn this_week(snapshot: &Snapshot, today: NaiveDate) -> Vec<String> {
+    let plan = snapshot.plan(today);
+    let week = plan::week(&plan, &snapshot.entries, today, today);
+    let width = week.practices.iter().map(|practice| name(&plan, practice).chars().count()).max().unwrap_or(0);
+    let mut lines =
+        vec![format!("{} – {}", week.from.format("%A, %-d %B"), week.to.format("%A, %-d %B %Y")), String::new()];
+    for practice in &week.practices {
+        let (name, done) = (name(&plan, practice), amount(practice));
+        lines.push(format!("{name:width$}  {done:16}  {}", plan::left(practice)));
+    }
+    if week.practices.is_empty() {
+        lines.push("This week asks nothing.".into());
+    }
+    lines.extend(headline(plan::score(&plan, &snapshot.entries, today)));
+    lines
+}
+
+/// `6 of 7 days`.
+fn amount(practice: &PracticeWeek) -> String {
+    let unit = match practice.kind {
+        TargetKind::Days => "days",
+        TargetKind::Sessions => "sessions",
+        TargetKind::Minutes => "minutes",
+        TargetKind::None => "times",
+    };
+    format!("{} of {} {unit}", practice.done, practice.required)
+}
+
+fn one_line(plan: &Plan, week: &WeekView) -> String {
+    let status = match week.status {
+        Status::Kept => "kept",
+        Status::Open => "open",
+        Status::Partial => "in part",
+        Status::Missed => "not this week",
+        Status::Excused => "paused",
+        Status::Outside => "not in the plan",
+    };
+    let part = |practice| format!("{} {}", name(plan, practice).to_lowercase(), amount(practice));
+    let parts: Vec<String> = week.practices.iter().map(part).collect();
+    format!("{} – {}  {status:15}  {}", week.from, week.to, parts.join(", ")).trim_end().to_owned()
+}
+
+fn headline(score: Score) -> Vec<String> {
+    match score.counted_of_last_8 {
+        0 => Vec::new(),
+        counted => {
+            let weeks = if counted == 1 { "the last week" } else { &format!("the last {counted} weeks") };
+            vec![String::new(), format!("Kept {} of {weeks} that counted.", score.kept_of_last_8)]
+        }
+    }
+}
+
+fn name<'a>(plan: &'a Plan, practice: &'a PracticeWeek) -> &'a str {
+    let known = plan.practices.iter().find(|known| known.id == practice.id);
+    known.map_or(practice.id.as_str(), |known| known.name.as_str())
 }

@@ -49,7 +49,7 @@ pub fn recommend<'a>(
     offers: &[Offer<'a>],
 ) -> Option<Recommendation<'a>> {
     let this_week = week(plan, entries, today, today);
-    let asking = this_week.practices.iter().filter(|practice| practice.status == Status::Open);
+    let asking = this_week.practices.iter().filter(|practice| practice.status == Status::Open && practice.today_adds);
     let mut asking: Vec<&PracticeWeek> = asking.filter(|practice| !is_done(practice, today, this_week.from)).collect();
     // A stable sort: ties stay in plan order.
     asking.sort_by_key(|practice| slack(practice));

@@ -52,15 +52,19 @@ pub fn score(plan: &Plan, entries: &[Entry], today: NaiveDate) -> Score {
         day = this.to + chrono::Days::new(1);
         all.push(this);
     }
-    let counted = |week: &&WeekView| week.to < today && week.consistency.is_some();
-    let closed: Vec<&WeekView> = all.iter().filter(counted).collect();
-    let last = &closed[closed.len().saturating_sub(LOOK_BACK)..];
+    let closed: Vec<&WeekView> = all.iter().filter(|week| week.to < today).collect();
+    let counted: Vec<&&WeekView> = closed.iter().filter(|week| week.consistency.is_some()).collect();
+    let last = &counted[counted.len().saturating_sub(LOOK_BACK)..];
     let kept = last.iter().filter(|week| week.status == Status::Kept).count();
     Score {
         run: run(all.iter().map(|week| week.status)),
         kept_of_last_8: u32::try_from(kept).unwrap_or_default(),
         counted_of_last_8: u32::try_from(last.len()).unwrap_or_default(),
-        steadiness: (closed.len() >= ENOUGH).then(|| steadiness(closed.iter().filter_map(|week| week.consistency))),
+        steadiness: if closed.len() < ENOUGH {
+            None
+        } else {
+            steadiness(counted.iter().filter_map(|week| week.consistency))
+        },
     }
 }
 
@@ -87,12 +91,12 @@ fn run(weeks: impl Iterator<Item = Status>) -> Run {
 }
 
 /// An exponentially weighted mean whose weights sum to one from the first week on, so that a new user with perfect
-/// weeks reads 1.
-fn steadiness(weeks: impl Iterator<Item = f64>) -> f64 {
+/// weeks reads 1; `None` for no weeks.
+fn steadiness(weeks: impl Iterator<Item = f64>) -> Option<f64> {
     let keep = 0.5_f64.powf(1.0 / HALF_LIFE);
     let (sum, weight) =
         weeks.fold((0.0, 0.0), |(sum, weight), week| (sum * keep + week * (1.0 - keep), weight * keep + (1.0 - keep)));
-    if weight > 0.0 { sum / weight } else { 0.0 }
+    (weight > 0.0).then(|| sum / weight)
 }
 
 #[cfg(test)]
@@ -116,7 +120,7 @@ mod tests {
     #[test]
     fn steadiness_begins_at_what_was_done_and_forgets_slowly() {
         let steady = |perfect: usize, missed: usize| {
-            steadiness(std::iter::repeat_n(1.0, perfect).chain(std::iter::repeat_n(0.0, missed)))
+            steadiness(std::iter::repeat_n(1.0, perfect).chain(std::iter::repeat_n(0.0, missed))).unwrap()
         };
         assert!((steady(4, 0) - 1.0).abs() < 1e-12);
         assert!((steady(8, 1) - 0.798_546).abs() < 1e-6);

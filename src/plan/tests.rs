@@ -300,19 +300,42 @@ fn only_the_last_session_of_today_is_offered_back_and_only_when_it_was_cut_off()
     assert!(interrupted(&[cut], date("2026-11-20")).is_none());
 }
 
+/// What is left of three stretches a week on a day of the week of 16 November, after stretching on some days of it.
+fn said(today: u32, stretched: &[u32], paused: Option<u32>) -> String {
+    let date_of = |day: u32| date(&format!("2026-11-{day}"));
+    let mut plan = plan(TargetKind::Days, 3, 300);
+    plan.pauses = paused.map(|day| pause(date_of(day), Some(date_of(day)))).into_iter().collect();
+    let entries: Vec<Entry> = stretched.iter().map(|day| entry("stretching", date_of(*day), 300)).collect();
+    left(&only(week(&plan, &entries, date_of(today), date_of(today))))
+}
+
 #[test]
 fn what_is_left_is_said_as_it_is() {
-    let said = |done: u32, required: u32, days_left: u32, status| {
-        let kind = TargetKind::Days;
-        let (id, days) = (String::new(), [DayMark::Not; 7]);
-        left(&PracticeWeek { id, kind, done, required, minutes: 0, available: 7, status, days_left, days, min_s: 0 })
-    };
-    assert_eq!(said(1, 3, 4, Status::Open), "2 more, on any 2 of the 4 days left");
-    assert_eq!(said(6, 7, 1, Status::Open), "1 more, today");
-    assert_eq!(said(5, 7, 2, Status::Open), "2 more, one on each day left");
-    assert_eq!(said(0, 3, 2, Status::Open), "2 days left");
-    assert_eq!(said(3, 3, 0, Status::Kept), "kept");
-    assert_eq!(said(1, 3, 0, Status::Partial), "not this week");
+    assert_eq!(said(19, &[16], None), "2 more, on any 2 of the 4 days left");
+    assert_eq!(said(22, &[16, 17], None), "1 more, today");
+    assert_eq!(said(21, &[16], None), "2 more, one on each day left");
+    assert_eq!(said(21, &[], None), "2 days left");
+    assert_eq!(said(22, &[16, 17, 18], None), "kept");
+}
+
+#[test]
+fn a_day_that_counts_already_is_not_a_day_left() {
+    assert_eq!(said(21, &[16, 21], None), "1 more, on the day left");
+    assert_eq!(said(22, &[16, 22], None), "no day left to add to");
+}
+
+#[test]
+fn a_paused_day_is_not_a_day_left() {
+    assert_eq!(said(21, &[16, 17], Some(21)), "1 more, on the day left");
+}
+
+#[test]
+fn what_was_done_before_the_plan_began_is_shown_all_the_same() {
+    let mut plan = plan(TargetKind::Days, 3, 300);
+    plan.practices[0].started = date("2026-11-18");
+    let entries = [entry("stretching", date("2026-11-16"), 300)];
+    let days = only(week(&plan, &entries, date("2026-11-18"), date("2026-11-18"))).days;
+    assert_eq!(days[..3], [DayMark::Counted, DayMark::Outside, DayMark::Open]);
 }
 
 fn some_entries() -> impl Strategy<Value = Vec<Entry>> {

@@ -62,6 +62,12 @@ pub struct PracticeWeek {
     pub status: Status,
     /// Days on which something can still be done, today among them; 0 unless open.
     pub days_left: u32,
+    /// Days on which something can still be added: as `days_left`, without today when today counts already.
+    #[serde(skip)]
+    pub days_to_add: u32,
+    /// Whether today is one of those.
+    #[serde(skip)]
+    pub today_adds: bool,
     /// What each day shows, from the week's first.
     #[serde(skip)]
     pub days: [DayMark; 7],
@@ -168,9 +174,14 @@ fn practice_week(
     let (required, unpaused) = (share(target.amount, available), share(target.amount, whole));
     let done = done(target, &entries, &days);
     let status = status(done, required, unpaused, today <= days[6]);
-    let left = days.iter().filter(|day| held(day) && !paused(day) && **day >= today);
-    let mark = |day: NaiveDate| {
-        if held(&day) { day_mark(target, &entries, day, today, paused(&day)) } else { DayMark::Outside }
+    let open = status == Status::Open;
+    let left = |day: &&NaiveDate| open && held(day) && !paused(day) && **day >= today;
+    let counts = |day: &NaiveDate| target.kind == TargetKind::Days && day_counts(target, &entries, *day);
+    let adds = |day: &&NaiveDate| left(day) && !counts(day);
+    let mark = |day: NaiveDate| match day_mark(target, &entries, day, today) {
+        DayMark::Not | DayMark::Open | DayMark::Ahead if !held(&day) => DayMark::Outside,
+        DayMark::Not | DayMark::Open | DayMark::Ahead if paused(&day) => DayMark::Paused,
+        mark => mark,
     };
     Some(PracticeWeek {
         id: practice.id.clone(),
@@ -180,7 +191,9 @@ fn practice_week(
         minutes: seconds(entries.iter().copied()) / 60,
         available,
         status,
-        days_left: if status == Status::Open { count(left) } else { 0 },
+        days_left: count(days.iter().filter(left)),
+        days_to_add: count(days.iter().filter(adds)),
+        today_adds: days.iter().filter(adds).any(|day| *day == today),
         days: days.map(mark),
         min_s: target.min_s,
     })
@@ -246,7 +259,7 @@ fn is_enough(target: &Target, active_s: u32) -> bool {
     u64::from(active_s) * 100 >= u64::from(target.credit_percent) * u64::from(target.min_s)
 }
 
-fn day_mark(target: &Target, entries: &[&Entry], day: NaiveDate, today: NaiveDate, paused: bool) -> DayMark {
+fn day_mark(target: &Target, entries: &[&Entry], day: NaiveDate, today: NaiveDate) -> DayMark {
     let mut of_day = entries.iter().copied().filter(|entry| entry.day == day).peekable();
     let something = of_day.peek().is_some();
     let counted = match target.kind {
@@ -257,7 +270,6 @@ fn day_mark(target: &Target, entries: &[&Entry], day: NaiveDate, today: NaiveDat
     match () {
         () if counted => DayMark::Counted,
         () if something => DayMark::Some,
-        () if paused => DayMark::Paused,
         () if day == today => DayMark::Open,
         () if day > today => DayMark::Ahead,
         () => DayMark::Not,

@@ -2,19 +2,20 @@
 
 use super::{PracticeWeek, Status, TargetKind, Why};
 
-/// What a practice still asks this week: `2 more, on any 2 of the 4 days left`; `kept`; `nothing asked`.
+/// What a practice still asks this week: `2 more, on any 2 of the 4 days left`; `kept`; `paused`.
 pub fn left(week: &PracticeWeek) -> String {
     let more = week.required.saturating_sub(week.done);
-    let days = week.days_left;
+    let days = week.days_to_add;
     match week.status {
         Status::Kept => "kept".to_owned(),
         Status::Excused => "paused".to_owned(),
-        Status::Open if days == 0 => "the week's days are paused".to_owned(),
         Status::Open => match week.kind {
-            TargetKind::Minutes => format!("{}, {}", counted(more, "more minute"), days_left(days)),
-            TargetKind::Sessions => format!("{more} more, {}", days_left(days)),
-            _ if days == 1 && more == 1 => "1 more, today".to_owned(),
-            _ if more > days => days_left(days),
+            _ if days == 0 => "no day left to add to".to_owned(),
+            TargetKind::Minutes => format!("{}, {}", counted(more, "more minute"), days_left(week)),
+            TargetKind::Sessions => format!("{more} more, {}", days_left(week)),
+            _ if more > days => days_left(week),
+            _ if days == 1 && week.today_adds => "1 more, today".to_owned(),
+            _ if days == 1 => "1 more, on the day left".to_owned(),
             _ if more == days => format!("{more} more, one on each day left"),
             _ => format!("{more} more, on any {more} of the {days} days left"),
         },
@@ -26,18 +27,19 @@ pub fn left(week: &PracticeWeek) -> String {
 pub fn reason(why: &Why, name: &str) -> String {
     let Why::Asked(week) = why else { return "Nothing more is asked today. Breathe for its own sake.".to_owned() };
     let more = week.required.saturating_sub(week.done);
-    match (more, week.days_left) {
+    match (more, week.days_to_add) {
         (1, 1) if week.kind == TargetKind::Days => "One more today keeps your week.".to_owned(),
         (more, days) if week.kind == TargetKind::Days && more <= days => {
-            format!("{name}: {}, {more} to go.", days_left(days))
+            format!("{name}: {}, {more} to go.", days_left(week))
         }
-        (_, days) => format!("{name}: {}.", days_left(days)),
+        _ => format!("{name}: {}.", days_left(week)),
     }
 }
 
-fn days_left(days: u32) -> String {
-    match days {
-        1 => "today is left".to_owned(),
+fn days_left(week: &PracticeWeek) -> String {
+    match week.days_to_add {
+        1 if week.today_adds => "today is left".to_owned(),
+        1 => "1 day left".to_owned(),
         days => format!("{days} days left"),
     }
 }

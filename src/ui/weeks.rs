@@ -239,6 +239,8 @@ mod tests {
             available: 7,
             status,
             days_left: 4,
+            days_to_add: 4,
+            today_adds: true,
             days: [DayMark::Not; 7],
             min_s: 1200,
         }
