@@ -12,4 +12,5 @@ mod places;
 mod play;
 mod shipped;
 mod tidy;
+mod week;
 mod window;

@@ -1,6 +1,6 @@
 //! What a week still asks, in words: never more than it asks, never less kindly than it could.
 
-use super::{PracticeWeek, Status, TargetKind, Why};
+use super::{DayMark, PracticeWeek, Status, TargetKind, Why};
 
 /// What a practice still asks this week: `2 more, on any 2 of the 4 days left`; `kept`; `paused`.
 pub fn left(week: &PracticeWeek) -> String {
@@ -8,7 +8,8 @@ pub fn left(week: &PracticeWeek) -> String {
     let days = week.days_to_add;
     match week.status {
         Status::Kept => "kept".to_owned(),
-        Status::Excused => "paused".to_owned(),
+        Status::Excused if week.days.contains(&DayMark::Paused) => "paused".to_owned(),
+        Status::Excused => "nothing asked this week".to_owned(),
         Status::Open => match week.kind {
             _ if days == 0 => "no day left to add to".to_owned(),
             TargetKind::Minutes => format!("{}, {}", counted(more, "more minute"), days_left(week)),
