@@ -23,7 +23,10 @@ fn env(folder: &Path) -> Env {
 }
 
 fn window(folder: &Path, size: Vec2) -> Harness<'static, App> {
-    let env = env(folder);
+    window_in(env(folder), size)
+}
+
+fn window_in(env: Env, size: Vec2) -> Harness<'static, App> {
     Harness::builder()
         .with_size(size)
         .with_step_dt(1.0 / 60.0)
@@ -43,7 +46,7 @@ fn until(harness: &mut Harness<'_, App>, named: &str) {
         }
         harness.step();
     }
-    panic!("{named:?} never came");
+    panic!("{named:?} never came; there is {:#?}", harness.root());
 }
 
 fn press(harness: &mut Harness<'_, App>, key: Key) {
@@ -107,6 +110,27 @@ fn stop_now_leads_to_a_question_that_need_not_be_answered() {
     until(&mut window, "Breathe as you like, and smaller.");
     press(&mut window, Key::Enter);
     until(&mut window, "Sunday, 22 November");
+}
+
+#[test]
+fn what_was_practised_is_in_the_journal_before_the_end_page_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    // The session takes its day from the computer's clock, so the window has to look at the same one.
+    let mut env = Env::of_this_computer(DataDir::at(folder.path()));
+    env.through = Through::Nothing;
+    let mut window = window_in(env, DESKTOP);
+    until(&mut window, "Begin");
+    press(&mut window, Key::Enter);
+    until(&mut window, " left");
+    press(&mut window, Key::P);
+    until(&mut window, "Less than ten seconds");
+    window.get_by_label("Log it anyway").click();
+    // A few seconds are no day of five minutes: they are kept, and count for nothing.
+    until(&mut window, "practised. Breathing: 0 of ");
+    drop(window);
+    let journal = ebb::journal::read(&DataDir::at(folder.path())).unwrap();
+    assert_eq!(journal.entries.len(), 1);
 }
 
 #[test]

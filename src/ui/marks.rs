@@ -81,8 +81,9 @@ pub fn week(mark: Week, rect: Rect, palette: &Palette) -> Vec<Shape> {
             shapes
         }
         Week::Open => {
-            let inside = CornerRadius::same(radius::CONTROL - 4);
-            let core = Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max).shrink(5.0);
+            let inside = rect.shrink(5.0);
+            let core = Rect::from_min_max(pos2(inside.left(), inside.center().y), inside.max);
+            let inside = CornerRadius::same(radius::CONTROL - 5);
             vec![
                 outlined(palette.accent, line::MARK),
                 Shape::rect_filled(core, inside, palette.tint(palette.accent, 0.45)),

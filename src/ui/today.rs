@@ -1,7 +1,7 @@
 //! What now: one session that one key starts, and the week it belongs to.
 
 use eframe::egui::{
-    Align2, CornerRadius, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
+    Align2, CornerRadius, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
 use super::action::{Action, Facts, Place};
@@ -29,7 +29,7 @@ impl Today {
             && ui.input_mut(|input| {
                 input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Space)
             });
-        let shown = ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        let asked = widgets::scroll(ui, "today", |ui| {
             let mut asked = None;
             widgets::gap(ui, 40.0);
             let palette = Palette::of(ui);
@@ -45,7 +45,7 @@ impl Today {
             asked
         });
         let begin = || recommended.map(|recommended| Action::Begin(recommended.programme));
-        shown.inner.or_else(|| keyed.then(begin).flatten())
+        asked.or_else(|| keyed.then(begin).flatten())
     }
 }
 
@@ -146,27 +146,31 @@ fn week(ui: &mut Ui, facts: &Facts<'_>) {
 fn practice(ui: &mut Ui, row: &Row) {
     let palette = Palette::of(ui);
     let width = ui.available_width();
-    let narrow = width < 620.0;
+    let narrow = width < 560.0;
+    // Between narrow and wide the days move together before the words wrap.
+    let count = if width < 800.0 { 100.0 } else { COUNT };
+    let step = if narrow { (width - 60.0) / 7.0 } else { (width - count - 270.0) / 7.0 }.clamp(28.0, DAY_STEP);
     let height = if narrow { 124.0 } else { 86.0 };
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let colour = palette.practice(&row.id);
     let bar = Rect::from_min_size(rect.min, vec2(5.0, 48.0));
     ui.painter().rect_filled(bar, CornerRadius::same(2), colour);
     let name = pos2(rect.left() + 22.0, rect.top());
-    let room = if narrow { width - 110.0 } else { width - COUNT - 7.0 * DAY_STEP - 30.0 };
+    let room = if narrow { width - 110.0 } else { width - count - 7.0 * step - 40.0 };
     widgets::paint_within(ui, name, Align2::LEFT_TOP, Type::Name, palette.ink, &row.name, room);
     widgets::paint_within(ui, name + vec2(0.0, 27.0), Align2::LEFT_TOP, Type::Note, palette.quiet, &row.rule, room);
     let days = if narrow {
         pos2(name.x + marks::DAY, rect.top() + 70.0)
     } else {
-        pos2(rect.right() - COUNT - 6.5 * DAY_STEP - 14.0, rect.top() + 14.0)
+        pos2(rect.right() - count - 6.5 * step - 40.0, rect.top() + 14.0)
     };
-    days_at(ui, row, days, if narrow { ((width - 60.0) / 7.0).min(DAY_STEP) } else { DAY_STEP });
-    let at = pos2(rect.right() - if narrow { 0.0 } else { 56.0 }, rect.top() + 14.0);
-    let of = row.required.map(|required| format!(" of {required}")).unwrap_or_default();
+    days_at(ui, row, days, step);
+    let at = pos2(rect.right() - if width < 800.0 { 0.0 } else { 56.0 }, rect.top() + 14.0);
+    let of = row.required.map(|required| format!("of {required}")).unwrap_or_default();
     let of = widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Figure, palette.quiet, &of);
+    let gap = if row.required.is_some() { 6.0 } else { 0.0 };
     let done = row.done.to_string();
-    widgets::paint(ui, pos2(of.left(), at.y), Align2::RIGHT_CENTER, Type::FigureStrong, palette.ink, &done);
+    widgets::paint(ui, pos2(of.left() - gap, at.y), Align2::RIGHT_CENTER, Type::FigureStrong, palette.ink, &done);
     widgets::telling(ui, rect.shrink2(vec2(0.0, 6.0)), ui.scope_id().with(&row.id), &row.sentence);
 }
 
