@@ -136,7 +136,8 @@ fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) 
             widgets::text(ui, Type::Body, palette.quiet, "Not in your log.");
         }
         Saved::Waiting(reason) => {
-            let sentence = format!("Not saved yet: {reason} Ebb keeps trying while the window is open.");
+            let reason = reason.trim_end_matches('.');
+            let sentence = format!("Not saved yet: {reason}. Ebb keeps trying while the window is open.");
             widgets::text(ui, Type::Body, palette.ink, &sentence);
         }
     }

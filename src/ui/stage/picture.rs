@@ -64,7 +64,9 @@ fn tide(ui: &Ui, window: Rect, moment: Moment<'_>, colour: Color32) {
     let (kind, above) = if wide { (Type::Float, 16.0) } else { (Type::LongWord, 23.0) };
     let kind = fit::in_height(ui, &[kind, Type::Words], word, room, 110.0);
     let at = pos2(window.center().x, level - above);
-    widgets::paint_within(ui, at, Align2::CENTER_BOTTOM, kind, palette.ink, word, room);
+    let rect = widgets::paint_within(ui, at, Align2::CENTER_BOTTOM, kind, palette.ink, word, room);
+    // Named, and not spoken by itself: a voice at every breath would be noise.
+    widgets::telling(ui, rect, ui.scope_id().with("breath"), word);
     let plain = words::plain(moment);
     if plain != word {
         let at = pos2(window.center().x, f32::midpoint(level, window.bottom()));
@@ -78,7 +80,10 @@ pub(super) fn breath(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
     let bloom = circle::bloom(moment);
     ui.painter().extend(circle::draw(&bloom, area, colour, palette));
     let (centre, _) = circle::place(area);
-    in_disc(ui, centre, circle::word_radius(area), words::word(moment), palette.on_accent);
+    let (radius, word) = (circle::word_radius(area), words::word(moment));
+    in_disc(ui, centre, radius, word, palette.on_accent);
+    let place = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
+    widgets::telling(ui, place, ui.scope_id().with("breath"), word);
 }
 
 /// A word within a circle, as large as it fits in at most two lines.
