@@ -7,6 +7,7 @@ mod add;
 mod catalogue;
 mod fits;
 mod guide;
+mod journal;
 mod language;
 mod places;
 mod play;

@@ -102,10 +102,18 @@ fn check(database: &Connection, path: &Path) -> Result<(), Trouble> {
         .prepare("PRAGMA quick_check(1)")
         .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect());
     match found {
-        Ok(lines) if lines == ["ok"] => Ok(()),
+        Ok(lines) if lines == ["ok"] => is_long_enough(database, path),
         Ok(lines) => Err(Trouble::damaged(path, &lines.join(" ").replace('\n', " "))),
         Err(error) => Err(Trouble::of(&error, path)),
     }
+}
+
+/// SQLite takes what is missing of the last page for zeros.
+fn is_long_enough(database: &Connection, path: &Path) -> Result<(), Trouble> {
+    let pages: u64 =
+        database.pragma_query_value(None, "page_count", |row| row.get(0)).map_err(|error| Trouble::of(&error, path))?;
+    let len = fs::metadata(path).map_err(|error| Trouble::of_io(&error, path))?.len();
+    if len < pages * u64::from(PAGE) { Err(Trouble::damaged(path, "it ends early")) } else { Ok(()) }
 }
 
 /// The first bytes of a file that is there.
@@ -114,6 +122,8 @@ struct Header {
     len: u64,
 }
 
+/// Reads them past SQLite, so that nothing is opened that is no journal. On Unix the locks that this process holds on
+/// the file through SQLite are gone when it closes: not to be done while it has the journal open.
 fn header(path: &Path) -> Result<Option<Header>, Trouble> {
     let trouble = |error: io::Error| Trouble::of_io(&error, path);
     let about = match fs::metadata(path) {

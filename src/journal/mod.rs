@@ -48,7 +48,10 @@ impl Snapshot {
     }
 }
 
-/// Reads the journal, beside whoever may be writing it. Creates nothing: a missing journal is an empty one.
+/// Reads the journal, beside another program that may be writing it. Creates nothing: a missing journal is an empty one.
+///
+/// A program that has a [`Keeper`] asks it instead: on Unix, opening a file a second time and closing it takes away
+/// the locks that the same program holds on it.
 ///
 /// # Errors
 /// When there is a file that cannot be read, or that is no journal.

@@ -10,7 +10,7 @@ use crate::plan::{Credited, Ended, Reason};
 
 /// A data folder that goes with the test.
 struct Place {
-    folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
     data: DataDir,
 }
 
@@ -18,7 +18,7 @@ impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::at(folder.path().join("ebb"));
-        Self { folder, data }
+        Self { _folder: folder, data }
     }
 
     /// With a journal that holds these.
@@ -31,8 +31,40 @@ impl Place {
         place
     }
 
+    /// With this in the journal's place.
+    fn with_bytes(bytes: &[u8]) -> Self {
+        let place = Self::new();
+        place.data.create().unwrap();
+        fs::write(place.data.journal(), bytes).unwrap();
+        place
+    }
+
     fn bytes(&self) -> Vec<u8> {
         fs::read(self.data.journal()).unwrap()
+    }
+
+    /// Everything in the folder but the lock.
+    fn files(&self) -> Vec<String> {
+        let Ok(files) = fs::read_dir(self.data.folder()) else { return Vec::new() };
+        let mut names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != "lock");
+        names.sort();
+        names
+    }
+
+    /// That the journal is refused to readers and writers alike, also to one who has something to save, and that
+    /// nothing is changed by it. The reason.
+    fn refused(&self) -> Trouble {
+        let (bytes, files) = (self.bytes(), self.files());
+        let why = read(&self.data).unwrap_err();
+        assert_eq!(Journal::open_for_writing(&self.data).unwrap_err(), why);
+        let keeper = Keeper::open(&self.data, Arc::new(|| {}));
+        assert_eq!(keeper.ready().unwrap_err(), why);
+        assert_eq!(keeper.save(entry(9)).recv().unwrap(), Err(why.to_string()));
+        assert_eq!((keeper.snapshot(), keeper.waiting()), (None, vec![entry(9)]));
+        keeper.close();
+        assert!(self.bytes() == bytes && self.files() == files, "{why}: it was touched");
+        why
     }
 
     fn ids(&self) -> Vec<String> {
@@ -91,4 +123,438 @@ fn a_keeper_answers_when_it_is_on_disk() {
     assert_eq!(place.ids(), [entry(1).id]);
     assert_eq!(keeper.snapshot().unwrap().entries.len(), 1);
     assert_eq!((keeper.trouble(), keeper.waiting()), (None, vec![]));
+}
+
+fn three() -> Vec<Entry> {
+    vec![entry(1), entry(2), entry(3)]
+}
+
+fn ids_of_three() -> Vec<String> {
+    three().into_iter().map(|entry| entry.id).collect()
+}
+
+/// A wake that nobody needs.
+fn nobody() -> Arc<dyn Fn() + Send + Sync> {
+    Arc::new(|| {})
+}
+
+#[test]
+fn reading_what_is_not_there_makes_nothing() {
+    let place = Place::new();
+    let read = read(&place.data).unwrap();
+    assert_eq!(read, Snapshot::default());
+    assert_eq!(*read.plan(day("2026-11-22")), plan::default_plan(day("2026-11-22")));
+    assert_eq!(read.day_start_min(), 240);
+    assert!(!place.data.folder().exists());
+}
+
+#[test]
+fn a_writer_makes_no_journal_before_the_first_write() {
+    let place = Place::new();
+    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    journal.settle().unwrap();
+    journal.forget_running().unwrap();
+    assert_eq!(journal.read().unwrap(), Snapshot::default());
+    assert_eq!(place.files(), [""; 0]);
+}
+
+#[test]
+fn the_first_entry_stores_the_default_plan_as_of_its_day_and_no_other_does() {
+    let place = Place::new();
+    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    journal.checkpoint(&entry(1)).unwrap();
+    assert_eq!(read(&place.data).unwrap(), Snapshot::default(), "what runs is no entry and begins no plan");
+    journal.save(&entry(1)).unwrap();
+    journal.save(&Entry { day: day("2027-03-01"), ..entry(2) }).unwrap();
+    let read = read(&place.data).unwrap();
+    let device = &read.entries[0].device;
+    let mut plan = plan::default_plan(day("2026-11-22"));
+    plan.practices.iter_mut().for_each(|practice| practice.device.clone_from(device));
+    plan.targets.iter_mut().for_each(|target| target.device.clone_from(device));
+    assert_eq!(read.stored, Some(plan));
+}
+
+#[test]
+fn entries_come_by_day_then_start_then_id() {
+    let by_hand = |n| Entry { start: None, ended: Ended::Manual, ..entry(n) };
+    let earlier = DateTime::parse_from_rfc3339("2026-11-22T08:30:00+02:00").unwrap();
+    let place = Place::with(&[
+        Entry { day: day("2026-11-23"), ..by_hand(1) },
+        entry(3),
+        entry(2),
+        Entry { start: Some(earlier), ..entry(4) },
+        by_hand(5),
+    ]);
+    let order: Vec<String> = [5, 4, 2, 3, 1].map(|n| entry(n).id).into();
+    assert_eq!(place.ids(), order);
+}
+
+#[test]
+fn an_entry_comes_back_as_it_was_whatever_its_fields() {
+    let bare = Entry {
+        start: None,
+        reason: None,
+        before: None,
+        after: None,
+        note: String::new(),
+        title: String::new(),
+        hash: String::new(),
+        planned_s: 0,
+        eased: 0,
+        clock_jump: false,
+        ..entry(0)
+    };
+    let ends = [Ended::Finished, Ended::Stopped, Ended::Interrupted, Ended::Manual];
+    let reasons = [Reason::Pain, Reason::Dizzy, Reason::Distress, Reason::Tired, Reason::Other];
+    let credits = [Credited::Auto, Credited::Yes, Credited::No];
+    let mut entries = vec![bare];
+    for (n, ended) in (1..).zip(ends) {
+        entries.push(Entry { ended, ..entry(n) });
+    }
+    for (n, reason) in (10..).zip(reasons) {
+        entries.push(Entry { reason: Some(reason), ..entry(n) });
+    }
+    for (n, credited) in (20..).zip(credits) {
+        entries.push(Entry { credited, active_s: u32::MAX, ..entry(n) });
+    }
+    let place = Place::with(&entries);
+    for read in read(&place.data).unwrap().entries {
+        let n = entries.iter().position(|entry| entry.id == read.id).unwrap();
+        assert_eq!(Entry { device: "00000000".into(), ..read }, entries[n]);
+    }
+    assert_eq!(place.ids().len(), 13);
+}
+
+#[test]
+fn an_instant_is_kept_to_the_second_with_the_offset_it_had() {
+    let start = DateTime::parse_from_rfc3339("2026-11-22T08:00:00.987654321-03:30").unwrap();
+    let place = Place::with(&[Entry { start: Some(start), ..entry(1) }]);
+    let read = read(&place.data).unwrap().entries[0].start.unwrap();
+    assert_eq!(read.to_rfc3339(), "2026-11-22T08:00:00-03:30");
+}
+
+#[test]
+fn saving_the_same_twice_changes_nothing() {
+    let place = Place::new();
+    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let precise = DateTime::parse_from_rfc3339("2026-11-22T08:00:00.5+01:00").unwrap();
+    for start in [precise; 2] {
+        journal.save(&Entry { start: Some(start), ..entry(1) }).unwrap();
+    }
+    let read = read(&place.data).unwrap().entries;
+    assert_eq!((read.len(), read[0].rev), (1, 1));
+}
+
+#[test]
+fn saving_a_known_entry_with_something_else_in_it_is_its_next_revision() {
+    let place = Place::with(&[entry(1)]);
+    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    // Whatever revision the caller believes it is.
+    for (n, believed) in [(1, 1), (2, 7), (3, 2)] {
+        journal.save(&Entry { note: format!("{n}"), rev: believed, ..entry(1) }).unwrap();
+        let read = read(&place.data).unwrap().entries;
+        assert_eq!((read.len(), read[0].rev, read[0].note.clone()), (1, n + 1, format!("{n}")));
+    }
+}
+
+#[test]
+fn what_was_running_when_the_program_ended_is_one_interrupted_entry() {
+    let place = Place::new();
+    for active_s in [10, 20] {
+        let running = Entry { active_s, ended: Ended::Finished, ..entry(1) };
+        Journal::open_for_writing(&place.data).unwrap().checkpoint(&running).unwrap();
+        // The second program found the first one's and made an entry of it; it stays as it is.
+        if active_s == 10 {
+            assert_eq!(read(&place.data).unwrap(), Snapshot::default());
+        }
+    }
+    for _ in 0..3 {
+        let mut journal = Journal::open_for_writing(&place.data).unwrap();
+        journal.settle().unwrap();
+        let read = journal.read().unwrap();
+        assert_eq!(read.entries.len(), 1);
+        assert_eq!((read.entries[0].active_s, read.entries[0].ended), (10, Ended::Interrupted));
+        assert!(read.stored.is_some());
+    }
+}
+
+#[test]
+fn a_keeper_finds_what_was_left_running_and_shows_it() {
+    let place = Place::new();
+    Journal::open_for_writing(&place.data).unwrap().checkpoint(&entry(1)).unwrap();
+    let keeper = Keeper::open(&place.data, nobody());
+    let shown = keeper.ready().unwrap();
+    assert_eq!(shown.entries.len(), 1);
+    assert_eq!(shown.entries[0].ended, Ended::Interrupted);
+}
+
+#[test]
+fn under_ten_seconds_nothing_was_running() {
+    let place = Place::new();
+    Journal::open_for_writing(&place.data).unwrap().checkpoint(&Entry { active_s: 9, ..entry(1) }).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    journal.settle().unwrap();
+    assert_eq!(journal.read().unwrap(), Snapshot::default());
+}
+
+#[test]
+fn a_session_that_ended_or_was_forgotten_is_running_no_more() {
+    let place = Place::new();
+    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    journal.checkpoint(&entry(1)).unwrap();
+    journal.save(&Entry { ended: Ended::Finished, ..entry(1) }).unwrap();
+    journal.checkpoint(&entry(2)).unwrap();
+    journal.forget_running().unwrap();
+    drop(journal);
+    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    journal.settle().unwrap();
+    let read = journal.read().unwrap().entries;
+    assert_eq!((read.len(), read[0].ended, read[0].rev), (1, Ended::Finished, 1));
+}
+
+#[test]
+fn saving_another_entry_leaves_the_running_session_where_it_is() {
+    let place = Place::new();
+    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    journal.checkpoint(&entry(1)).unwrap();
+    journal.save(&entry(2)).unwrap();
+    drop(journal);
+    Journal::open_for_writing(&place.data).unwrap().settle().unwrap();
+    assert_eq!(place.ids(), [entry(1).id, entry(2).id]);
+}
+
+#[test]
+fn two_never_write_at_once() {
+    let place = Place::new();
+    let first = Journal::open_for_writing(&place.data).unwrap();
+    assert_eq!(Journal::open_for_writing(&place.data).unwrap_err(), Trouble::InUse);
+    let keeper = Keeper::open(&place.data, nobody());
+    assert_eq!(keeper.ready().unwrap_err(), Trouble::InUse);
+    assert_eq!((keeper.kind(), keeper.trouble()), (Some(Trouble::InUse), Some("Ebb is already open".into())));
+    assert_eq!(keeper.save(entry(1)).recv().unwrap(), Err("Ebb is already open".into()));
+    drop(first);
+    keeper.save(entry(2)).recv().unwrap().unwrap();
+    assert_eq!((keeper.kind(), keeper.waiting()), (None, vec![]));
+    assert_eq!(place.ids(), [entry(1).id, entry(2).id]);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_its_owner_can_read_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::with(&three());
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(place.data.folder()), 0o700);
+    assert_eq!(mode(&place.data.journal()), 0o600);
+    assert_eq!(mode(&place.data.lock()), 0o600);
+    assert_eq!(place.files(), ["journal.db"], "one file at rest");
+}
+
+#[test]
+fn a_journal_that_ends_early_is_reported_and_not_touched() {
+    let whole = Place::with(&three()).bytes();
+    for part in 0..100 {
+        let len = whole.len() * part / 100;
+        let why = Place::with_bytes(&whole[..len]).refused();
+        assert!(matches!(why, Trouble::Damaged { .. }), "{len} bytes: {why}");
+    }
+    for len in [1, 15, 16, 17, 59, 60, 99, 100, 4_095, 4_096, whole.len() - 1] {
+        let why = Place::with_bytes(&whole[..len]).refused();
+        assert!(matches!(why, Trouble::Damaged { .. } | Trouble::Foreign(_)), "{len} bytes: {why}");
+    }
+}
+
+#[test]
+fn a_flipped_byte_at_the_beginning_is_reported_or_harmless() {
+    let whole = Place::with(&three()).bytes();
+    let mut reported = 0;
+    for at in 0..100 {
+        for flip in [0x01, 0x80, 0xff] {
+            let mut bytes = whole.clone();
+            bytes[at] ^= flip;
+            let place = Place::with_bytes(&bytes);
+            match read(&place.data) {
+                Ok(_) => assert_eq!(place.ids(), ids_of_three(), "byte {at}"),
+                Err(_) => {
+                    place.refused();
+                    reported += 1;
+                }
+            }
+            assert!(place.bytes() == bytes, "byte {at} was written");
+        }
+    }
+    // At least the 48 bytes that are the same in every journal of this schema, whichever way they are changed.
+    assert!(reported >= 3 * 48, "{reported}");
+}
+
+#[test]
+fn a_journal_that_is_damaged_somewhere_is_never_an_empty_one() {
+    let whole = Place::with(&three()).bytes();
+    for at in (100..whole.len()).step_by(97) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xff;
+        let place = Place::with_bytes(&bytes);
+        if let Ok(read) = read(&place.data) {
+            assert_eq!(read.entries.len(), 3, "byte {at}");
+            assert!(read.stored.is_some(), "byte {at}");
+        }
+        assert!(place.bytes() == bytes, "byte {at}");
+    }
+}
+
+#[test]
+fn a_newer_journal_is_refused_and_not_touched() {
+    let place = Place::with(&three());
+    rusqlite::Connection::open(place.data.journal()).unwrap().pragma_update(None, "user_version", 2).unwrap();
+    assert_eq!(place.refused(), Trouble::Newer { found: 2, known: 1 });
+    assert_eq!(place.refused().to_string(), "this journal needs a newer Ebb (schema 2; this one reads 1)");
+}
+
+#[test]
+fn an_empty_file_is_no_empty_journal() {
+    let place = Place::with_bytes(b"");
+    let why = place.refused();
+    assert!(why.to_string().ends_with(
+        "journal.db is damaged (it is empty). It is left as it is: put a good copy in its place, or move it away to \
+         begin a new journal"
+    ));
+}
+
+#[test]
+fn another_programs_file_is_told_as_such() {
+    let text = b"what is this doing here?\n".repeat(300);
+    assert!(matches!(Place::with_bytes(&text).refused(), Trouble::Foreign(_)));
+    let place = Place::with_bytes(b"");
+    let other = rusqlite::Connection::open(place.data.journal()).unwrap();
+    other.execute_batch("CREATE TABLE entries (id TEXT); PRAGMA user_version = 1;").unwrap();
+    drop(other);
+    assert!(matches!(place.refused(), Trouble::Foreign(_)));
+}
+
+#[test]
+fn a_journal_with_a_passphrase_is_told_as_such() {
+    let place = Place::with_bytes(b"");
+    let secret = rusqlite::Connection::open(place.data.journal()).unwrap();
+    secret.pragma_update(None, "key", "tide").unwrap();
+    secret.execute_batch("CREATE TABLE entries (id TEXT)").unwrap();
+    drop(secret);
+    let why = place.refused();
+    assert!(matches!(why, Trouble::Encrypted(_)), "{why}");
+    assert!(why.to_string().contains("has a passphrase, which this Ebb cannot ask for yet"));
+}
+
+#[test]
+fn a_folder_in_the_journals_place_is_told_and_stays() {
+    let place = Place::new();
+    fs::create_dir_all(place.data.journal().join("inside")).unwrap();
+    assert!(matches!(read(&place.data).unwrap_err(), Trouble::Foreign(_)));
+    assert!(matches!(Journal::open_for_writing(&place.data).unwrap_err(), Trouble::Foreign(_)));
+    assert!(place.data.journal().join("inside").exists());
+}
+
+#[test]
+fn after_a_crash_in_the_middle_of_a_write_even_a_reader_sees_what_was_before() {
+    let place = Place::with(&three());
+    let mut writer = rusqlite::Connection::open(place.data.journal()).unwrap();
+    let change = writer.transaction().unwrap();
+    change.execute("DELETE FROM entries", []).unwrap();
+    change.cache_flush().unwrap();
+    // What the disk holds at this instant, as a loss of power would leave it.
+    let left = Place::with_bytes(&place.bytes());
+    fs::copy(place.data.folder().join("journal.db-journal"), left.data.folder().join("journal.db-journal")).unwrap();
+    assert!(place.bytes() != Place::with(&three()).bytes());
+    assert_eq!(left.ids(), ids_of_three());
+}
+
+#[test]
+fn what_a_crash_leaves_of_a_journal_being_made_is_in_nobodys_way() {
+    let place = Place::new();
+    place.data.create().unwrap();
+    for half in ["journal.db.new", "journal.db.new-journal"] {
+        fs::write(place.data.folder().join(half), "half").unwrap();
+    }
+    assert_eq!(read(&place.data).unwrap(), Snapshot::default());
+    Journal::open_for_writing(&place.data).unwrap().save(&entry(1)).unwrap();
+    assert_eq!((place.ids(), place.files()), (vec![entry(1).id], vec!["journal.db".to_owned()]));
+}
+
+#[test]
+fn an_entry_waits_while_there_is_no_folder_to_be_had() {
+    let place = Place::new();
+    fs::write(place.data.folder(), "a file in the folder's place").unwrap();
+    let keeper = Keeper::open(&place.data, nobody());
+    let why = keeper.ready().unwrap_err();
+    assert!(matches!(why, Trouble::Machine(_)), "{why}");
+    keeper.checkpoint(entry(1));
+    assert_eq!(keeper.save(entry(1)).recv().unwrap(), Err(why.to_string()));
+    assert_eq!(keeper.save(entry(2)).recv().unwrap(), Err(why.to_string()));
+    let corrected = Entry { note: "again".into(), ..entry(1) };
+    assert_eq!(keeper.save(corrected.clone()).recv().unwrap(), Err(why.to_string()));
+    assert_eq!((keeper.waiting(), keeper.trouble()), (vec![corrected, entry(2)], Some(why.to_string())));
+    fs::remove_file(place.data.folder()).unwrap();
+    keeper.save(entry(3)).recv().unwrap().unwrap();
+    assert_eq!((keeper.waiting(), keeper.trouble()), (vec![], None));
+    let read = read(&place.data).unwrap().entries;
+    assert_eq!(place.ids(), ids_of_three());
+    assert_eq!((read[0].note.as_str(), read[0].rev), ("again", 1), "it was saved once, as it was last");
+}
+
+#[test]
+fn a_write_that_fails_harms_nothing_and_is_made_up_for() {
+    let place = Place::with(&[entry(1)]);
+    let keeper = Keeper::open(&place.data, nobody());
+    let before = keeper.ready().unwrap();
+    // SQLite cannot make its rollback journal where a folder is: the disk refuses, as far as it can tell.
+    let obstacle = place.data.folder().join("journal.db-journal");
+    fs::create_dir(&obstacle).unwrap();
+    let why = keeper.save(entry(2)).recv().unwrap().unwrap_err();
+    assert_eq!((keeper.trouble(), keeper.waiting()), (Some(why), vec![entry(2)]));
+    assert!(Arc::ptr_eq(&before, &keeper.snapshot().unwrap()), "what was read before is still shown");
+    fs::remove_dir(&obstacle).unwrap();
+    keeper.save(entry(3)).recv().unwrap().unwrap();
+    assert_eq!((place.ids(), keeper.trouble()), (ids_of_three(), None));
+}
+
+#[test]
+fn a_snapshot_stays_the_same_while_its_content_does() {
+    let place = Place::with(&[entry(1)]);
+    let keeper = Keeper::open(&place.data, nobody());
+    let first = keeper.ready().unwrap();
+    keeper.checkpoint(entry(2));
+    keeper.save(entry(1)).recv().unwrap().unwrap();
+    assert!(Arc::ptr_eq(&first, &keeper.snapshot().unwrap()));
+    keeper.save(entry(2)).recv().unwrap().unwrap();
+    assert_eq!(keeper.snapshot().unwrap().entries.len(), 2);
+    assert_eq!(first.entries.len(), 1);
+}
+
+#[test]
+fn closing_and_dropping_wait_for_what_is_to_be_written() {
+    let place = Place::new();
+    let keeper = Keeper::open(&place.data, nobody());
+    let clone = keeper.clone();
+    let answers: Vec<_> = three().into_iter().map(|entry| keeper.save(entry)).collect();
+    keeper.close();
+    assert_eq!(place.ids(), ids_of_three());
+    assert!(answers.iter().all(|answer| answer.try_recv() == Ok(Ok(()))));
+    clone.save(entry(4)).recv().expect_err("a closed keeper keeps nothing");
+    drop((keeper, clone));
+    let next = Keeper::open(&place.data, nobody());
+    let answer = next.save(entry(4));
+    drop(next);
+    assert_eq!((place.ids().len(), answer.try_recv()), (4, Ok(Ok(()))));
+}
+
+#[test]
+fn who_looks_is_woken_when_something_changed() {
+    let place = Place::new();
+    let (woken, wakes) = std::sync::mpsc::channel();
+    let woken = std::sync::Mutex::new(woken);
+    let wake = move || woken.lock().unwrap().send(()).unwrap();
+    let keeper = Keeper::open(&place.data, Arc::new(wake));
+    keeper.ready().unwrap();
+    keeper.save(entry(1)).recv().unwrap().unwrap();
+    keeper.save(entry(1)).recv().unwrap().unwrap();
+    drop(keeper);
+    assert_eq!(wakes.iter().count(), 2, "when it was open, and when there was an entry; not for the same again");
 }
