@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::DateTime;
 use ebb::data::DataDir;
@@ -131,17 +132,73 @@ fn three() -> [Entry; 3] {
 
 #[test]
 fn people_read_a_line_for_each_entry() {
-    assert_snapshot!(Place::with(&three()).said(&["log"]), @"");
+    assert_snapshot!(Place::with(&three()).said(&["log"]), @r#"
+    Sat 2026-11-21  08:00  Breathing   Daily five          5:00  finished
+    Sat 2026-11-21  01:05  Stretching  Stretch, twenty  1:02:05  stopped: dizzy
+    Sun 2026-11-22         third                           0:59  written down
+    "#);
 }
 
 #[test]
 fn scripts_read_json() {
-    assert_snapshot!(Place::with(&three()[1..]).said(&["log", "--json"]), @"");
+    assert_snapshot!(Place::with(&three()[1..]).said(&["log", "--json"]), @r#"
+    [
+      {
+        "id": "00000000000000000000000000000002",
+        "practice": "stretching",
+        "day": "2026-11-21",
+        "start": "2026-11-22T01:05:00+01:00",
+        "active_s": 3725,
+        "planned_s": 4000,
+        "ended": "stopped",
+        "reason": "dizzy",
+        "credited": "yes",
+        "eased": 2,
+        "clock_jump": true,
+        "before": 7,
+        "after": 0,
+        "note": "first line\n\"quoted\", ünd more",
+        "title": "Stretch,\ntwenty",
+        "hash": "ab",
+        "rev": 1,
+        "device": "device…",
+        "deleted": false
+      },
+      {
+        "id": "00000000000000000000000000000003",
+        "practice": "third",
+        "day": "2026-11-22",
+        "start": null,
+        "active_s": 59,
+        "planned_s": 0,
+        "ended": "manual",
+        "reason": null,
+        "credited": "auto",
+        "eased": 0,
+        "clock_jump": false,
+        "before": null,
+        "after": null,
+        "note": "",
+        "title": "",
+        "hash": "",
+        "rev": 1,
+        "device": "device…",
+        "deleted": false
+      }
+    ]
+    "#);
 }
 
 #[test]
 fn scripts_read_csv() {
-    assert_snapshot!(Place::with(&three()).said(&["log", "--csv"]), @"");
+    assert_snapshot!(Place::with(&three()).said(&["log", "--csv"]), @r#"
+    id,practice,day,start,active_s,planned_s,ended,reason,credited,eased,clock_jump,before,after,note,title,hash,rev,device,deleted
+    00000000000000000000000000000001,breathing,2026-11-21,2026-11-21T08:00:00+01:00,300,300,finished,,auto,0,false,,,,Daily five,ab,1,device…,false
+    00000000000000000000000000000002,stretching,2026-11-21,2026-11-22T01:05:00+01:00,3725,4000,stopped,dizzy,yes,2,true,7,0,"first line
+    ""quoted"", ünd more","Stretch,
+    twenty",ab,1,device…,false
+    00000000000000000000000000000003,third,2026-11-22,,59,0,manual,,auto,0,false,,,,,,1,device…,false
+    "#);
 }
 
 #[test]
@@ -262,12 +319,15 @@ fn a_second_writer_is_told_that_ebb_is_open() {
 #[test]
 fn a_killed_session_is_listed_as_interrupted_and_once() {
     let place = Place::new();
+    std::fs::create_dir(place.path("data")).unwrap();
+    std::fs::write(place.path("data/settings.ron"), "(lead_in_s: 0)").unwrap();
     let mut playing = place.command(&["play", "long.ron", "--terminal"]);
     let mut playing = Running(playing.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
     // The first checkpoint makes the journal, ten seconds in.
     while !place.path("data/journal.db").exists() {
         assert!(playing.0.try_wait().unwrap().is_none(), "it plays");
-        std::thread::yield_now();
+        // Not to take the processor from it.
+        std::thread::sleep(Duration::from_millis(20));
     }
     assert_eq!(place.said(&["log", "--json"]), "[]\n", "what runs is no entry yet");
     playing.0.kill().unwrap();
@@ -278,7 +338,10 @@ fn a_killed_session_is_listed_as_interrupted_and_once() {
         next.close();
         let log: serde_json::Value = serde_json::from_str(&place.said(&["log", "--json"])).unwrap();
         let [entry] = &log.as_array().unwrap()[..] else { panic!("one entry: {log}") };
-        assert_eq!((&entry["ended"], &entry["title"], &entry["rev"]), (&"interrupted".into(), &"Long".into(), &1.into()));
+        assert_eq!(
+            (&entry["ended"], &entry["title"], &entry["rev"]),
+            (&"interrupted".into(), &"Long".into(), &1.into())
+        );
         assert!((10..20).contains(&entry["active_s"].as_u64().unwrap()), "{entry}");
     }
 }

@@ -110,10 +110,10 @@ fn check(database: &Connection, path: &Path) -> Result<(), Trouble> {
 
 /// SQLite takes what is missing of the last page for zeros.
 fn is_long_enough(database: &Connection, path: &Path) -> Result<(), Trouble> {
-    let pages: u64 =
+    let pages: u32 =
         database.pragma_query_value(None, "page_count", |row| row.get(0)).map_err(|error| Trouble::of(&error, path))?;
     let len = fs::metadata(path).map_err(|error| Trouble::of_io(&error, path))?.len();
-    if len < pages * u64::from(PAGE) { Err(Trouble::damaged(path, "it ends early")) } else { Ok(()) }
+    if len < u64::from(pages) * u64::from(PAGE) { Err(Trouble::damaged(path, "it ends early")) } else { Ok(()) }
 }
 
 /// The first bytes of a file that is there.

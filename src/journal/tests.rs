@@ -558,3 +558,23 @@ fn who_looks_is_woken_when_something_changed() {
     drop(keeper);
     assert_eq!(wakes.iter().count(), 2, "when it was open, and when there was an entry; not for the same again");
 }
+
+#[test]
+fn the_file_is_written_so_that_a_loss_of_power_and_a_copy_do_no_harm() {
+    let place = Place::with(&[entry(1)]);
+    let database = file::open(&place.data.journal(), file::Access::Write).unwrap().unwrap();
+    let number = |name| database.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+    let mode: String = database.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    assert_eq!(mode, "delete");
+    assert_eq!(number("synchronous"), 3, "extra");
+    let names = ["foreign_keys", "secure_delete", "user_version", "application_id", "trusted_schema"];
+    assert_eq!(names.map(number), [1, 1, 1, 0x4562_6231, 0]);
+}
+
+#[test]
+fn a_reader_cannot_write() {
+    let place = Place::with(&[entry(1)]);
+    let database = file::open(&place.data.journal(), file::Access::Read).unwrap().unwrap();
+    database.execute("DELETE FROM entries", []).unwrap_err();
+    assert_eq!(place.ids(), [entry(1).id]);
+}

@@ -81,7 +81,10 @@ pub(super) fn describe() -> Vec<String> {
             let (channels, rate, format) = (config.channels(), config.sample_rate(), config.sample_format());
             format!("default device: {name} ({channels} channels, {rate} Hz, {format})")
         }
-        Err(error) => format!("no device answers ({error}): sessions go on without sound"),
+        Err(error) => {
+            let why = error.to_string();
+            format!("no device answers ({}): sessions go on without sound", why.trim_end_matches('.'))
+        }
     };
     vec![hosts, device]
 }
