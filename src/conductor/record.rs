@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 
 use super::Saved;
 use crate::catalogue::Programme;
@@ -88,7 +88,8 @@ impl Record {
             id: random_id(start),
             practice: programme.session.practice.clone(),
             day: practice_day(start, DAY_START_MIN),
-            start: Some(start),
+            // To the second, as the journal keeps it.
+            start: start.with_nanosecond(0).or(Some(start)),
             active_s: 0,
             planned_s: whole_secs(programme.timeline.practice()),
             ended: Ended::Interrupted,

@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Result as Sql};
@@ -42,25 +42,37 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Option<Connection>, Tr
 /// Makes a journal with `fill` in it. It appears whole or not at all. The caller holds the write lock.
 pub(super) fn create(path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<Connection, Trouble> {
     let made = path.with_extension("db.new");
-    let remains = path.with_extension("db.new-journal");
-    for old in [&made, &remains] {
-        remove(old).map_err(|error| Trouble::of_io(&error, old))?;
+    let clear = || remove(&made).and_then(|()| remove(&path.with_extension("db.new-journal")));
+    // A crash may have left half of one.
+    clear().map_err(|error| Trouble::of_io(&error, path))?;
+    let done = make(&made, path, fill).and_then(|()| show(&made, path));
+    if done.is_err() {
+        // On a full disk half a journal is in the way; where it cannot go now, it goes the next time.
+        let _ = clear();
     }
+    done?;
+    open(path, Access::Write)?.ok_or_else(|| Trouble::damaged(path, "it is gone as soon as it was made"))
+}
+
+fn make(made: &Path, path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<(), Trouble> {
     let trouble = |error: rusqlite::Error| Trouble::of(&error, path);
-    let trouble_io = |error: io::Error| Trouble::of_io(&error, path);
-    private(&made).map_err(trouble_io)?;
-    let mut database = connect(&made, Access::Write).map_err(trouble)?;
+    private(made).map_err(|error| Trouble::of_io(&error, path))?;
+    let mut database = connect(made, Access::Write).map_err(trouble)?;
     database.pragma_update(None, "page_size", PAGE).map_err(trouble)?;
     database.pragma_update(None, "application_id", APPLICATION_ID).map_err(trouble)?;
     schema::migrate(&mut database, 0).map_err(trouble)?;
     fill(&database).map_err(trouble)?;
-    database.close().map_err(|(_, error)| Trouble::of(&error, path))?;
+    database.close().map_err(|(_, error)| trouble(error))
+}
+
+/// Gives what was made its name, where nothing has it.
+fn show(made: &Path, path: &Path) -> Result<(), Trouble> {
     if path.symlink_metadata().is_ok() {
         return Err(Trouble::Machine(format!("{} has appeared meanwhile: it is left as it is", path.display())));
     }
-    fs::rename(&made, path).map_err(trouble_io)?;
+    fs::rename(made, path).map_err(|error| Trouble::of_io(&error, path))?;
     sync_folder(path);
-    open(path, Access::Write)?.ok_or_else(|| Trouble::damaged(path, "it is gone as soon as it was made"))
+    Ok(())
 }
 
 /// The SQLCipher that is built in.
@@ -182,7 +194,7 @@ impl Header {
 }
 
 /// Makes an empty file that only its owner can read.
-fn private(path: &PathBuf) -> io::Result<()> {
+fn private(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

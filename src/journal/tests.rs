@@ -478,6 +478,14 @@ fn what_a_crash_leaves_of_a_journal_being_made_is_in_nobodys_way() {
 }
 
 #[test]
+fn a_journal_that_cannot_be_made_leaves_nothing_behind() {
+    let place = Place::new();
+    place.data.create().unwrap();
+    file::create(&place.data.journal(), |_| Err(rusqlite::Error::InvalidQuery)).unwrap_err();
+    assert_eq!(place.files(), [""; 0]);
+}
+
+#[test]
 fn an_entry_waits_while_there_is_no_folder_to_be_had() {
     let place = Place::new();
     fs::write(place.data.folder(), "a file in the folder's place").unwrap();
