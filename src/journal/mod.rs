@@ -14,7 +14,7 @@ mod tests;
 mod trouble;
 
 pub use keeper::Keeper;
-pub use store::Journal;
+pub use store::{Journal, is_in_use};
 pub use trouble::Trouble;
 
 use std::borrow::Cow;

@@ -152,6 +152,11 @@ impl Journal {
     }
 }
 
+/// Whether a program is writing the journal at this moment.
+pub fn is_in_use(data: &DataDir) -> bool {
+    data.folder().is_dir() && matches!(lock(data), Err(Trouble::InUse))
+}
+
 /// The right to write, until the file is dropped.
 fn lock(data: &DataDir) -> Result<File, Trouble> {
     let path = data.lock();

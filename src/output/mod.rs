@@ -110,7 +110,7 @@ impl Output {
             Trouble::Opening if self.board.mail().number == 0 => return Status::Starting,
             Trouble::Opening => "The sound device has not answered yet. The session goes on without sound.",
             Trouble::NoDevice => "No sound device answers. The session goes on without sound.",
-            Trouble::Lost => "The sound device answers no more. The session goes on without sound.",
+            Trouble::Lost => "The sound device has stopped answering. The session goes on without sound.",
             Trouble::Off => "Sound is off.",
         };
         Status::Silent(sentence.to_owned())

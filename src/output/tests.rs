@@ -304,7 +304,7 @@ fn a_stalled_stream_hands_over_to_the_software_clock_and_joins_again_without_a_j
     bench.output.board.fall_silent(bench.now(), Trouble::Lost);
     assert_eq!(
         bench.output.status(),
-        Status::Silent("The sound device answers no more. The session goes on without sound.".into())
+        Status::Silent("The sound device has stopped answering. The session goes on without sound.".into())
     );
     assert_eq!(bench.heard(), (1, stopped));
     bench.pass(millis(3_000));

@@ -7,7 +7,7 @@ use eframe::egui::{Context, Rect, Ui, UiBuilder, ViewportCommand};
 use crate::catalogue::{Catalogue, Programme};
 use crate::conductor::{Conductor, Play};
 use crate::journal::Keeper;
-use crate::settings::{Found, Settings};
+use crate::settings::{Found, Saver, Settings};
 use crate::sound::Mix;
 use crate::units::{Level, Time};
 
@@ -33,6 +33,7 @@ pub struct App {
     library: Library,
     progress: Progress,
     settings: Found,
+    saver: Saver,
     catalogue: Arc<Catalogue>,
     reading: Option<mpsc::Receiver<Catalogue>>,
 }
@@ -52,6 +53,7 @@ impl App {
             library: Library::default(),
             progress: Progress::default(),
             settings,
+            saver: Saver::new(env.data.clone(), waker(ctx)),
             // Shipped sessions need no folder: Today stands complete in the first frame.
             catalogue: Arc::new(Catalogue::shipped()),
             reading: None,
@@ -114,7 +116,7 @@ impl App {
             }
             Action::Choose(settings) => {
                 theme::choose(ctx, settings.theme);
-                self.settings.trouble = settings.save(&self.env.data).err().map(|error| error.to_string());
+                self.saver.save(settings.clone());
                 self.settings.settings = settings;
             }
         }
@@ -123,7 +125,8 @@ impl App {
     fn show(&mut self, ui: &mut Ui) -> Option<Action> {
         let window = ui.max_rect();
         let snapshot = self.keeper.snapshot();
-        let troubles: Vec<String> = self.keeper.trouble().into_iter().chain(self.settings.trouble.clone()).collect();
+        let settings_trouble = self.saver.trouble().or_else(|| self.settings.trouble.clone());
+        let troubles: Vec<String> = self.keeper.trouble().into_iter().chain(settings_trouble).collect();
         let own_sessions = self.env.data.sessions();
         let facts = Facts {
             today: week_facts::practice_day((self.env.now)(), snapshot.as_deref()),

@@ -9,8 +9,8 @@ use crate::units::Time;
 /// The time of one frame.
 pub const FRAME: Duration = Duration::from_micros(16_667);
 
-/// How much later than it is drawn a frame is seen, about: one refresh of the display. What is drawn is what will be heard then.
-pub const SHOWN_AFTER: Time = Time::from_millis(16);
+/// How much later than it is drawn a frame is seen, about: most of one refresh of the display. What is drawn is what will be heard then.
+pub const SHOWN_AFTER: Time = Time::from_millis(10);
 
 /// How fast frames may come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

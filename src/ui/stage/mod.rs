@@ -16,6 +16,7 @@ use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Pos2, Rect, Respons
 
 use crate::catalogue::Programme;
 use crate::conductor::{Command, Conductor, View};
+use crate::output::Status;
 use crate::plan::Reason;
 use crate::player::State;
 use crate::timeline::Moment;
@@ -92,8 +93,8 @@ impl Stage {
         picture::draw(ui, window, moment, &self.programme.session, colour);
         let paused = matches!(view.state, State::Paused(_));
         self.foot(ui, window, moment, paused);
-        if let crate::output::Status::Silent(why) = &view.sound {
-            let at = pos2(window.center().x, window.bottom() - space::NEAR);
+        if let Status::Silent(why) = &view.sound {
+            let at = pos2(window.center().x, window.bottom() - space::SMALL);
             let set = (Type::Small, Palette::of(ui).quiet);
             said(ui, "sound", at, Align2::CENTER_BOTTOM, set, why, window.width() - 2.0 * margin(window));
         }
