@@ -120,7 +120,7 @@ fn a_different_own_session_stays_unless_it_is_to_be_replaced() {
     let place = Place::with(&[("mine.ron", OTHER), ("new.ron", FINE), ("data/sessions/mine.ron", FINE)]);
     let kept = place.ebb(&["add", "new.ron", "mine.ron"]);
     assert_eq!(kept.status.code(), Some(1));
-    assert_snapshot!(place.said(&kept), @"mine.ron:1:1: you have another session called mine: rename this file, or add it with --replace");
+    assert_snapshot!(place.said(&kept), @"mine.ron:1:1: you have another session called mine: rename this file, or replace the other with `ebb add --replace`");
     assert_eq!((place.own(), place.own_text("mine.ron")), (vec!["mine.ron".to_owned()], FINE.to_owned()));
     let replaced = place.ebb(&["add", "--replace", "mine.ron"]);
     assert_eq!(replaced.status.code(), Some(0));

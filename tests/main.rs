@@ -5,6 +5,7 @@
 
 mod add;
 mod catalogue;
+mod dropping;
 mod fits;
 mod guide;
 mod journal;

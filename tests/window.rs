@@ -22,7 +22,7 @@ fn env(folder: &Path) -> Env {
     }
 }
 
-fn window(folder: &Path, size: Vec2) -> Harness<'static, App> {
+pub(crate) fn window(folder: &Path, size: Vec2) -> Harness<'static, App> {
     window_in(env(folder), size)
 }
 
@@ -34,12 +34,12 @@ fn window_in(env: Env, size: Vec2) -> Harness<'static, App> {
 }
 
 /// A folder whose settings begin sessions at once.
-fn without_lead_in(folder: &Path) {
+pub(crate) fn without_lead_in(folder: &Path) {
     Settings { lead_in_s: 0, safety_seen: true, ..Settings::default() }.save(&DataDir::at(folder)).unwrap();
 }
 
 /// Shows frames until what is named is there.
-fn until(harness: &mut Harness<'_, App>, named: &str) {
+pub(crate) fn until(harness: &mut Harness<'_, App>, named: &str) {
     for _ in 0..900 {
         if harness.query_by_label_contains(named).is_some() {
             return;
@@ -49,12 +49,12 @@ fn until(harness: &mut Harness<'_, App>, named: &str) {
     panic!("{named:?} never came; there is {:#?}", harness.root());
 }
 
-fn press(harness: &mut Harness<'_, App>, key: Key) {
+pub(crate) fn press(harness: &mut Harness<'_, App>, key: Key) {
     harness.key_press(key);
     harness.run_steps(2);
 }
 
-const DESKTOP: Vec2 = vec2(1280.0, 800.0);
+pub(crate) const DESKTOP: Vec2 = vec2(1280.0, 800.0);
 
 #[test]
 fn enter_begins_what_is_recommended_although_the_safety_lines_stand_there() {

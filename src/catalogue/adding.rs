@@ -120,7 +120,9 @@ fn check(
         None => what_is_there(&path, &bytes).map_err(refused)?,
     };
     if before == Before::Other && existing == Existing::Keep {
-        let message = format!("you have another session called {name}: rename this file, or add it with --replace");
+        let message = format!(
+            "you have another session called {name}: rename this file, or replace the other with `ebb add --replace`"
+        );
         return Err(refused(message));
     }
     seen.insert(name.clone(), bytes.clone());

@@ -12,6 +12,7 @@ use crate::sound::Mix;
 use crate::units::{Level, Time};
 
 use super::action::{Action, Facts, Place};
+use super::dropped::{Arrived, Dropped};
 use super::env::Env;
 use super::library::Library;
 use super::progress::Progress;
@@ -36,6 +37,7 @@ pub struct App {
     saver: Saver,
     catalogue: Arc<Catalogue>,
     reading: Option<mpsc::Receiver<Catalogue>>,
+    dropped: Dropped,
 }
 
 impl App {
@@ -57,6 +59,7 @@ impl App {
             // Shipped sessions need no folder: Today stands complete in the first frame.
             catalogue: Arc::new(Catalogue::shipped()),
             reading: None,
+            dropped: Dropped::default(),
             env,
         };
         app.read_catalogue(ctx);
@@ -104,6 +107,7 @@ impl App {
                 if place == Place::Library {
                     self.read_catalogue(ctx);
                 }
+                self.library.tell(Arrived::default());
                 self.place = place;
             }
             Action::Begin(programme) => self.begin(ctx, programme),
@@ -172,10 +176,21 @@ impl eframe::App for App {
             self.catalogue = Arc::new(read);
             self.reading = None;
         }
+        if let Some((arrived, catalogue)) = self.dropped.arrived() {
+            self.catalogue = Arc::new(catalogue);
+            // What is still being read is older.
+            self.reading = None;
+            self.library.tell(arrived);
+            self.place = Place::Library;
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         motion::frame_begins(ui.ctx(), self.env.frames);
+        if self.stage.is_none() {
+            let wake = waker(ui.ctx());
+            self.dropped.take(ui.ctx(), &self.env.data.sessions(), move || wake());
+        }
         // The window is cleared in the colour of the paper: nothing needs to be painted beneath a place.
         let action = self.show(ui);
         ui.expand_to_include_rect(ui.max_rect());

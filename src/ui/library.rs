@@ -2,6 +2,7 @@
 //!
 //! Shows the catalogue it is given; refuses to read files. What is chosen is all it remembers.
 
+mod arrived;
 mod card;
 mod shelf;
 
@@ -17,6 +18,7 @@ use crate::catalogue::{Item, Programme};
 use crate::timeline::Timeline;
 
 use super::action::{Action, Facts};
+use super::dropped::Arrived;
 use super::theme::{Palette, Type, space};
 use super::{wave, widgets};
 use card::{Asked, Title};
@@ -41,6 +43,8 @@ pub struct Library {
     lengths: HashMap<String, Arc<Programme>>,
     /// Why the chosen session did not take the length that was asked for.
     note: Option<String>,
+    /// What became of the files dropped on the window; told until the Library is left.
+    arrived: Arrived,
 }
 
 /// The breath of every session, measured once for each content of a file.
@@ -63,6 +67,15 @@ fn measure(timeline: &Timeline) -> Arc<[f32]> {
 }
 
 impl Library {
+    /// From now on tells what became of files dropped on the window, and shows the last that is here now.
+    pub(super) fn tell(&mut self, arrived: Arrived) {
+        if let Some(last) = arrived.added.last() {
+            self.chosen = Some(last.name.clone());
+            self.note = None;
+        }
+        self.arrived = arrived;
+    }
+
     /// Shows the sessions; asks to begin one.
     pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
         let shelves = shelf::shelves(facts);
@@ -198,6 +211,7 @@ impl Library {
         let mut asked = None;
         widgets::gap(ui, space::CARD + space::HAIR);
         widgets::text(ui, Type::Heading, palette.ink, "Library");
+        arrived::ui(ui, facts, &self.arrived);
         for shelf in shelves {
             widgets::gap(ui, space::GROUP);
             shelf_name(ui, shelf);

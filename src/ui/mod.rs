@@ -8,6 +8,7 @@ mod action;
 mod app;
 mod calibrate;
 pub mod chart;
+mod dropped;
 mod env;
 pub mod library;
 pub mod marks;

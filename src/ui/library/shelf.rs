@@ -118,7 +118,7 @@ pub(super) fn not_loaded(ui: &mut Ui, facts: &Facts<'_>) {
     }
 }
 
-fn problem_block(ui: &mut Ui, name: &str, problems: &str) {
+pub(super) fn problem_block(ui: &mut Ui, name: &str, problems: &str) {
     let palette = Palette::of(ui);
     let frame = eframe::egui::Frame::NONE.fill(palette.card).corner_radius(radius::CONTROL).inner_margin(14.0);
     frame.show(ui, |ui| {
@@ -138,9 +138,10 @@ pub(super) fn own_folder(ui: &mut Ui, facts: &Facts<'_>) {
     widgets::gap(ui, space::CARD);
     widgets::text(ui, Type::Name, palette.ink, "Your own");
     let invitation = if has_own {
-        "Sessions of your own lie in this folder:"
+        "Sessions of your own lie in this folder. A file dropped on this window is checked and copied there:"
     } else {
-        "A session is a small text file. Put your own, ending in .ron, into this folder and they appear here:"
+        "A session is a small text file. Put your own, ending in .ron, into this folder and they appear here; or drop \
+         one on this window:"
     };
     widgets::text(ui, Type::Note, palette.quiet, invitation);
     selectable(ui, Type::Note, palette.ink, &facts.own_sessions.display().to_string());
