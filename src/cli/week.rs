@@ -90,15 +90,19 @@ pub(super) fn this_week(snapshot: &Snapshot, today: NaiveDate) -> Vec<String> {
     lines
 }
 
-/// `6 of 7 days`.
+/// `6 of 7 days`; `2 days, none asked`.
 fn amount(practice: &PracticeWeek) -> String {
     let unit = match practice.kind {
-        TargetKind::Days => "days",
-        TargetKind::Sessions => "sessions",
-        TargetKind::Minutes => "minutes",
-        TargetKind::None => "times",
+        TargetKind::Days => "day",
+        TargetKind::Sessions => "session",
+        TargetKind::Minutes => "minute",
+        TargetKind::None => "time",
     };
-    format!("{} of {} {unit}", practice.done, practice.required)
+    let counted = |number: u32| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+    match practice.required {
+        0 => format!("{}, none asked", counted(practice.done)),
+        required => format!("{} of {}", practice.done, counted(required)),
+    }
 }
 
 fn one_line(plan: &Plan, week: &WeekView) -> String {

@@ -14,6 +14,7 @@ pub struct Entry {
     /// The practice day, fixed when the session began: no zone, clock change or later setting moves it.
     pub day: NaiveDate,
     /// When it began, with the offset then in force; `None` when written by hand.
+    #[serde(with = "moment")]
     pub start: Option<DateTime<FixedOffset>>,
     /// Whole seconds of the timeline, outside Prepare, that were played.
     pub active_s: u32,
@@ -108,4 +109,19 @@ pub enum Credited {
     Yes,
     /// No, the user said so.
     No,
+}
+
+/// A wall clock with its offset in figures, `2026-11-22T08:00:00+01:00`, also where that is zero.
+mod moment {
+    use chrono::{DateTime, FixedOffset, SecondsFormat};
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde hands a field over in this way")]
+    pub(super) fn serialize<S: Serializer>(moment: &Option<DateTime<FixedOffset>>, to: S) -> Result<S::Ok, S::Error> {
+        moment.map(|moment| moment.to_rfc3339_opts(SecondsFormat::Secs, false)).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
+        Option::deserialize(from)
+    }
 }

@@ -1,6 +1,6 @@
 //! The session language: what an author can write, as a person means it.
 //!
-//! A [`Session`] in memory is always valid, because [`read`] is the only way to one from outside. Knows nothing of
+//! A [`Session`] in memory is always valid, because [`read()`] is the only way to one from outside. Knows nothing of
 //! files, clocks, sound or windows.
 
 mod alter;
