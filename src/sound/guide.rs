@@ -116,8 +116,8 @@ impl Voice {
     /// The factor at full level that makes the guides equally loud.
     pub(super) fn loudness(&self) -> f64 {
         match self {
-            Self::Tide(_) => 0.30,
-            Self::TwoTones => 0.29,
+            Self::Tide(_) => 0.165,
+            Self::TwoTones => 0.154,
             Self::Still => 0.0,
         }
     }

@@ -73,8 +73,8 @@ impl Recipe {
     fn of(sound: Sound) -> Self {
         match sound {
             Sound::Bell(tone) => Self::bell(tone),
-            Sound::Beat(tone) => Self::tick(tone, 0.52),
-            Sound::Tick(tone) => Self::tick(tone, 0.40),
+            Sound::Beat(tone) => Self::tick(tone, 0.35),
+            Sound::Tick(tone) => Self::tick(tone, 0.27),
             cue => Self::cue(cue),
         }
     }
@@ -106,11 +106,11 @@ impl Recipe {
 
     fn bell(tone: Tone) -> Self {
         let (hz, peak, ring) = match tone {
-            Tone::In => (note::E4, 0.48, 4.5),
-            Tone::More => (note::G4, 0.40, 2.5),
-            Tone::Full => (note::D4, 0.22, 2.5),
-            Tone::Out => (note::A3, 0.50, 4.5),
-            Tone::Empty => (note::E3, 0.26, 2.5),
+            Tone::In => (note::E4, 0.25, 4.5),
+            Tone::More => (note::G4, 0.21, 2.5),
+            Tone::Full => (note::D4, 0.12, 2.5),
+            Tone::Out => (note::A3, 0.26, 4.5),
+            Tone::Empty => (note::E3, 0.14, 2.5),
         };
         Self { peak, secs: 4.0, partials: BOWL, notes: vec![Note::new(hz, 0.0, 1.0, ring)] }
     }
