@@ -12,6 +12,7 @@ mod journal;
 mod language;
 mod places;
 mod play;
+mod render;
 mod shipped;
 mod tidy;
 mod week;

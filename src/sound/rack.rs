@@ -48,7 +48,7 @@ impl Rack {
 
     /// Adds what sounds from frame `first` on.
     pub(super) fn add(&self, first: u64, out: &mut [f32]) {
-        let after = first + count(out.len() / 2);
+        let after = first.saturating_add(count(out.len() / 2));
         let from = self.placed.partition_point(|placed| placed.end <= first);
         for placed in self.placed[from..].iter().take_while(|placed| placed.start < after) {
             let begin = placed.start.max(first);
