@@ -76,25 +76,12 @@ impl Place {
 
 fn entry(n: u32, day: &str, start: &str) -> Entry {
     Entry {
-        id: format!("{n:032x}"),
-        practice: "breathing".into(),
-        day: day.parse().unwrap(),
         start: Some(DateTime::parse_from_rfc3339(start).unwrap()),
-        active_s: 300,
         planned_s: 300,
         ended: Ended::Finished,
-        reason: None,
-        credited: Credited::Auto,
-        eased: 0,
-        clock_jump: false,
-        before: None,
-        after: None,
-        note: String::new(),
         title: "Daily five".into(),
         hash: "ab".into(),
-        rev: 1,
-        device: "00000000".into(),
-        deleted: false,
+        ..Entry::by_hand(format!("{n:032x}"), "breathing", day.parse().unwrap(), 300)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Days, NaiveDate};
 use ebb::catalogue::Catalogue;
 use ebb::journal::Snapshot;
-use ebb::plan::{Credited, Ended, Entry, default_plan};
+use ebb::plan::{Ended, Entry, default_plan};
 use ebb::settings::Settings;
 use ebb::ui::{Action, Facts, library::Library, progress::Progress, theme};
 use ebb::units::Time;
@@ -95,25 +95,11 @@ fn press(harness: &mut Harness<'_, World>, key: Key) {
 /// Five minutes of breathing.
 fn breathed(day: NaiveDate, nth: u64) -> Entry {
     Entry {
-        id: format!("{nth:032x}"),
-        practice: "breathing".into(),
-        day,
         start: DateTime::parse_from_rfc3339(&format!("{day}T08:05:00+01:00")).ok(),
-        active_s: 300,
         planned_s: 300,
         ended: Ended::Finished,
-        reason: None,
-        credited: Credited::Auto,
-        eased: 0,
-        clock_jump: false,
-        before: None,
-        after: None,
-        note: String::new(),
         title: "Daily five".into(),
-        hash: String::new(),
-        rev: 1,
-        device: "00000000".into(),
-        deleted: false,
+        ..Entry::by_hand(format!("{nth:032x}"), "breathing", day, 300)
     }
 }
 

@@ -5,33 +5,23 @@ use std::process::Command;
 
 use ebb::data::DataDir;
 use ebb::journal::Journal;
-use ebb::plan::{Credited, Ended, Entry};
+use ebb::plan::{Ended, Entry};
 
 fn entry(practice: &str, day: &str, active_s: u32) -> Entry {
     Entry {
-        id: format!(
-            "{:032x}",
-            u128::from(active_s) << 64
-                | practice.len() as u128 ^ day.bytes().fold(0, |sum, b| sum * 31 + u128::from(b))
-        ),
-        practice: practice.into(),
-        day: day.parse().unwrap(),
-        start: None,
-        active_s,
         planned_s: 300,
         ended: Ended::Finished,
-        reason: None,
-        credited: Credited::Auto,
-        eased: 0,
-        clock_jump: false,
-        before: None,
-        after: None,
-        note: String::new(),
         title: "Daily five".into(),
-        hash: String::new(),
-        rev: 1,
-        device: "00000000".into(),
-        deleted: false,
+        ..Entry::by_hand(
+            format!(
+                "{:032x}",
+                u128::from(active_s) << 64
+                    | practice.len() as u128 ^ day.bytes().fold(0, |sum, b| sum * 31 + u128::from(b))
+            ),
+            practice,
+            day.parse().unwrap(),
+            active_s,
+        )
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use super::Saved;
 use crate::catalogue::Programme;
 use crate::journal::Keeper;
-use crate::plan::{Credited, Ended, Entry, Reason, practice_day};
+use crate::plan::{Ended, Entry, Reason, practice_day};
 use crate::units::Time;
 
 /// Below this nothing is logged unless asked.
@@ -84,27 +84,15 @@ enum Fate {
 impl Record {
     /// A session that began at `start`.
     pub(super) fn new(shelf: Option<Box<dyn Shelf>>, programme: &Programme, start: DateTime<FixedOffset>) -> Self {
+        let day = practice_day(start, DAY_START_MIN);
         let blank = Entry {
-            id: random_id(start),
-            practice: programme.session.practice.clone(),
-            day: practice_day(start, DAY_START_MIN),
             // To the second, as the journal keeps it.
             start: start.with_nanosecond(0).or(Some(start)),
-            active_s: 0,
             planned_s: whole_secs(programme.timeline.practice()),
             ended: Ended::Interrupted,
-            reason: None,
-            credited: Credited::Auto,
-            eased: 0,
-            clock_jump: false,
-            before: None,
-            after: None,
-            note: String::new(),
             title: programme.session.title.clone(),
             hash: programme.hash.clone(),
-            rev: crate::plan::first_rev(),
-            device: crate::plan::no_device(),
-            deleted: false,
+            ..Entry::by_hand(random_id(start), &programme.session.practice, day, 0)
         };
         let mut record = Self { shelf, blank, dated: None, fate: Fate::Running, kept: (Time::ZERO, 0) };
         record.date();

@@ -79,15 +79,10 @@ fn day(text: &str) -> NaiveDate {
 /// The `n`th entry, as the conductor makes it, with something in every field.
 fn entry(n: u32) -> Entry {
     Entry {
-        id: format!("{n:032x}"),
-        practice: "breathing".into(),
-        day: day("2026-11-22"),
         start: Some(DateTime::parse_from_rfc3339("2026-11-22T08:00:00+01:00").unwrap()),
-        active_s: 290 + n,
         planned_s: 300,
         ended: Ended::Stopped,
         reason: Some(Reason::Tired),
-        credited: Credited::Auto,
         eased: 4,
         clock_jump: true,
         before: Some(0),
@@ -95,9 +90,7 @@ fn entry(n: u32) -> Entry {
         note: "\"two\"\nlines, ünd more; NUL-free".into(),
         title: "Daily five".into(),
         hash: "ab".repeat(32),
-        rev: 1,
-        device: "00000000".into(),
-        deleted: false,
+        ..Entry::by_hand(format!("{n:032x}"), "breathing", day("2026-11-22"), 290 + n)
     }
 }
 

@@ -61,6 +61,33 @@ pub struct Entry {
     pub deleted: bool,
 }
 
+impl Entry {
+    /// Practice written down by hand: what is not known is left empty.
+    pub fn by_hand(id: String, practice: &str, day: NaiveDate, active_s: u32) -> Self {
+        Self {
+            id,
+            practice: practice.to_owned(),
+            day,
+            start: None,
+            active_s,
+            planned_s: 0,
+            ended: Ended::Manual,
+            reason: None,
+            credited: Credited::Auto,
+            eased: 0,
+            clock_jump: false,
+            before: None,
+            after: None,
+            note: String::new(),
+            title: String::new(),
+            hash: String::new(),
+            rev: super::first_rev(),
+            device: super::no_device(),
+            deleted: false,
+        }
+    }
+}
+
 /// How a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

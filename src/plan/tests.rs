@@ -12,25 +12,9 @@ fn date(text: &str) -> NaiveDate {
 
 fn entry(practice: &str, day: NaiveDate, active_s: u32) -> Entry {
     Entry {
-        id: format!("{practice} {day} {active_s}"),
-        practice: practice.into(),
-        day,
-        start: None,
-        active_s,
         planned_s: active_s,
         ended: Ended::Finished,
-        reason: None,
-        credited: Credited::Auto,
-        eased: 0,
-        clock_jump: false,
-        before: None,
-        after: None,
-        note: String::new(),
-        title: String::new(),
-        hash: String::new(),
-        rev: 1,
-        device: no_device(),
-        deleted: false,
+        ..Entry::by_hand(format!("{practice} {day} {active_s}"), practice, day, active_s)
     }
 }
 

@@ -241,25 +241,14 @@ mod tests {
     /// An entry of `secs` on a day of November 2026.
     fn entry(practice: &str, of_november: u32, secs: u32) -> Entry {
         Entry {
-            id: format!("{of_november:032x}"),
-            practice: practice.into(),
-            day: NaiveDate::from_ymd_opt(2026, 11, of_november).unwrap(),
-            start: None,
-            active_s: secs,
             planned_s: secs,
             ended: plan::Ended::Finished,
-            reason: None,
-            credited: plan::Credited::Auto,
-            eased: 0,
-            clock_jump: false,
-            before: None,
-            after: None,
-            note: String::new(),
-            title: String::new(),
-            hash: String::new(),
-            rev: 1,
-            device: "00000000".into(),
-            deleted: false,
+            ..plan::Entry::by_hand(
+                format!("{of_november:032x}"),
+                practice,
+                NaiveDate::from_ymd_opt(2026, 11, of_november).unwrap(),
+                secs,
+            )
         }
     }
 

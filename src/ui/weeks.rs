@@ -301,25 +301,10 @@ mod tests {
     /// A day of practice of 5 minutes.
     fn breathed(day: NaiveDate) -> Entry {
         Entry {
-            id: format!("{day}"),
-            practice: "breathing".into(),
-            day,
-            start: None,
-            active_s: 300,
             planned_s: 300,
             ended: plan::Ended::Finished,
-            reason: None,
-            credited: plan::Credited::Auto,
-            eased: 0,
-            clock_jump: false,
-            before: None,
-            after: None,
-            note: String::new(),
             title: "Daily five".into(),
-            hash: String::new(),
-            rev: 1,
-            device: "00000000".into(),
-            deleted: false,
+            ..plan::Entry::by_hand(format!("{day}"), "breathing", day, 300)
         }
     }
 
