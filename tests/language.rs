@@ -253,7 +253,13 @@ fn a_session_that_is_too_large_is_told_without_playing_it() {
     assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), cycles: 1441)"), @"s.ron:1:54: the whole session must be at most 4 hours and 100 000 spans, found more");
     assert_snapshot!(of_steps("Repeat(times: 10000, steps: [Tense(group: \"A\", tense: 0.5, release: 0.5), Rest(secs: 0.5)])"), @"s.ron:1:54: the whole session must be at most 4 hours and 100 000 spans, found more");
     assert_snapshot!(of_steps(&format!("{}Rest(secs: 1){}", "Repeat(times: 2, steps: [".repeat(9), "])".repeat(9))), @"s.ron:1:255: Repeat may nest at most 8 deep");
-    assert_snapshot!(of_steps(&format!("{}Rest(secs: 1){}", "Repeat(times: 2, steps: [".repeat(60), "])".repeat(60))), @"s.ron:1:837: brackets are nested too deep here; Repeat may nest at most 8 deep");
+    assert_snapshot!(of_steps(&format!("{}Rest(secs: 1){}", "Repeat(times: 2, steps: [".repeat(60), "])".repeat(60))), @"s.ron:1:255: Repeat may nest at most 8 deep");
+    // Side by side is not within, and a text is no step.
+    let eight =
+        format!("{}Rest(secs: 1, say: \"Repeat(Repeat(\"){}, ", "Repeat(times: 2, steps: [".repeat(7), "])".repeat(7));
+    let deep =
+        format!("Repeat(times: 2, /* Repeat( */ steps: [{}{}{}])", eight.repeat(3), "[".repeat(130), "]".repeat(130));
+    assert_snapshot!(of_steps(&deep), @"s.ron:1:836: brackets are nested too deep here; Repeat may nest at most 8 deep");
 }
 
 #[test]

@@ -160,6 +160,25 @@ fn a_session_that_ends_with_breathing_can_be_given_a_length_of_ones_own() {
 }
 
 #[test]
+fn a_length_that_is_no_whole_minute_goes_on_by_minutes() {
+    let own = tempfile::tempdir().unwrap();
+    let text = "Session(format: 1, title: \"Elevens\", practice: \"breathing\", steps: [Breathe(breath: \
+                (inhale: 5, exhale: 6), cycles: 16)])";
+    std::fs::write(own.path().join("elevens.ron"), text).unwrap();
+    let mut library = library(own.path().to_owned(), DESKTOP);
+    library.get_by_label_contains("Elevens, 3 minutes").click();
+    library.run_steps(2);
+    // Breaths of 11 seconds: 2 minutes are 121 seconds, 1 minute is 55.
+    for (press, length) in [("shorter", 121), ("shorter", 55), ("longer", 121), ("longer", 176)] {
+        library.get_by_label(&format!("A minute {press}")).click();
+        library.run_steps(2);
+        library.get_by_label("Begin").click();
+        library.run_steps(2);
+        assert_eq!(library.state().lasting.last(), Some(&Time::from_secs(length)));
+    }
+}
+
+#[test]
 fn in_a_narrow_window_the_chosen_session_opens_below_its_row() {
     let mut library = library(PathBuf::from("/nowhere"), NARROW);
     assert!(library.query_by_label("Begin").is_none());

@@ -48,6 +48,40 @@ fn a_session_that_is_wrong_is_not_played() {
     assert!(done.stdout.is_empty());
 }
 
+/// Asks for a length of one's own, in minutes.
+fn play_for(session: &str, minutes: &str) -> (Option<i32>, String, String) {
+    let data = tempfile::tempdir().unwrap();
+    std::fs::write(data.path().join("settings.ron"), "(lead_in_s: 0, volume_percent: 0)").unwrap();
+    let file = data.path().join("own.ron");
+    std::fs::write(&file, session).unwrap();
+    let mut command = ebb(data.path());
+    let done = command.arg("play").arg(&file).args(["--terminal", "--minutes", minutes]).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (done.status.code(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn a_length_of_ones_own_is_made_of_whole_closing_breaths() {
+    let ten = SHORT.replace("Rest(secs: 0.5)", "Breathe(breath: (inhale: 1, exhale: 1), cycles: 10)");
+    // Three seconds: the cue's half, and the breath that is nearest to the rest.
+    let (code, said, complained) = play_for(&ten, "0.05");
+    assert_eq!(code, Some(0), "{complained}");
+    assert_eq!(said.lines().next(), Some("Very short (0:03)"));
+    assert!(said.contains("Breathing (1 breath)"), "{said}");
+}
+
+#[test]
+fn a_length_that_cannot_be_is_told_and_nothing_is_played() {
+    let (code, said, complained) = play_for(SHORT, "5");
+    assert_eq!((code, said.as_str()), (Some(1), ""));
+    assert!(complained.contains("the length of this session is fixed: it does not end with breathing"), "{complained}");
+    for minutes in ["0", "241", "-1", "NaN", "long"] {
+        let (code, said, complained) = play_for(SHORT, minutes);
+        assert_eq!((code, said.as_str()), (Some(2), ""), "{minutes}");
+        assert!(minutes == "-1" || complained.contains("give minutes, up to 240"), "{complained}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_session_that_is_asked_to_end_says_goodbye_and_exits_well() {

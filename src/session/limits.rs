@@ -69,6 +69,11 @@ pub const NESTING: usize = 8;
 /// How large a file may be, in bytes.
 pub const FILE: usize = 1024 * 1024;
 
+/// What is said of a Repeat that is nested deeper.
+pub(super) fn nested_too_deep() -> String {
+    format!("Repeat may nest at most {NESTING} deep")
+}
+
 impl fmt::Display for Seconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let none = if self.or_none { "0, or " } else { "" };

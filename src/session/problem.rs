@@ -125,7 +125,7 @@ pub(super) fn is_bidi_control(c: char) -> bool {
 pub(super) fn shown(found: &str) -> String {
     const MOST: usize = 40;
     let line = found.lines().next().unwrap_or_default();
-    let mut text = visible(&line.chars().take(MOST).collect::<String>());
+    let mut text = visible(&line.chars().take(MOST).collect::<String>()).replace('\t', " ");
     if text.len() < found.len() && found.chars().count() > text.chars().count() {
         text.push('…');
     }

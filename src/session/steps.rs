@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
 
     fn repeat(&mut self, name: Range<usize>, group: &'a Group, depth: usize) -> Option<Step> {
         if depth >= limits::NESTING {
-            self.fault(name, format!("Repeat may nest at most {} deep", limits::NESTING));
+            self.fault(name, limits::nested_too_deep());
             return None;
         }
         let fields = self.fields("Repeat", name, group, &["times", "steps"]);

@@ -6,9 +6,16 @@ use ron::error::{Error, Position, SpannedError};
 
 use super::limits;
 use super::problem::{Fault, shown};
+use super::tree::first_within;
 
 /// The fault that a syntax error of `text` is.
 pub(super) fn fault(text: &str, error: &SpannedError) -> Fault {
+    // RON gives up far beyond the language's own limit: that one is told where it is passed.
+    if error.code == Error::ExceededRecursionLimit
+        && let Some(span) = first_within(text, "Repeat", limits::NESTING)
+    {
+        return Fault { span, message: limits::nested_too_deep() };
+    }
     let at = match error.code {
         // Here the beginning tells more than the place where the reader gave up.
         Error::InvalidEscape(_) | Error::ExpectedStringEnd => offset(text, &error.span.start),
@@ -31,7 +38,7 @@ fn sentence(error: &Error, found: &str, before: &str) -> String {
         Error::ExpectedStringEnd => "this text has no end: a closing quote is missing".into(),
         Error::InvalidEscape(_) => "this backslash begins nothing known; a backslash itself is written \\\\".into(),
         Error::ExceededRecursionLimit => {
-            format!("brackets are nested too deep here; Repeat may nest at most {} deep", limits::NESTING)
+            format!("brackets are nested too deep here; {}", limits::nested_too_deep())
         }
         Error::NoSuchExtension(name) => format!("there is no extension {}; a session needs none", self::shown(name)),
         _ if found.is_empty() && !before.contains('(') => {

@@ -5,6 +5,7 @@ use proptest::{prop_assert, prop_assert_eq};
 
 use super::arbitrary::{session, written};
 use super::*;
+use crate::timeline::{Timeline, measure};
 
 /// A file that uses most of the language.
 const GOOD: &str = include_str!("../../sessions/slow-down.ron");
@@ -94,6 +95,37 @@ proptest! {
                 let characters = text.split('\n').nth(line - 1).map(|line| line.chars().count());
                 prop_assert!(characters.is_some_and(|characters| column <= characters + 1), "{}:{}", line, column);
             }
+        }
+    }
+
+    #[test]
+    fn a_length_of_ones_own_is_the_nearest_that_whole_breaths_allow(session in session(), secs in 1_u64..=14_400) {
+        let length = Time::from_secs(secs);
+        let Ok(lasting) = session.lasting(length) else { return Ok(()) };
+        let with = |cycles: u32| {
+            let mut steps = lasting.steps.clone();
+            let Some(Step::Breathe(last)) = steps.last_mut() else { panic!("it ends with breathing") };
+            last.count = Count::Cycles(cycles);
+            measure(&steps)
+        };
+        let Some(Step::Breathe(Breathe { count: Count::Cycles(cycles), .. })) = lasting.steps.last() else {
+            panic!("it ends with breaths that are counted");
+        };
+        let off = |cycles| with(cycles).len.micros().abs_diff(length.micros());
+        // Each part of a ramp's breath is rounded to the microsecond.
+        let rounding = 5 * u64::from(*cycles);
+        prop_assert!(with(*cycles).is_legal());
+        for other in [cycles - 1, cycles + 1] {
+            let possible = other >= 1 && with(other).is_legal();
+            prop_assert!(!possible || off(*cycles) <= off(other) + rounding, "{} rather than {}", cycles, other);
+        }
+        // Nothing but the closing breaths changes.
+        let (before, after) = (Timeline::compile(&session), Timeline::compile(&lasting));
+        let others = before.steps().len() - 1;
+        prop_assert_eq!(after.steps().len() - 1, others);
+        for (one, other) in before.steps().iter().zip(after.steps()).take(others) {
+            prop_assert_eq!((one.start, one.len), (other.start, other.len));
+            prop_assert_eq!(before.written(one), after.written(other));
         }
     }
 

@@ -52,6 +52,38 @@ pub(super) fn scan(text: &str) -> Result<Node, usize> {
     scanner.value()
 }
 
+/// Finds the name of the first group called `name` that stands within `most` others of that name, however deep the
+/// text is nested; `None` when there is none before the text ceases to be RON.
+pub(super) fn first_within(text: &str, name: &str, most: usize) -> Option<Range<usize>> {
+    let mut scanner = Scanner { text, at: 0 };
+    let mut open = Vec::new();
+    let mut within = 0;
+    let mut word = None;
+    loop {
+        scanner.blank();
+        let mark = scanner.peek()?;
+        let before = word.take().filter(|span: &Range<usize>| mark == '(' && &text[span.clone()] == name);
+        match mark {
+            '(' | '[' | '{' => {
+                open.push(before.is_some());
+                within += usize::from(before.is_some());
+                if within > most {
+                    return before;
+                }
+            }
+            ')' | ']' | '}' => within -= usize::from(open.pop()?),
+            ',' | ':' => {}
+            '"' => drop(scanner.text().ok()?),
+            '\'' => drop(scanner.character().ok()?),
+            _ if scanner.raw_text() => {}
+            _ => word = Some(scanner.word().ok()?),
+        }
+        if matches!(mark, '(' | ')' | '[' | ']' | '{' | '}' | ',' | ':') {
+            scanner.at += 1;
+        }
+    }
+}
+
 struct Scanner<'a> {
     text: &'a str,
     at: usize,

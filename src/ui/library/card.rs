@@ -117,11 +117,10 @@ fn length(ui: &mut Ui, len: Time, note: Option<&str>) -> Option<Time> {
             widgets::text(ui, Type::Body, palette.ink, &words::exact_length(len));
             ui.add_space(space::NEAR);
             let longer = step(ui, "+", "A minute longer");
-            let minutes = len.whole_secs() / 60;
-            // From 10 min 4 s down to 10, from 10 down to 9.
-            let fewer = if len.whole_secs().is_multiple_of(60) { minutes.saturating_sub(1) } else { minutes };
+            // 10 min 1 s may be the nearest to 10 that whole breaths allow: one less is 9.
+            let minutes = (len.whole_secs() + 30) / 60;
             match (shorter, longer) {
-                (true, _) => Some(Time::from_secs(60 * fewer.max(1))),
+                (true, _) => Some(Time::from_secs(60 * minutes.saturating_sub(1).max(1))),
                 (_, true) => Some(Time::from_secs(60 * (minutes + 1))),
                 _ => None,
             }
