@@ -144,29 +144,26 @@ impl Voice {
 struct Course {
     start: u64,
     skip: u64,
-    len: f64,
-    rate: f64,
+    /// Its length in seconds.
+    secs: f64,
+    /// What part of it one frame is.
+    step: f64,
 }
 
 impl Course {
     fn new(part: &Part, skip: u64, rate: Hertz) -> Self {
         let len = real(part.end.saturating_sub(part.start).max(1));
-        Self { start: part.start, skip, len, rate: f64::from(rate.get()) }
-    }
-
-    /// Its length in seconds.
-    fn secs(&self) -> f64 {
-        self.len / self.rate
+        Self { start: part.start, skip, secs: len / f64::from(rate.get()), step: 1.0 / len }
     }
 
     /// The middle of its `i`th frame from `skip` on, 0…1: never quite at either end.
     fn progress(&self, i: u64) -> f64 {
-        (real(self.skip + i) + 0.5) / self.len
+        (real(self.skip + i) + 0.5) * self.step
     }
 
     /// How far down a phase has to be turned when its steeper edge is shorter than an edge may be.
     fn softened(&self, edge: f64) -> f64 {
-        (edge * self.secs() / SHORTEST_EDGE).min(1.0)
+        (edge * self.secs / SHORTEST_EDGE).min(1.0)
     }
 }
 
@@ -179,11 +176,13 @@ impl Surf {
         let right = dark_r.from(at).zip(bright_r.from(at));
         let (low, high) = glide.pitch;
         let gain = gain * course.softened(glide.crest.min(1.0 - glide.crest));
+        // Up to the crest and down again, both as raised cosines.
+        let (rise, fall) = (1.0 / glide.crest, 1.0 / (1.0 - glide.crest));
         for ((i, frame), (left, right)) in (0..).zip(out.chunks_exact_mut(2)).zip(left.zip(right)) {
             let u = course.progress(i);
-            let level = gain * swell(u, glide.crest);
+            let level = gain * edge((u * rise).min((1.0 - u) * fall));
             // The integral of low + (high − low) · (3u² − 2u³), a pitch that stands still at both ends.
-            let turns = course.secs() * (low * u + (high - low) * u * u * u * (1.0 - 0.5 * u));
+            let turns = course.secs * (low * u + (high - low) * u * u * u * (1.0 - 0.5 * u));
             let tone = sample(level * harmonics(turns, falling(between(glide.brightness, u))));
             let (dark, bright) = (sample(level * glide.dark), sample(level * between(glide.bright, u)));
             frame[0] += tone + dark * left.0 + bright * left.1;
@@ -194,30 +193,24 @@ impl Surf {
 
 /// Adds one steady tone with soft edges: a third of a second at most to come, a little longer to go.
 fn add_tone(pitch: f64, course: &Course, gain: f64, out: &mut [f32]) {
-    let (come, go) = ((0.35 / course.secs()).min(0.4), (0.6 / course.secs()).min(0.5));
+    let (come, go) = ((0.35 / course.secs).min(0.4), (0.6 / course.secs).min(0.5));
     let gain = gain * course.softened(come.min(go));
     let weights = falling(0.34);
     for (i, frame) in (0..).zip(out.chunks_exact_mut(2)) {
         let u = course.progress(i);
         // It leans towards its end a little, so that the turn can be felt coming.
         let level = gain * edge(u / come) * edge((1.0 - u) / go) * (1.0 - 0.35 * u);
-        let tone = sample(level * harmonics(pitch * u * course.secs(), weights));
+        let tone = sample(level * harmonics(pitch * u * course.secs, weights));
         frame[0] += tone;
         frame[1] += tone;
     }
 }
 
-/// Up to 1 at the crest and down again, both as raised cosines.
-fn swell(u: f64, crest: f64) -> f64 {
-    if u < crest { edge(u / crest) } else { edge((1.0 - u) / (1.0 - crest)) }
-}
-
-/// Five harmonics, each a part of the one below; their sum is never above 1.
+/// Five harmonics, each a part of the one below; their sum is 1.
 fn falling(part: f64) -> [f64; 5] {
-    let second = part;
-    let (third, fourth, fifth) = (second * part, second * part * part, second * part * part * part);
-    let sum = 1.0 + second + third + fourth + fifth;
-    [1.0 / sum, second / sum, third / sum, fourth / sum, fifth / sum]
+    let powers = [1.0, part, part * part, part * part * part, part * part * part * part];
+    let share = 1.0 / powers.iter().sum::<f64>();
+    powers.map(|power| power * share)
 }
 
 /// From the one value to the other.
