@@ -141,7 +141,7 @@ fn begin_long(folder: &Path, limit: &str) -> std::process::Child {
 #[test]
 fn ctrl_c_leaves_what_stood_there_and_no_other_file() {
     let folder = folder();
-    std::fs::write(folder.path().join("o.wav"), "before").unwrap();
+    std::fs::write(folder.path().join("o.wav"), "RIFF before").unwrap();
     let mut child = begin_long(folder.path(), ":");
     // It has begun for good once some of the sound is in the temporary file: the handler stands by then.
     let has_begun = || {
@@ -158,7 +158,7 @@ fn ctrl_c_leaves_what_stood_there_and_no_other_file() {
     assert_eq!(done.status.code(), Some(3), "{done:?}");
     assert!(String::from_utf8(done.stderr).unwrap().contains("stopped"));
     assert_eq!(others(folder.path()), ["o.wav"]);
-    assert_eq!(std::fs::read(folder.path().join("o.wav")).unwrap(), b"before");
+    assert_eq!(std::fs::read(folder.path().join("o.wav")).unwrap(), b"RIFF before");
 }
 
 #[cfg(unix)]
@@ -171,4 +171,25 @@ fn a_full_disk_leaves_no_file_and_says_so() {
     let said = String::from_utf8(done.stderr).unwrap();
     assert!(said.starts_with("o.wav: the file cannot be written") && said.lines().count() == 1, "{said}");
     assert!(others(folder.path()).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_a_sound_file_is_ever_replaced_and_a_link_leads_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (notes, link, sound) = ("notes.ron", "link.wav", "sound.wav");
+    std::fs::write(folder.path().join(notes), "my own words").unwrap();
+    std::fs::write(folder.path().join(sound), "RIFF of an earlier time").unwrap();
+    std::os::unix::fs::symlink(sound, folder.path().join(link)).unwrap();
+
+    let refused = render(folder.path(), &["four-seven-eight", "--out", notes]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(folder.path().join(notes)).unwrap(), "my own words");
+    let device = render(folder.path(), &["four-seven-eight", "--out", "/dev/null"]);
+    assert_eq!(device.status.code(), Some(1));
+
+    let replaced = render(folder.path(), &["four-seven-eight", "--out", link]);
+    assert!(replaced.status.success(), "{}", String::from_utf8_lossy(&replaced.stderr));
+    assert!(std::fs::symlink_metadata(folder.path().join(link)).unwrap().is_symlink());
+    assert!(std::fs::read(folder.path().join(sound)).unwrap().len() > 1_000_000);
 }

@@ -79,7 +79,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let context = Context::new(line.data_dir);
     let done = match line.command {
-        None => window::run(&context),
+        None => window::run(&context, None),
         Some(Command::Play(args)) => play::run(&args, &context),
         Some(Command::List(args)) => list::run(&args, &context),
         Some(Command::Check(args)) => check::run(&args, &context),

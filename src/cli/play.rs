@@ -37,5 +37,5 @@ pub fn run(args: &PlayArgs, context: &Context) -> Result<(), Failure> {
     if args.terminal {
         return terminal::play(&programme, context, terminal::Logging::On(terminal::open_journal(context)?));
     }
-    super::window::open(context, Some(programme))
+    super::window::run(context, Some(&programme))
 }

@@ -2,7 +2,7 @@
 //!
 //! The only writer of sound files: under a temporary name beside the final one, which it takes when all is written.
 
-use std::io::{self, BufWriter, IsTerminal as _, Seek, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +20,7 @@ use crate::units::Hertz;
 pub struct RenderArgs {
     /// A session file, or a name from `ebb list`
     pub session: String,
-    /// The WAV file to write; one of that name is replaced
+    /// The WAV file to write; an earlier WAV file of that name is replaced
     #[arg(long, value_name = "FILE.wav")]
     pub out: PathBuf,
     /// Frames a second, 22050 to 192000
@@ -74,7 +74,8 @@ const STRETCH: usize = 1 << 16;
 /// Writes the sound of a session.
 ///
 /// # Errors
-/// [`Failure::Input`] when there is no such session or it does not load, [`Failure::Usage`] when the file would be
+/// [`Failure::Input`] when there is no such session, it does not load, or what stands under the file's name is no
+/// sound file; [`Failure::Usage`] when the file would be
 /// larger than a WAV file can be, [`Failure::Machine`] when it cannot be written. No file is then left behind, and
 /// one that stood there before is as it was.
 pub fn run(args: &RenderArgs, context: &Context) -> Result<(), Failure> {
@@ -90,8 +91,9 @@ pub fn run(args: &RenderArgs, context: &Context) -> Result<(), Failure> {
             args.out.display(),
         )));
     }
+    let target = target(&args.out)?;
     let source = SessionSource::new(Renderer::new(&programme.timeline, Mix::of(&programme.session), rate), len);
-    write_file(&args.out, source, args.bits).map_err(|error| explain(&args.out, &error))
+    write_file(&target, source, args.bits).map_err(|error| explain(&args.out, &error))
 }
 
 /// One sentence on why a file was not written.
@@ -104,6 +106,24 @@ fn explain(path: &Path, error: &hound::Error) -> Failure {
         hound::Error::IoError(error) => format!("{path}: the file cannot be written: {error}"),
         other => format!("{path}: the file cannot be written: {other}"),
     })
+}
+
+/// Where to write: what a link points to, and never over anything but an earlier sound file.
+fn target(path: &Path) -> Result<PathBuf, Failure> {
+    let kept = |why: &str| Failure::Input(format!("{}: {why}, so nothing was written", path.display()));
+    #[expect(clippy::disallowed_methods, reason = "what would be replaced is looked at first")]
+    let mut there = match std::fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_owned()),
+        Err(error) => return Err(explain(path, &error.into())),
+        Ok(found) if !found.is_file() => return Err(kept("this is not a regular file")),
+        Ok(found) if found.len() == 0 => return path.canonicalize().map_err(|error| explain(path, &error.into())),
+        Ok(_) => std::fs::File::open(path).map_err(|error| explain(path, &error.into()))?,
+    };
+    let mut head = [0; 4];
+    match there.read_exact(&mut head) {
+        Ok(()) if &head == b"RIFF" => path.canonicalize().map_err(|error| explain(path, &error.into())),
+        _ => Err(kept("a file that is no WAV file has this name")),
+    }
 }
 
 /// Writes the file whole or not at all.

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 
 use crate::cli::{Context, Failure};
@@ -77,8 +77,8 @@ pub(super) fn this_week(snapshot: &Snapshot, today: NaiveDate) -> Vec<String> {
     let plan = snapshot.plan(today);
     let week = plan::week(&plan, &snapshot.entries, today, today);
     let width = week.practices.iter().map(|practice| name(&plan, practice).chars().count()).max().unwrap_or(0);
-    let mut lines =
-        vec![format!("{} – {}", week.from.format("%A, %-d %B"), week.to.format("%A, %-d %B %Y")), String::new()];
+    let first = if week.from.year() == week.to.year() { "%A, %-d %B" } else { "%A, %-d %B %Y" };
+    let mut lines = vec![format!("{} – {}", week.from.format(first), week.to.format("%A, %-d %B %Y")), String::new()];
     for practice in &week.practices {
         let (name, done) = (name(&plan, practice), amount(practice));
         lines.push(format!("{name:width$}  {done:16}  {}", plan::left(practice)));

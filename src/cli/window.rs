@@ -1,4 +1,4 @@
-//! `ebb`: the window.
+//! `ebb`: the window, or the terminal where no window can be opened.
 
 use std::sync::Arc;
 
@@ -8,26 +8,19 @@ use crate::journal::{self, Trouble};
 use crate::settings::Settings;
 use crate::ui::{App, Env, native};
 
-/// Opens the window at Today; on a machine without a display plays in the terminal.
+/// Opens the window, on the stage when there is something to play. Where none can be opened, says so and plays in the
+/// terminal.
 ///
 /// # Errors
-/// When there is no data folder, or the window cannot be opened.
-pub fn run(context: &Context) -> Result<(), Failure> {
-    if !native::has_display() {
-        return terminal::without_display(context);
-    }
-    open(context, None)
-}
-
-/// Opens the window, on the stage when there is something to play.
-///
-/// # Errors
-/// When there is no data folder or no display, or another Ebb is open.
-pub fn open(context: &Context, play: Option<Arc<Programme>>) -> Result<(), Failure> {
+/// When there is no data folder, or another Ebb is open.
+pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), Failure> {
     let env = Env::of_this_computer(context.data()?.clone());
     if journal::is_in_use(&env.data) {
         return Err(Failure::Machine(Trouble::InUse.to_string()));
     }
     let theme = Settings::load(&env.data).settings.theme;
-    native::open(theme, |ctx| Box::new(App::new(ctx, env, play))).map_err(Failure::Machine)
+    match native::open(theme, |ctx| Box::new(App::new(ctx, env, play.cloned()))) {
+        Ok(()) => Ok(()),
+        Err(why) => terminal::without_window(&why.to_string(), play, context),
+    }
 }

@@ -3,7 +3,7 @@
 //! Values in, values out: what comes out is as valid as what went in.
 
 use super::limits::TIMES;
-use super::{Area, Breathe, Count, Session, Step};
+use super::{Area, Breath, Breathe, Count, Session, Step};
 use crate::timeline::{self, MAX_LENGTH, measure};
 use crate::units::{ClockFace, Time};
 
@@ -22,6 +22,13 @@ impl Session {
         let Some(closing) = closing_breathe(&mut steps) else {
             return Err("the length of this session is fixed: it does not end with breathing".into());
         };
+        let own = measure(&self.steps).len;
+        if holds(closing) && length > own {
+            return Err(format!(
+                "a session with holds is not made longer than its author wrote it, {}",
+                ClockFace(own)
+            ));
+        }
         closing.count = Count::Cycles(1);
         let one_breath = closing.breath.len();
         let shortest = measure(&steps).len;
@@ -57,6 +64,12 @@ impl Session {
         let steps = steps_without(&self.steps, area);
         (!steps.is_empty()).then(|| Self { steps, ..self.clone() })
     }
+}
+
+/// Whether a breath of it is held.
+fn holds(breathe: &Breathe) -> bool {
+    let held = |breath: &Breath| breath.hold_in + breath.hold_out > Time::ZERO;
+    held(&breathe.breath) || breathe.to.as_ref().is_some_and(held)
 }
 
 /// The Breathe that a session ends with. The last turn of a closing Repeat is written out for it, so that the turns
@@ -147,6 +160,16 @@ mod tests {
         let steps = Timeline::compile(&played).steps().to_vec();
         let lengths: Vec<u64> = steps.iter().map(|step| step.len.whole_secs()).collect();
         assert_eq!(lengths, [10, 300, 10, 300, 10, 270]);
+    }
+
+    #[test]
+    fn a_session_with_holds_can_be_made_shorter_but_never_longer() {
+        // Four breaths of 19 s.
+        let held = session("Breathe(breath: (inhale: 4, hold_in: 7, exhale: 8), cycles: 4)");
+        assert_eq!(length(&held.lasting(Time::from_secs(40)).unwrap()), Time::from_secs(38));
+        assert_eq!(length(&held.lasting(Time::from_secs(76)).unwrap()), Time::from_secs(76));
+        let longer = held.lasting(Time::from_secs(95)).unwrap_err();
+        assert_eq!(longer, "a session with holds is not made longer than its author wrote it, 1:16");
     }
 
     #[test]

@@ -460,20 +460,3 @@ fn a_daily_five_is_quiet_and_every_guide_about_equally_loud() {
         assert!(samples.iter().all(|x| x.abs() < 0.25), "{guide:?} peaks below −12 dB");
     }
 }
-
-/// For a person: `cargo test --release --lib sound -- --ignored --nocapture speed`.
-#[test]
-#[ignore = "a measurement, not a check"]
-#[expect(clippy::disallowed_methods, reason = "it measures time")]
-fn speed() {
-    let timeline = timeline(vec![breathe(ms([4_500, 0, 0, 5_500, 0]), 360)]);
-    for guide in GUIDES {
-        let mut renderer = Renderer::new(&timeline, guided(guide), RATE);
-        let mut block = [0.0; 2 * 2_048];
-        let begun = std::time::Instant::now();
-        while renderer.frame() < timeline.len().frame(RATE) {
-            renderer.render(&mut block);
-        }
-        println!("{guide:?}: {:.0} times real time", timeline.len().secs() / begun.elapsed().as_secs_f64());
-    }
-}

@@ -9,7 +9,7 @@ use std::time::Duration;
 use eframe::egui::{self, Align2, Key, Rect, accesskit};
 
 use super::motion::SHOWN_AFTER;
-use super::native;
+use super::native::{self, NoWindow};
 use super::theme::{FLASH, Palette, Type, space};
 use super::widgets::paint_within;
 use crate::output::{Output, Status};
@@ -37,8 +37,8 @@ struct Calibrate {
 /// Opens the screen and returns when it is closed; `delay_ms` is what it begins with and what it leaves behind.
 ///
 /// # Errors
-/// A sentence for the user, when there is no display.
-pub fn open(delay_ms: Arc<AtomicI32>, theme: Theme) -> Result<(), String> {
+/// When there is no display.
+pub fn open(delay_ms: Arc<AtomicI32>, theme: Theme) -> Result<(), NoWindow> {
     native::open(theme, |_| Box::new(Calibrate::new(delay_ms)))
 }
 

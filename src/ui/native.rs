@@ -16,13 +16,18 @@ pub fn has_display() -> bool {
     !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
+/// Why there is no window, as a sentence for the user.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no window can be opened here: {0}")]
+pub struct NoWindow(String);
+
 /// Opens the window with what `make` makes, and returns when it is closed.
 ///
 /// # Errors
-/// A sentence for the user, when there is no display or nothing can be drawn on it.
-pub fn open(theme: Theme, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -> Result<(), String> {
+/// When there is no display, it does not answer, or nothing can be drawn on it.
+pub fn open(theme: Theme, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -> Result<(), NoWindow> {
     if !has_display() {
-        return Err("there is no display to open a window on".to_owned());
+        return Err(NoWindow("there is no display".to_owned()));
     }
     let viewport = ViewportBuilder::default()
         .with_title("Ebb")
@@ -36,8 +41,12 @@ pub fn open(theme: Theme, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -
         theme::choose(&creation.egui_ctx, theme);
         Ok(make(&creation.egui_ctx))
     };
-    eframe::run_native("ebb", options, Box::new(create))
-        .map_err(|error| format!("the window cannot be opened: {error}"))
+    eframe::run_native("ebb", options, Box::new(create)).map_err(|error| NoWindow(last_words(&error.to_string())))
+}
+
+/// What an error of the window system says last: what comes before are places in libraries.
+fn last_words(error: &str) -> String {
+    error.rsplit(": ").next().unwrap_or(error).to_owned()
 }
 
 /// A tide line: water below a wave, on paper.
@@ -72,6 +81,13 @@ fn corner_distance(x: f32, y: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_is_told_without_the_places_in_libraries() {
+        let error = "winit EventLoopError: os error at linux/mod.rs:788: Failed to open connection to X server";
+        let told = NoWindow(last_words(error)).to_string();
+        assert_eq!(told, "no window can be opened here: Failed to open connection to X server");
+    }
 
     #[test]
     fn the_icon_is_water_below_paper_in_a_rounded_square() {

@@ -1,9 +1,10 @@
-//! `ebb` on a machine without a display: the week as text, and the recommended session.
+//! Ebb where no window can be opened: what was asked for, or the week as text and the recommended session.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::Arc;
 
 use super::{Logging, line, open_journal, play};
+use crate::catalogue::Programme;
 use crate::cli::{Context, Failure};
 use crate::journal::{self, Snapshot};
 use crate::plan;
@@ -12,12 +13,21 @@ use crate::units::ClockFace;
 /// What is played when the plan offers nothing.
 const USUAL: &str = "daily-five";
 
-/// Says that there is no display, shows the week and plays the recommended session here: after Enter when somebody can
-/// press it, else at once and unlogged.
+/// Says why there is no window, and plays in the terminal: what was asked for, or the recommended session.
 ///
 /// # Errors
 /// As [`play`], and when the journal cannot be read or another Ebb has it open.
-pub fn without_display(context: &Context) -> Result<(), Failure> {
+pub fn without_window(why: &str, asked: Option<&Arc<Programme>>, context: &Context) -> Result<(), Failure> {
+    context.write(|out| writeln!(out, "Ebb plays in the terminal, because {why}."))?;
+    match asked {
+        Some(programme) => play(programme, context, Logging::On(open_journal(context)?)),
+        None => recommended(context),
+    }
+}
+
+/// Shows the week and plays the recommended session: after Enter when somebody can press it, else at once and
+/// unlogged.
+fn recommended(context: &Context) -> Result<(), Failure> {
     let asks = io::stdin().is_terminal();
     let (logging, snapshot) = journal(context, asks)?;
     let today = plan::practice_day(context.now(), snapshot.day_start_min());
@@ -28,7 +38,6 @@ pub fn without_display(context: &Context) -> Result<(), Failure> {
     let programme = catalogue.named(name).map_err(Failure::Input)?;
     let offer = format!("{} ({})", line::plain(&programme.session.title), ClockFace(programme.timeline.len()));
     context.write(|out| {
-        writeln!(out, "There is no display to open a window on, so Ebb plays here.")?;
         for practice in &plan::week(&plan, &snapshot.entries, today, today).practices {
             writeln!(out, "  {}", line::week(&plan, practice))?;
         }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-pub use alone::without_display;
+pub use alone::without_window;
 
 use crate::catalogue::Programme;
 use crate::cli::{Context, Failure};
@@ -177,7 +177,7 @@ impl Told {
         }
         self.paused = paused;
         match view.state {
-            State::Ready => {}
+            State::Ready | State::LeadIn(Time::ZERO) => {}
             State::LeadIn(left) => screen.draw(&format!("Beginning in {}", ClockFace(left))),
             State::Playing(at) => {
                 let moment = timeline.at(at);
