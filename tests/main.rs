@@ -5,6 +5,7 @@
 
 mod add;
 mod catalogue;
+mod caution;
 mod dropping;
 mod fits;
 mod guide;
@@ -15,5 +16,6 @@ mod play;
 mod render;
 mod shipped;
 mod tidy;
+mod unsaved;
 mod week;
 mod window;

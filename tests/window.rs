@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::DateTime;
+use ebb::catalogue::Programme;
 use ebb::conductor::Through;
 use ebb::data::DataDir;
 use ebb::settings::Settings;
@@ -12,7 +13,7 @@ use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 
 /// Sunday, 22 November 2026, in the evening.
-fn env(folder: &Path) -> Env {
+pub(crate) fn env(folder: &Path) -> Env {
     let now = DateTime::parse_from_rfc3339("2026-11-22T19:00:00+01:00").unwrap();
     Env {
         data: DataDir::at(folder),
@@ -27,10 +28,15 @@ pub(crate) fn window(folder: &Path, size: Vec2) -> Harness<'static, App> {
 }
 
 fn window_in(env: Env, size: Vec2) -> Harness<'static, App> {
+    playing(env, size, None)
+}
+
+/// A window that is opened on a session.
+pub(crate) fn playing(env: Env, size: Vec2, play: Option<Arc<Programme>>) -> Harness<'static, App> {
     Harness::builder()
         .with_size(size)
         .with_step_dt(1.0 / 60.0)
-        .build_eframe(move |creation| App::new(&creation.egui_ctx, env, None))
+        .build_eframe(move |creation| App::new(&creation.egui_ctx, env, play))
 }
 
 /// A folder whose settings begin sessions at once.

@@ -12,6 +12,7 @@ use crate::sound::Mix;
 use crate::units::{Level, Time};
 
 use super::action::{Action, Facts, Place};
+use super::caution::{Asked, Caution};
 use super::dropped::{Arrived, Dropped};
 use super::env::Env;
 use super::library::Library;
@@ -20,13 +21,27 @@ use super::safety::WhenToStop;
 use super::settings::SettingsPlace;
 use super::stage::Stage;
 use super::today::Today;
-use super::{motion, rail, theme, week_facts};
+use super::{motion, rail, theme, unsaved, week_facts};
+
+/// How far the closing of the window has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Closing {
+    /// Nobody asked for it.
+    #[default]
+    No,
+    /// Asked for, while something is not saved: that is shown first.
+    Asked,
+    /// It closes whatever is not saved.
+    Anyway,
+}
 
 /// The window.
 #[derive(Debug)]
 pub struct App {
     // Dropped before the keeper, so that what was practised is handed over first.
     stage: Option<Stage>,
+    caution: Caution,
+    closing: Closing,
     keeper: Keeper,
     env: Env,
     place: Place,
@@ -49,6 +64,8 @@ impl App {
         let keeper = Keeper::open(&env.data, waker(ctx));
         let mut app = Self {
             stage: None,
+            caution: Caution::default(),
+            closing: Closing::default(),
             keeper,
             place: Place::default(),
             today: Today,
@@ -64,7 +81,7 @@ impl App {
         };
         app.read_catalogue(ctx);
         if let Some(programme) = play {
-            app.begin(ctx, programme);
+            app.caution.before(programme);
         }
         app
     }
@@ -101,6 +118,43 @@ impl App {
         self.stage = Some(Stage::new(programme, conductor, lead_in, ctx));
     }
 
+    /// Closes the window, unless something practised would be lost: then that is shown first.
+    fn close_requested(&mut self, ctx: &Context) {
+        // What still plays ends, and waits here until the journal has answered.
+        self.stage = None;
+        if self.closing != Closing::Anyway && !self.keeper.waiting().is_empty() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.closing = Closing::Asked;
+        }
+    }
+
+    fn closing_ui(&mut self, ui: &mut Ui) {
+        let trouble = self.keeper.trouble();
+        match unsaved::ui(ui, &self.keeper.waiting(), trouble.as_deref()) {
+            None => {}
+            Some(unsaved::Wish::Stay) => self.closing = Closing::No,
+            Some(unsaved::Wish::Close) => {
+                self.closing = Closing::Anyway;
+                ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// The page before a first session, if there is one; begins what needs none.
+    fn before_begin(&mut self, ui: &mut Ui) -> bool {
+        let journal = self.keeper.snapshot();
+        let read = journal.is_some() || self.keeper.kind().is_some();
+        match self.caution.ui(ui, journal.as_deref(), read) {
+            None => false,
+            Some(Asked::Waiting) => true,
+            Some(Asked::Begin(programme)) => {
+                let ctx = ui.ctx().clone();
+                self.begin(&ctx, programme);
+                false
+            }
+        }
+    }
+
     fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::Go(place) => {
@@ -110,7 +164,11 @@ impl App {
                 self.library.tell(Arrived::default());
                 self.place = place;
             }
-            Action::Begin(programme) => self.begin(ctx, programme),
+            Action::Begin(programme) => {
+                // The one before ends first: its question, if any, has been answered by this.
+                self.stage = None;
+                self.caution.before(programme);
+            }
             Action::Leave => {
                 self.stage = None;
                 self.place = Place::Today;
@@ -171,7 +229,10 @@ fn waker(ctx: &Context) -> Arc<dyn Fn() + Send + Sync> {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, _ctx: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        if ctx.input(|input| input.viewport().close_requested()) {
+            self.close_requested(ctx);
+        }
         if let Some(read) = self.reading.as_ref().and_then(|reading| reading.try_recv().ok()) {
             self.catalogue = Arc::new(read);
             self.reading = None;
@@ -192,7 +253,14 @@ impl eframe::App for App {
             self.dropped.take(ui.ctx(), &self.env.data.sessions(), move || wake());
         }
         // The window is cleared in the colour of the paper: nothing needs to be painted beneath a place.
-        let action = self.show(ui);
+        let action = if self.closing == Closing::Asked {
+            self.closing_ui(ui);
+            None
+        } else if self.before_begin(ui) {
+            None
+        } else {
+            self.show(ui)
+        };
         ui.expand_to_include_rect(ui.max_rect());
         if let Some(action) = action {
             let ctx = ui.ctx().clone();

@@ -7,6 +7,7 @@
 mod action;
 mod app;
 mod calibrate;
+mod caution;
 pub mod chart;
 mod dropped;
 mod env;
@@ -22,6 +23,7 @@ pub mod settings;
 pub mod stage;
 pub mod theme;
 pub mod today;
+mod unsaved;
 pub mod wave;
 mod week_facts;
 pub mod weeks;

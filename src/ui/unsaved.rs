@@ -1,0 +1,87 @@
+//! What is shown when the window is to be closed while something practised is not in the journal.
+//!
+//! Shows what waits, so that it can be kept by hand; writes nothing itself.
+
+use eframe::egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, TextEdit, TextStyle, Ui, UiBuilder, pos2, vec2};
+
+use super::theme::{Palette, Type, space};
+use super::widgets;
+use crate::plan::Entry;
+
+/// What is wished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// To close the window and lose what waits.
+    Close,
+    /// To stay.
+    Stay,
+}
+
+/// The entries that wait, one JSON object a line.
+fn as_json(waiting: &[Entry]) -> String {
+    // An entry is plain text and numbers: it can always be written.
+    waiting.iter().filter_map(|entry| serde_json::to_string(entry).ok()).collect::<Vec<_>>().join("\n")
+}
+
+/// Shows what waits, and why; `waiting` may have become empty meanwhile.
+pub(super) fn ui(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<Wish> {
+    let window = ui.max_rect();
+    let width = 680.0_f32.min(window.width() - 2.0 * space::GROUP);
+    let top = if window.height() < 640.0 { space::GROUP } else { 96.0 };
+    let rect = Rect::from_min_max(
+        pos2(window.center().x - width / 2.0, window.top() + top),
+        pos2(window.center().x + width / 2.0, window.bottom()),
+    );
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("unsaved").layout(Layout::top_down(Align::Min)));
+    let area = ScrollArea::vertical().auto_shrink([false, false]);
+    let wish =
+        area.show(&mut ui, |ui| if waiting.is_empty() { saved(ui) } else { unsaved(ui, waiting, trouble) }).inner;
+    let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    wish.or(escaped.then_some(Wish::Stay))
+}
+
+fn saved(ui: &mut Ui) -> Option<Wish> {
+    widgets::text(ui, Type::Title, Palette::of(ui).ink, "All of it is saved now");
+    widgets::gap(ui, space::GROUP);
+    buttons(ui, "Close", None)
+}
+
+fn unsaved(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<Wish> {
+    let palette = Palette::of(ui);
+    widgets::text(ui, Type::Title, palette.ink, "Not saved yet");
+    widgets::gap(ui, space::SMALL);
+    let why = trouble.unwrap_or("the journal does not answer").trim_end_matches('.');
+    widgets::text(ui, Type::Cue, palette.ink, &format!("Not saved yet: {why}."));
+    widgets::gap(ui, space::NEAR);
+    let keep = "Ebb keeps trying while the window is open. To keep it by hand, copy the lines below: closed now, Ebb \
+                forgets them.";
+    widgets::text(ui, Type::Body, palette.quiet, keep);
+    widgets::gap(ui, space::NEAR);
+    let json = as_json(waiting);
+    let mut shown = json.as_str();
+    let field =
+        ui.add(TextEdit::multiline(&mut shown).font(TextStyle::Monospace).desired_rows(4).desired_width(f32::INFINITY));
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("What is not saved"));
+    widgets::gap(ui, space::GROUP);
+    buttons(ui, "Close anyway", Some(&json))
+}
+
+fn buttons(ui: &mut Ui, close: &str, json: Option<&str>) -> Option<Wish> {
+    let mut wish = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
+        if widgets::pill(ui, "Keep the window open").clicked() {
+            wish = Some(Wish::Stay);
+        }
+        if let Some(json) = json
+            && widgets::outline(ui, "Copy").clicked()
+        {
+            ui.ctx().copy_text(json.to_owned());
+        }
+        if widgets::outline(ui, close).clicked() {
+            wish = Some(Wish::Close);
+        }
+    });
+    widgets::gap(ui, space::GROUP);
+    wish
+}
