@@ -275,6 +275,22 @@ fn when_all_is_done_for_today_the_daily_five_is_offered_without_asking() {
 }
 
 #[test]
+fn the_only_time_of_a_first_week_keeps_nothing_that_was_begun() {
+    // Seen on Sunday: a plan begun that day asks one day, one begun on Monday asks seven.
+    let today = date("2026-11-22");
+    let said = |begun: &str, done: &[&str]| {
+        let done: Vec<Entry> = done.iter().map(|day| entry("breathing", date(day), 300)).collect();
+        let mut plan = default_plan(date(begun));
+        plan.practices.retain(|practice| practice.id == "breathing");
+        let offered = recommend(&plan, &done, today, &offers()).map(|offered| offered.why);
+        reason(&offered.unwrap(), "Breathing")
+    };
+    assert_eq!(said("2026-11-22", &[]), "Once today is all this week asks.");
+    let six = ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20", "2026-11-21"];
+    assert_eq!(said("2026-11-16", &six), "One more today keeps your week.");
+}
+
+#[test]
 fn only_the_last_session_of_today_is_offered_back_and_only_when_it_was_cut_off() {
     let mut cut = entry("breathing", date("2026-11-19"), 60);
     cut.ended = Ended::Interrupted;

@@ -29,6 +29,7 @@ pub fn reason(why: &Why, name: &str) -> String {
     let Why::Asked(week) = why else { return "Nothing more is asked today. Breathe for its own sake.".to_owned() };
     let more = week.required.saturating_sub(week.done);
     match (more, week.days_to_add) {
+        (1, 1) if week.kind == TargetKind::Days && week.required == 1 => "Once today is all this week asks.".to_owned(),
         (1, 1) if week.kind == TargetKind::Days => "One more today keeps your week.".to_owned(),
         (more, days) if week.kind == TargetKind::Days && more <= days => {
             format!("{name}: {}, {more} to go.", days_left(week))

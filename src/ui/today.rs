@@ -19,6 +19,9 @@ const WATER: f32 = 76.0;
 /// Where the day marks end and the count begins, from the right edge.
 const COUNT: f32 = 160.0;
 const DAY_STEP: f32 = 52.0;
+/// Where a practice's words begin, after its bar, and the room of its count beside its name in a narrow window.
+const TEXT: f32 = 22.0;
+const COUNT_NARROW: f32 = 76.0;
 
 impl Today {
     /// Shows it; Enter or Space begins what is recommended.
@@ -30,14 +33,14 @@ impl Today {
                 input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Space)
             });
         let asked = widgets::scroll(ui, "today", |ui| {
-            let mut asked = None;
             widgets::gap(ui, 40.0);
             let palette = Palette::of(ui);
             widgets::text(ui, Type::Strong, palette.quiet, &facts.today.format("%A, %-d %B").to_string());
             widgets::gap(ui, 16.0);
-            if let Some(recommended) = &recommended {
-                asked = card(ui, recommended);
-            }
+            let mut asked = match &recommended {
+                Some(recommended) => card(ui, recommended),
+                None => resting(ui, facts),
+            };
             asked = notices(ui, facts).or(asked);
             week(ui, facts);
             asked = strip(ui, facts).or(asked);
@@ -101,6 +104,16 @@ fn card(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
     begin.clicked().then(|| Action::Begin(std::sync::Arc::clone(&recommended.programme)))
 }
 
+/// Nothing is offered: why, and where everything is all the same.
+fn resting(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+    let palette = Palette::of(ui);
+    widgets::text(ui, Type::Title, palette.ink, &week_facts::resting(facts));
+    widgets::gap(ui, space::NEAR);
+    widgets::text(ui, Type::Body, palette.quiet, "The Library has everything, whenever you want it.");
+    widgets::gap(ui, space::NEAR);
+    widgets::link(ui, "Open the Library").clicked().then_some(Action::Go(Place::Library))
+}
+
 /// What is not as it should be, and the safety lines until they were seen: calm lines, never in the way.
 fn notices(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
     let palette = Palette::of(ui);
@@ -150,26 +163,33 @@ fn practice(ui: &mut Ui, row: &Row) {
     // Between narrow and wide the days move together before the words wrap.
     let count = if width < 800.0 { 100.0 } else { COUNT };
     let step = if narrow { (width - 60.0) / 7.0 } else { (width - count - 270.0) / 7.0 }.clamp(28.0, DAY_STEP);
-    let height = if narrow { 124.0 } else { 86.0 };
+    // Words have their own room: they take as many lines as they need, and the marks keep clear of them.
+    let days_left = width - count - 6.5 * step - 40.0;
+    let beside = if narrow { width } else { days_left - marks::DAY - space::GROUP } - TEXT;
+    let name_room = if narrow { beside - COUNT_NARROW } else { beside };
+    let tall = |kind: Type, text: &str, room| ui.painter().layout_job(kind.job(text, palette.ink, room)).size().y;
+    let name_tall = tall(Type::Name, &row.name, name_room);
+    let words = name_tall + tall(Type::Note, &row.rule, beside);
+    let height = if narrow { words + 76.0 } else { (words + 38.0).max(86.0) };
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let colour = palette.practice(&row.id);
-    let bar = Rect::from_min_size(rect.min, vec2(5.0, 48.0));
+    let bar = Rect::from_min_size(rect.min, vec2(5.0, words.max(48.0)));
     ui.painter().rect_filled(bar, CornerRadius::same(2), colour);
-    let name = pos2(rect.left() + 22.0, rect.top());
-    let room = if narrow { width - 110.0 } else { width - count - 7.0 * step - 40.0 };
-    widgets::paint_within(ui, name, Align2::LEFT_TOP, Type::Name, palette.ink, &row.name, room);
-    widgets::paint_within(ui, name + vec2(0.0, 27.0), Align2::LEFT_TOP, Type::Note, palette.quiet, &row.rule, room);
+    let name = rect.min + vec2(TEXT, 0.0);
+    widgets::paint_within(ui, name, Align2::LEFT_TOP, Type::Name, palette.ink, &row.name, name_room);
+    let below = name + vec2(0.0, name_tall);
+    widgets::paint_within(ui, below, Align2::LEFT_TOP, Type::Note, palette.quiet, &row.rule, beside);
     let days = if narrow {
-        pos2(name.x + marks::DAY, rect.top() + 70.0)
+        pos2(name.x + marks::DAY, rect.top() + words + 24.0)
     } else {
-        pos2(rect.right() - count - 6.5 * step - 40.0, rect.top() + 14.0)
+        pos2(rect.left() + days_left, rect.top() + 14.0)
     };
     days_at(ui, row, days, step);
     let at = pos2(rect.right() - if width < 800.0 { 0.0 } else { 56.0 }, rect.top() + 14.0);
     let of = row.required.map(|required| format!("of {required}")).unwrap_or_default();
     let of = widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Figure, palette.quiet, &of);
     let gap = if row.required.is_some() { 6.0 } else { 0.0 };
-    let done = row.done.to_string();
+    let done = if row.counts() { row.done.to_string() } else { String::new() };
     widgets::paint(ui, pos2(of.left() - gap, at.y), Align2::RIGHT_CENTER, Type::FigureStrong, palette.ink, &done);
     widgets::telling(ui, rect.shrink2(vec2(0.0, 6.0)), ui.scope_id().with(&row.id), &row.sentence);
 }

@@ -110,6 +110,27 @@ fn recommend(
     Some(Recommended { programme: Arc::clone(programme), about, reason })
 }
 
+/// Why nothing is offered: `Breathing rests for today, because you stopped.`
+pub(super) fn resting(facts: &Facts<'_>) -> String {
+    let Some((plan, entries)) = record(facts) else { return NOTHING.to_owned() };
+    let rest = plan.practices.iter().filter(|practice| plan::rests(entries, &practice.id, facts.today));
+    let names: Vec<String> = rest.map(|practice| facts.practice_name(&practice.id)).collect();
+    match names.as_slice() {
+        [] => NOTHING.to_owned(),
+        [only] => format!("{only} rests for today, because you stopped."),
+        [first, others @ ..] => {
+            let mut all = first.clone();
+            for (nth, name) in others.iter().enumerate() {
+                all.push_str(if nth + 1 == others.len() { " and " } else { ", " });
+                all.push_str(&words::inside(name));
+            }
+            format!("{all} rest for today, because you stopped.")
+        }
+    }
+}
+
+const NOTHING: &str = "Nothing is offered today.";
+
 /// This week, a row for each practice of the plan.
 pub(super) fn rows(facts: &Facts<'_>) -> Vec<Row> {
     let Some((plan, entries)) = record(facts) else { return Vec::new() };
@@ -123,13 +144,26 @@ fn row(practice: &PracticeWeek, week: &WeekView, today: NaiveDate, name: String)
     let asks = practice.required > 0 && practice.kind != TargetKind::None;
     let mut rule = rule(practice);
     if practice.kind != TargetKind::None {
-        rule = format!("{rule} · {}", plan::left(practice));
+        let left = plan::left(practice);
+        rule = if rule.is_empty() { left } else { format!("{rule} · {left}") };
     }
     let required = asks.then_some(practice.required);
-    let count =
-        required.map_or_else(|| practice.done.to_string(), |required| format!("{} of {required}", practice.done));
-    let sentence = format!("{name}: {count}. {rule}.");
-    Row { id: practice.id.clone(), name, rule, days, done: practice.done, required, sentence }
+    let mut row =
+        Row { id: practice.id.clone(), name, rule, days, done: practice.done, required, sentence: String::new() };
+    let count = match required {
+        Some(required) => format!("{} of {required}. ", row.done),
+        None if row.counts() => format!("{}. ", row.done),
+        None => String::new(),
+    };
+    row.sentence = format!("{}: {count}{}.", row.name, row.rule);
+    row
+}
+
+impl Row {
+    /// Whether there is a count to show: a bare nought would say nothing.
+    pub(super) fn counts(&self) -> bool {
+        self.required.is_some() || self.done > 0
+    }
 }
 
 /// What the week asks, in words.
@@ -138,6 +172,9 @@ fn rule(practice: &PracticeWeek) -> String {
     let length = words::length(crate::units::Time::from_secs(practice.min_s.into()));
     let each = if practice.min_s > 0 { Some(length) } else { None };
     match (practice.kind, each) {
+        // A week that asks nothing has no number of days.
+        (TargetKind::Days | TargetKind::Sessions, each) if asked == 0 => each.unwrap_or_default(),
+        (TargetKind::Minutes, _) if asked == 0 => String::new(),
         (TargetKind::Days, Some(each)) => format!("{each} on {}", words::counted(asked, "day", "days")),
         (TargetKind::Days, None) => format!("on {}", words::counted(asked, "day", "days")),
         (TargetKind::Sessions, Some(each)) => format!("{} of {each}", words::counted(asked, "session", "sessions")),
@@ -267,5 +304,17 @@ mod tests {
         assert_eq!(letters, "MTWTFSS");
         assert_eq!((row.done, row.required), (2, Some(7)));
         assert!(row.rule.starts_with("5 minutes on 7 days · "), "{}", row.rule);
+    }
+
+    #[test]
+    fn a_week_that_asks_nothing_says_so_without_noughts() {
+        // The plan begins on Sunday: one day of seven asks no stretching.
+        let today = day("2026-11-22");
+        let plan = plan::default_plan(today);
+        let week = plan::week(&plan, &[], today, today);
+        let practice = week.practices.iter().find(|practice| practice.id == "stretching").unwrap();
+        let row = row(practice, &week, today, "Stretching".into());
+        assert_eq!((row.rule.as_str(), row.counts()), ("20 minutes · nothing asked this week", false));
+        assert_eq!(row.sentence, "Stretching: 20 minutes · nothing asked this week.");
     }
 }
