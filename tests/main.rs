@@ -6,6 +6,7 @@
 mod add;
 mod catalogue;
 mod caution;
+mod corpus;
 mod dropping;
 mod fits;
 mod guide;

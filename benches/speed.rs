@@ -1,0 +1,177 @@
+//! How fast Ebb is, with the goal beside each: `cargo bench`, on a machine that does nothing else.
+
+#![expect(clippy::unwrap_used, reason = "in a benchmark, what is not there is the failure")]
+
+use chrono::{DateTime, Days, NaiveDate};
+use divan::{Bencher, counter::ItemsCount};
+use ebb::catalogue::SHIPPED;
+use ebb::data::DataDir;
+use ebb::journal::{self, Journal};
+use ebb::plan::{self, Credited, Ended, Entry};
+use ebb::session::{Guide, read};
+use ebb::sound::{Mix, Renderer};
+use ebb::timeline::Timeline;
+use ebb::units::{Hertz, Time};
+
+fn main() {
+    divan::main();
+}
+
+fn shipped(name: &str) -> &'static str {
+    SHIPPED.into_iter().find(|(known, _)| *known == name).unwrap().1
+}
+
+fn with_steps(steps: &str) -> String {
+    format!("Session(format: 1, title: \"T\", practice: \"breathing\", steps: [{steps}])")
+}
+
+/// Four hours of as many steps as fit, in a file of nearly 1 MiB.
+fn most_steps() -> String {
+    with_steps(&"Rest(secs: 0.5, say: \"Soft and wide\"),".repeat(27_000))
+}
+
+/// Four hours of as many spans as there may be.
+fn most_spans() -> String {
+    let breath = "(inhale: 0.5, top_up: 0.1, hold_in: 0.2, exhale: 1, hold_out: 0.2)";
+    with_steps(&format!("Breathe(breath: {breath}, to: {breath}, cycles: 7200),"))
+}
+
+/// As many mistakes as fit into 1 MiB.
+fn most_mistakes() -> String {
+    with_steps(&"0,".repeat(520_000))
+}
+
+fn read_and_compile(text: &str) -> Timeline {
+    Timeline::compile(&read(text.as_bytes()).unwrap())
+}
+
+/// Goal: each below 1 ms.
+#[divan::bench(args = SHIPPED.map(|(name, _)| name))]
+fn read_and_compile_shipped(bencher: Bencher<'_, '_>, name: &str) {
+    let text = shipped(name);
+    bencher.bench(|| read_and_compile(text));
+}
+
+/// Goal: below 100 ms.
+#[divan::bench(sample_count = 20)]
+fn read_and_compile_most_steps(bencher: Bencher<'_, '_>) {
+    let text = most_steps();
+    bencher.bench(|| read_and_compile(&text));
+}
+
+/// Goal: below 100 ms.
+#[divan::bench(sample_count = 20)]
+fn read_and_compile_most_spans(bencher: Bencher<'_, '_>) {
+    let text = most_spans();
+    bencher.bench(|| read_and_compile(&text));
+}
+
+/// Half a million mistakes. Goal: below 300 ms.
+#[divan::bench(sample_count = 20)]
+fn tell_most_mistakes(bencher: Bencher<'_, '_>) {
+    let text = most_mistakes();
+    bencher.bench(|| read(text.as_bytes()).unwrap_err());
+}
+
+/// Goal: below 200 ns, anywhere in four hours.
+#[divan::bench]
+fn timeline_at(bencher: Bencher<'_, '_>) {
+    let timeline = read_and_compile(&most_spans());
+    let len = timeline.len().micros();
+    let mut t = 0;
+    // A step that is no divisor of the length comes by everywhere.
+    bencher.bench_local(|| {
+        t = (t + 7_919_000_003) % len;
+        divan::black_box(timeline.at(Time::from_micros(t)).fullness())
+    });
+}
+
+/// Items are seconds of sound. Goal: 300 and more a second.
+#[divan::bench(args = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent], sample_count = 5, sample_size = 1)]
+fn render_daily_five(bencher: Bencher<'_, '_>, guide: Guide) {
+    let session = read(shipped("daily-five").as_bytes()).unwrap();
+    let timeline = Timeline::compile(&session);
+    let mix = Mix { guide, ..Mix::of(&session) };
+    let frames = timeline.len().frame(Hertz::DEFAULT);
+    bencher.counter(ItemsCount::new(timeline.len().whole_secs())).bench(|| {
+        let mut renderer = Renderer::new(&timeline, mix, Hertz::DEFAULT);
+        let mut out = vec![0.0_f32; 2 * 480];
+        let mut loudest = 0.0_f32;
+        while renderer.frame() < frames {
+            renderer.render(&mut out);
+            loudest = loudest.max(out[0]);
+        }
+        loudest
+    });
+}
+
+/// The first day of eleven years with five entries a day.
+fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2015, 12, 14).unwrap()
+}
+
+const DAYS: u64 = 4000;
+
+fn entry(nth: u64) -> Entry {
+    let day = first_day() + Days::new(nth / 5);
+    Entry {
+        id: format!("{nth:032x}"),
+        practice: ["breathing", "stretching", "relaxation"][usize::try_from(nth % 3).unwrap()].into(),
+        day,
+        start: DateTime::parse_from_rfc3339(&format!("{day}T{:02}:05:00+01:00", 8 + nth % 5)).ok(),
+        active_s: 300,
+        planned_s: 300,
+        ended: Ended::Finished,
+        reason: None,
+        credited: Credited::Auto,
+        eased: 0,
+        clock_jump: false,
+        before: None,
+        after: None,
+        note: String::new(),
+        title: "Daily five".into(),
+        hash: String::new(),
+        rev: 1,
+        device: "00000000".into(),
+        deleted: false,
+    }
+}
+
+/// A journal on disk with 20 000 entries.
+fn full_journal() -> (tempfile::TempDir, DataDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataDir::at(folder.path());
+    let mut journal = Journal::open_for_writing(&data).unwrap();
+    for nth in 0..5 * DAYS {
+        journal.save(&entry(nth)).unwrap();
+    }
+    drop(journal);
+    (folder, data)
+}
+
+/// Goal: below 200 ms.
+#[divan::bench(sample_count = 20)]
+fn open_and_read_20_000_entries(bencher: Bencher<'_, '_>) {
+    let (_folder, data) = full_journal();
+    bencher.bench(|| journal::read(&data).unwrap());
+}
+
+/// Goal: below 5 ms.
+#[divan::bench(args = [1, 8, 52])]
+fn weeks_of_20_000_entries(bencher: Bencher<'_, '_>, count: u32) {
+    let entries: Vec<Entry> = (0..5 * DAYS).map(entry).collect();
+    let plan = plan::default_plan(first_day());
+    let today = first_day() + Days::new(DAYS - 1);
+    let done = |weeks: &[plan::WeekView]| weeks.iter().all(|week| week.practices.iter().all(|one| one.done > 0));
+    assert!(done(&plan::weeks(&plan, &entries, count, today)));
+    bencher.bench(|| plan::weeks(&plan, &entries, count, today));
+}
+
+/// Goal: below 20 ms.
+#[divan::bench]
+fn score_of_20_000_entries(bencher: Bencher<'_, '_>) {
+    let entries: Vec<Entry> = (0..5 * DAYS).map(entry).collect();
+    let plan = plan::default_plan(first_day());
+    let today = first_day() + Days::new(DAYS - 1);
+    bencher.bench(|| plan::score(&plan, &entries, today));
+}
