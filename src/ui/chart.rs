@@ -16,6 +16,8 @@ pub enum Standing {
     Partly,
     /// Nothing asked: paused.
     Excused,
+    /// Nothing asked, because too few of its days belong to the plan.
+    NotYet,
     /// The practice was not part of the plan.
     Outside,
 }
@@ -82,7 +84,6 @@ fn week(bar: &Bar, slot: Rect, unit: f32, colour: Color32, palette: &Palette) ->
     };
     let stands = column(amount(bar.done) * unit);
     let mut shapes = match bar.standing {
-        Standing::Outside => Vec::new(),
         Standing::Excused => {
             let mut shapes = marks::stripes(column(slot.height() * 0.8), 7.0, Stroke::new(line::MARK, palette.faint));
             if bar.done > 0 {
@@ -91,9 +92,10 @@ fn week(bar: &Bar, slot: Rect, unit: f32, colour: Color32, palette: &Palette) ->
             shapes
         }
         Standing::Kept => vec![Shape::rect_filled(stands, round(stands), colour)],
-        Standing::Partly if bar.done > 0 => {
+        Standing::Partly | Standing::NotYet if bar.done > 0 => {
             vec![Shape::rect_filled(stands, round(stands), palette.tint(colour, palette.partial))]
         }
+        Standing::NotYet | Standing::Outside => Vec::new(),
         Standing::Partly => {
             let empty = column(10.0);
             let (width, colour) = if bar.current { (line::MARK, palette.quiet) } else { (1.5, palette.faint) };
@@ -200,7 +202,9 @@ mod tests {
         let paused = row(&[bar(0, 0, Standing::Excused)], PLACE, LIGHT.accent, &LIGHT);
         assert!(lines(&paused).is_empty());
         assert!(paused.len() > 3);
-        assert!(row(&[bar(0, 0, Standing::Outside)], PLACE, LIGHT.accent, &LIGHT).is_empty());
+        for nothing in [Standing::Outside, Standing::NotYet] {
+            assert!(row(&[bar(0, 0, nothing)], PLACE, LIGHT.accent, &LIGHT).is_empty());
+        }
     }
 
     #[test]

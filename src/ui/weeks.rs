@@ -94,7 +94,8 @@ fn cell(name: &str, week: Option<&PracticeWeek>, first: NaiveDate, current: bool
     let standing = match week.status {
         Status::Kept => Standing::Kept,
         Status::Open | Status::Partial | Status::Missed => Standing::Partly,
-        Status::Excused => Standing::Excused,
+        Status::Excused if week.days.contains(&DayMark::Paused) => Standing::Excused,
+        Status::Excused => Standing::NotYet,
         Status::Outside => Standing::Outside,
     };
     Cell {
@@ -172,10 +173,7 @@ pub fn this_week(rows: &[Row]) -> String {
         match bar.standing {
             Standing::Kept => Some(format!("{name} kept")),
             Standing::Partly => Some(format!("{name} {} of {}", bar.done, bar.required)),
-            // Too few days of a first week ask nothing, paused or not.
-            Standing::Excused if !row.cells.last()?.days.contains(&Some(Day::Paused)) => {
-                Some(format!("{name} from next week"))
-            }
+            Standing::NotYet => Some(format!("{name} from next week")),
             Standing::Excused => Some(format!("{name} paused")),
             Standing::Outside => None,
         }
