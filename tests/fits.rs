@@ -57,6 +57,9 @@ fn playing(folder: &Path, programme: Arc<Programme>, size: Vec2) -> Harness<'sta
         if window.query_all_by_label_contains(" left").next().is_some() {
             return window;
         }
+        if window.query_all_by_label_contains("Before you begin").next().is_some() {
+            window.key_press(Key::Enter);
+        }
     }
     panic!("it never began");
 }
