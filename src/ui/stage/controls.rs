@@ -73,14 +73,14 @@ pub(super) fn bar(ui: &mut Ui, window: Rect, paused: bool, shown: f32) -> Option
 pub(super) fn question(ui: &mut Ui, window: Rect) -> Option<Answer> {
     let palette = Palette::of(ui);
     ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.86));
-    let size = (440.0_f32.min(window.width() - 2.0 * space::NEAR), 288.0).into();
+    let size = (440.0_f32.min(window.width() - 2.0 * space::NEAR), 300.0).into();
     let rect = Rect::from_center_size(window.center(), size);
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     ui.painter().rect(rect, CornerRadius::same(radius::CARD), palette.card, stroke, StrokeKind::Inside);
     let inside = rect.shrink2(vec2(space::CARD, 30.0));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Center)));
     widgets::text(&mut ui, Type::Heading, palette.ink, "Paused");
-    widgets::gap(&mut ui, space::SMALL);
+    widgets::gap(&mut ui, 30.0);
     let mut answer = None;
     let go_on = widgets::pill(&mut ui, "Go on");
     if ui.memory(|memory| memory.focused().is_none()) {

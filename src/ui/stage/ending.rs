@@ -37,6 +37,11 @@ const REASONS: [(Reason, &str); 4] = [
 const DIZZY: &str = "Breathe as you like, and smaller. Stay lying or sitting. If it does not pass, or if you have \
                      chest pain or faint, get medical help.";
 
+const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Left open, Ebb takes it as pain and lets \
+                         the practice rest for today.";
+
+const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
+
 /// The page.
 pub(super) fn ui(
     ui: &mut Ui,
@@ -47,8 +52,9 @@ pub(super) fn ui(
     why: Why,
 ) -> Option<Wish> {
     let window = ui.max_rect();
-    let width = 620.0_f32.min(window.width() - 2.0 * space::GROUP);
-    let top = (window.height() * 0.2).min(150.0);
+    let width = 680.0_f32.min(window.width() - 2.0 * space::GROUP);
+    // A small window has no room to give away.
+    let top = if window.height() < 640.0 { space::GROUP } else { (window.height() * 0.2).min(150.0) };
     let rect = Rect::from_min_max(
         pos2(window.center().x - width / 2.0, window.top() + top),
         pos2(window.center().x + width / 2.0, window.bottom()),
@@ -73,12 +79,12 @@ fn page(
     let palette = Palette::of(ui);
     widgets::text(ui, Type::Cue, palette.quiet, &programme.session.title);
     widgets::gap(ui, space::TIGHT);
-    widgets::text(ui, Type::Title, palette.ink, closing(outcome));
+    widgets::text(ui, Type::Title, palette.ink, closing(outcome, saved));
     widgets::gap(ui, space::GROUP);
     let mut wish = record(ui, facts, programme, saved);
     if why != Why::NotAsked {
         widgets::gap(ui, space::GROUP);
-        wish = wish.or(question(ui, why));
+        wish = wish.or(question(ui, why, saved));
     }
     widgets::gap(ui, space::CARD);
     ui.horizontal_wrapped(|ui| {
@@ -100,10 +106,14 @@ fn page(
 }
 
 /// The closing words.
-fn closing(outcome: Outcome) -> &'static str {
+fn closing(outcome: Outcome, saved: &Saved) -> &'static str {
     match (outcome.ended, outcome.reason) {
         (Ended::Finished, _) => "That was it. Take a moment before you get up.",
-        (Ended::Stopped, Some(reason)) if reason.asks_for_rest() => "Stopped. That was the right thing to do.",
+        (Ended::Stopped, Some(reason)) if reason.asks_for_rest() => match saved {
+            Saved::Yes(_) => "Stopped. What you did is kept.",
+            // What became of it stands below.
+            Saved::NotYet | Saved::TooShort | Saved::No | Saved::Waiting(_) => "Stopped. That is always all right.",
+        },
         _ => "Ended here. That is always all right.",
     }
 }
@@ -145,7 +155,7 @@ fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) 
 }
 
 /// Why it was stopped: may be left unsaid.
-fn question(ui: &mut Ui, why: Why) -> Option<Wish> {
+fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<Wish> {
     let palette = Palette::of(ui);
     match why {
         Why::Told(Reason::Dizzy) => {
@@ -167,25 +177,25 @@ fn question(ui: &mut Ui, why: Why) -> Option<Wish> {
             None
         }
         Why::NotAsked | Why::Left => None,
-        Why::Asked => ask(ui),
+        Why::Asked => ask(ui, saved),
     }
 }
 
-fn ask(ui: &mut Ui) -> Option<Wish> {
+fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
     let palette = Palette::of(ui);
     let mut wish = None;
     widgets::text(ui, Type::Strong, palette.ink, "What made you stop?");
-    widgets::text(ui, Type::Note, palette.quiet, "Only if you want to say. It stays on this computer.");
+    // What is not logged says nothing about the day.
+    let logged = !matches!(saved, Saved::TooShort | Saved::No);
+    widgets::text(ui, Type::Note, palette.quiet, if logged { LEFT_OPEN } else { UNLOGGED });
     widgets::gap(ui, space::NEAR);
+    let answers = REASONS.map(|(reason, words)| (words, Wish::Tell(reason)));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::TIGHT, space::TIGHT);
-        for (reason, words) in REASONS {
+        for (words, answer) in answers.into_iter().chain([("Leave it", Wish::LeaveUnsaid)]) {
             if widgets::outline(ui, words).clicked() {
-                wish = Some(Wish::Tell(reason));
+                wish = Some(answer);
             }
-        }
-        if widgets::outline(ui, "Leave it").clicked() {
-            wish = Some(Wish::LeaveUnsaid);
         }
     });
     wish

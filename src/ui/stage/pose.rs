@@ -97,13 +97,25 @@ fn lines(ui: &Ui, moment: Moment<'_>, stretch: &Stretch, title: &str, set: &Set,
         Line { id: "pose", text: stretch.pose.clone(), kind: set.pose, below: space::TIGHT },
     ];
     lines.extend(change.map(|side| Line { id: "side", text: side.to_owned(), kind: set.side, below: space::TIGHT }));
-    let how = stretch.how.iter().map(|how| Line { id: "how", text: how.clone(), kind: set.how, below: space::SMALL });
-    lines.extend(how);
+    // Between two rounds nothing is to be done: what comes next stands there instead of how to hold.
+    let how = match moment.span().phase {
+        Phase::Rest => after_rest(moment, stretch),
+        _ => stretch.how.clone(),
+    };
+    lines.extend(how.map(|text| Line { id: "how", text, kind: set.how, below: space::SMALL }));
     lines.extend(round.map(|round| {
         let text = format!("Round {round} of {}", stretch.rounds);
         Line { id: "round", text, kind: set.note, below: 0.0 }
     }));
     lines
+}
+
+/// What comes after a rest between two rounds: `Next: round 2, left side.`
+fn after_rest(moment: Moment<'_>, stretch: &Stretch) -> Option<String> {
+    let next = moment.next_span()?;
+    let round = next.round.filter(|_| stretch.rounds > 1)?;
+    let side = next.side.map_or_else(String::new, |side| format!(", {}", words::side(side).to_lowercase()));
+    Some(format!("Next: round {round}{side}."))
 }
 
 /// The ring of a hold.

@@ -2,7 +2,7 @@
 
 use crate::session::{Breathe, Hold, Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase, Side};
-use crate::ui::words::tenths;
+use crate::ui::words::breath as paced;
 
 /// The word for this phase of a breath, or for a state that has one.
 pub(super) fn word(moment: Moment<'_>) -> &str {
@@ -27,7 +27,12 @@ pub(super) fn plain(moment: Moment<'_>) -> &'static str {
 /// The sentence beneath the picture; sentences that are the picture themselves are left out.
 pub(super) fn beneath(moment: Moment<'_>) -> Option<&str> {
     match moment.span().kind {
-        Kind::Breathe | Kind::Tense => moment.sentence(),
+        Kind::Breathe => moment.sentence(),
+        // Without a sentence of its own it is called what stands above it already.
+        Kind::Tense => match moment.written() {
+            Step::Tense { say, .. } => say.as_deref(),
+            _ => None,
+        },
         Kind::Prepare | Kind::Cue | Kind::Rest | Kind::Stretch => None,
     }
 }
@@ -60,12 +65,8 @@ pub(super) fn next(moment: Moment<'_>) -> Option<String> {
 fn describe(step: &Step) -> String {
     match step {
         Step::Prepare { .. } => "get ready".to_owned(),
-        Step::Breathe(Breathe { breath, to: None, .. }) => {
-            format!("{} in, {} out", tenths(breath.inhale + breath.top_up), tenths(breath.exhale))
-        }
-        Step::Breathe(Breathe { to: Some(to), .. }) => {
-            format!("breathing, to {} in, {} out", tenths(to.inhale + to.top_up), tenths(to.exhale))
-        }
+        Step::Breathe(Breathe { breath, to: None, .. }) => paced(*breath),
+        Step::Breathe(Breathe { to: Some(to), .. }) => format!("breathing, to {}", paced(*to)),
         Step::Cue { say, .. } => opening(say),
         Step::Tense { group, .. } => lower(group),
         Step::Stretch(Stretch { pose, hold, .. }) => match hold {
@@ -92,24 +93,47 @@ fn lower(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::Time;
 
     #[test]
     fn what_comes_next_is_named_in_a_few_words() {
-        let cue =
-            Step::Cue { secs: crate::units::Time::from_secs(45), say: "Your feet. Notice warmth.".into(), area: None };
+        let cue = Step::Cue { secs: Time::from_secs(45), say: "Your feet. Notice warmth.".into(), area: None };
         assert_eq!(describe(&cue), "your feet");
         let stretch = Step::Stretch(Stretch {
             pose: "Flat frog".into(),
-            hold: Hold::Secs(crate::units::Time::from_secs(30)),
+            hold: Hold::Secs(Time::from_secs(30)),
             sides: crate::session::Sides::None,
             rounds: 1,
-            switch: crate::units::Time::ZERO,
-            rest: crate::units::Time::ZERO,
+            switch: Time::ZERO,
+            rest: Time::ZERO,
             how: None,
             drawing: None,
             halfway: false,
             area: None,
         });
         assert_eq!(describe(&stretch), "flat frog, 30 s");
+    }
+
+    fn session(steps: &str) -> crate::timeline::Timeline {
+        let text = format!("Session(format: 1, title: \"T\", practice: \"relaxation\", steps: [{steps}])");
+        crate::timeline::Timeline::compile(&crate::session::read(text.as_bytes()).unwrap())
+    }
+
+    #[test]
+    fn a_breath_that_comes_next_is_said_as_in_the_library() {
+        let laid = session(
+            "Rest(secs: 5), Rest(secs: 5), Breathe(cycles: 2, \
+             breath: (inhale: 1, top_up: 0.5, hold_in: 2, exhale: 3, hold_out: 4))",
+        );
+        assert_eq!(next(laid.at(Time::ZERO)).unwrap(), "1 in, 0.5 more, hold 2, 3 out, hold 4");
+    }
+
+    #[test]
+    fn a_group_is_written_once_when_it_has_no_sentence() {
+        let laid = session(
+            "Tense(group: \"Hands\", tense: 5, release: 20), Tense(group: \"Arms\", tense: 5, release: 20, say: \"Only half.\")",
+        );
+        assert_eq!(beneath(laid.at(Time::ZERO)), None);
+        assert_eq!(beneath(laid.at(laid.steps()[1].start)), Some("Only half."));
     }
 }
