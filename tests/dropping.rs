@@ -59,7 +59,10 @@ fn a_dropped_file_that_is_wrong_says_what_check_says_and_keeps_no_other_out() {
     until(&mut window, "Added: Before sleep.");
     let shown = elsewhere.path().join("quick.ron").display().to_string();
     let problems = ebb::session::read(wrong.as_bytes()).unwrap_err();
-    until(&mut window, ebb::session::describe(&shown, &problems).trim_end());
+    let text = ebb::session::describe(&shown, &problems);
+    let (message, excerpt) = text.trim_end().split_once('\n').unwrap();
+    until(&mut window, message);
+    until(&mut window, excerpt);
     assert!(!data.path().join("sessions/quick.ron").exists());
     // Told until the Library is left.
     window.get_by_label("Today").click();

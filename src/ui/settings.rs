@@ -20,6 +20,10 @@ impl SettingsPlace {
             ui.set_max_width(ui.available_width().min(720.0));
             widgets::gap(ui, space::CARD);
             widgets::text(ui, Type::Heading, palette.ink, "Settings");
+            for trouble in facts.troubles {
+                widgets::gap(ui, space::NEAR);
+                widgets::text(ui, Type::Note, palette.ink, trouble);
+            }
             widgets::gap(ui, space::GROUP);
             row(ui, "Colours", "Dusk is for the evening.", |ui| {
                 for (theme, label) in
@@ -30,7 +34,7 @@ impl SettingsPlace {
                     }
                 }
             });
-            row(ui, "Loudness", "Of everything Ebb plays. 0 is silence; a session then follows its clock.", |ui| {
+            row(ui, "Loudness", "Of everything Ebb plays. 0 % is silence.", |ui| {
                 step(ui, "Loudness", &mut chosen.volume_percent, 5, 100, |value| format!("{value} %"));
             });
             row(ui, "Time to get ready", "Before a session begins.", |ui| {

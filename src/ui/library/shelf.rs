@@ -123,12 +123,38 @@ pub(super) fn problem_block(ui: &mut Ui, name: &str, problems: &str) {
     let frame = eframe::egui::Frame::NONE.fill(palette.card).corner_radius(radius::CONTROL).inner_margin(14.0);
     frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        // The carets point at columns: such lines are not wrapped.
-        ScrollArea::horizontal().id_salt(("problems", name)).auto_shrink([false, true]).show(ui, |ui| {
-            let job = Type::Code.job(problems.trim_end(), palette.ink, f32::INFINITY);
-            ui.add(Label::new(job).selectable(true).extend());
-        });
+        for (nth, (excerpt, block)) in blocks(problems).into_iter().enumerate() {
+            if excerpt {
+                // The carets point at columns: such lines are not wrapped.
+                ScrollArea::horizontal().id_salt(("problems", name, nth)).auto_shrink([false, true]).show(ui, |ui| {
+                    let job = Type::Code.job(&block, palette.ink, f32::INFINITY);
+                    ui.add(Label::new(job).selectable(true).extend());
+                });
+            } else {
+                let job = Type::Code.job(&block, palette.ink, ui.available_width());
+                ui.add(Label::new(job).selectable(true).wrap());
+            }
+        }
     });
+}
+
+/// The text of problems in turns of what is said, and the lines of the file it is said of.
+fn blocks(problems: &str) -> Vec<(bool, String)> {
+    let is_excerpt = |line: &str| {
+        let gutter = line.trim_start().trim_start_matches(|sign: char| sign.is_ascii_digit());
+        gutter.trim_start().starts_with('|')
+    };
+    let mut blocks: Vec<(bool, String)> = Vec::new();
+    for line in problems.trim_end().lines() {
+        match blocks.last_mut() {
+            Some((excerpt, block)) if *excerpt == is_excerpt(line) => {
+                block.push('\n');
+                block.push_str(line);
+            }
+            _ => blocks.push((is_excerpt(line), line.to_owned())),
+        }
+    }
+    blocks
 }
 
 /// Where own sessions go.
@@ -152,4 +178,17 @@ fn selectable(ui: &mut Ui, kind: Type, colour: eframe::egui::Color32, text: &str
     // A path has no spaces to break at.
     job.wrap.break_anywhere = true;
     ui.add(Label::new(job).selectable(true));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_told_apart_from_the_lines_it_is_about() {
+        let text = "a.ron:9:3: inhale must be 0.5–60 s\n    |\n  9 | x\n    | ^\na.ron:10:1: steps\n";
+        let kinds: Vec<bool> = blocks(text).iter().map(|(excerpt, _)| *excerpt).collect();
+        assert_eq!(kinds, [false, true, false]);
+        assert_eq!(blocks(text)[1].1, "    |\n  9 | x\n    | ^");
+    }
 }
