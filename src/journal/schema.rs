@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result};
 pub(super) const APPLICATION_ID: u32 = 0x4562_6231;
 
 /// Each brings the journal one version further; the first makes it. Never edited once released: only added to.
-const MIGRATIONS: [&str; 1] = [FIRST];
+const MIGRATIONS: [&str; 2] = [FIRST, EDITED];
 
 /// The version this program writes.
 pub(super) const NEWEST: u32 = {
@@ -119,4 +119,10 @@ CREATE TABLE running (
     id TEXT NOT NULL,
     entry TEXT NOT NULL
 ) STRICT;
+";
+
+/// Whether the user ever changed the plan, a goal or an entry: an import into a journal that nobody has touched may
+/// replace its plan.
+const EDITED: &str = "
+ALTER TABLE settings ADD COLUMN edited INTEGER NOT NULL DEFAULT 0 CHECK (edited IN (0, 1));
 ";

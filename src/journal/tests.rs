@@ -397,9 +397,9 @@ fn a_journal_that_is_damaged_somewhere_is_never_an_empty_one() {
 #[test]
 fn a_newer_journal_is_refused_and_not_touched() {
     let place = Place::with(&three());
-    rusqlite::Connection::open(place.data.journal()).unwrap().pragma_update(None, "user_version", 2).unwrap();
-    assert_eq!(place.refused(), Trouble::Newer { found: 2, known: 1 });
-    assert_eq!(place.refused().to_string(), "this journal needs a newer Ebb (schema 2; this one reads 1)");
+    rusqlite::Connection::open(place.data.journal()).unwrap().pragma_update(None, "user_version", 3).unwrap();
+    assert_eq!(place.refused(), Trouble::Newer { found: 3, known: 2 });
+    assert_eq!(place.refused().to_string(), "this journal needs a newer Ebb (schema 3; this one reads 2)");
 }
 
 #[test]
@@ -568,7 +568,7 @@ fn the_file_is_written_so_that_a_loss_of_power_and_a_copy_do_no_harm() {
     assert_eq!(mode, "delete");
     assert_eq!(number("synchronous"), 3, "extra");
     let names = ["foreign_keys", "secure_delete", "user_version", "application_id", "trusted_schema"];
-    assert_eq!(names.map(number), [1, 1, 1, 0x4562_6231, 0]);
+    assert_eq!(names.map(number), [1, 1, 2, 0x4562_6231, 0]);
 }
 
 #[test]
