@@ -2,6 +2,8 @@
 //!
 //! A file that cannot be read is kept as it is and reported; the defaults hold until it can.
 
+mod words;
+
 use std::io::{self, Write as _};
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -9,23 +11,52 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use ron::extensions::Extensions;
 use serde::{Deserialize, Serialize};
 
 use crate::data::DataDir;
+use crate::session::{Ambience, Guide, Pacer};
 
 /// The sound delays there are, in milliseconds.
 pub const SOUND_DELAY_MS: RangeInclusive<i32> = -100..=500;
+/// The times to get ready that there are, in seconds.
+pub const LEAD_IN_S: RangeInclusive<u32> = 0..=30;
+/// The volumes there are.
+pub const PERCENT: RangeInclusive<u32> = 0..=100;
 
 /// Everything that can be chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "a file of switches, read and written as they stand")]
 pub struct Settings {
+    /// What the eye follows where a session names nothing.
+    pub pacer: Pacer,
+    /// What the ear follows where a session names nothing.
+    pub guide: Guide,
+    /// What sounds beneath where a session names nothing.
+    pub ambience: Ambience,
+    /// How loud everything is, 0–100 %.
+    pub volume_percent: u32,
+    /// How loud the guide is within that, 0–100 %.
+    pub guide_percent: u32,
+    /// How loud step changes, countdowns and the end are within that, 0–100 %.
+    pub cues_percent: u32,
+    /// How loud the ambience is within that, 0–100 %.
+    pub ambience_percent: u32,
+    /// How loud spoken sentences are within that, 0–100 %.
+    pub voice_percent: u32,
+    /// Whether everything is silent, whatever the volumes.
+    pub muted: bool,
+    /// Whether sentences and poses are spoken by the system's voice.
+    pub voice: bool,
+    /// Which device is played through, by its name; the system's default device when there is none.
+    pub sound_device: Option<String>,
+    /// Whether a session pauses rather than playing on through another device than it began on.
+    pub pause_when_moved: bool,
     /// How much later than the computer believes sound is heard, −100…500 ms.
     pub sound_delay_ms: i32,
     /// Time to get ready before a session, 0–30 s.
     pub lead_in_s: u32,
-    /// How loud everything is, 0–100 %.
-    pub volume_percent: u32,
     /// Light or dusk colours.
     pub theme: Theme,
     /// Whether the safety text was seen.
@@ -46,7 +77,24 @@ pub enum Theme {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { sound_delay_ms: 0, lead_in_s: 5, volume_percent: 80, theme: Theme::System, safety_seen: false }
+        Self {
+            pacer: Pacer::Circle,
+            guide: Guide::Tide,
+            ambience: Ambience::Silent,
+            volume_percent: 80,
+            guide_percent: 100,
+            cues_percent: 100,
+            ambience_percent: 100,
+            voice_percent: 100,
+            muted: false,
+            voice: false,
+            sound_device: None,
+            pause_when_moved: true,
+            sound_delay_ms: 0,
+            lead_in_s: 5,
+            theme: Theme::System,
+            safety_seen: false,
+        }
     }
 }
 
@@ -69,16 +117,39 @@ impl Settings {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::default(),
             Err(error) => return Found::unusable(&path, &error.to_string()),
         };
-        match ron::from_str::<Self>(&text) {
-            Ok(settings) => match settings.out_of_range() {
-                None => Found { settings, trouble: None },
-                Some(why) => Found::unusable(&path, why),
-            },
-            Err(error) => {
-                let place = error.span.start;
-                Found::unusable(&path, &format!("line {}, column {}: {}", place.line, place.col, error.code))
-            }
+        match Self::read(&text) {
+            Ok(settings) => Found { settings, trouble: None },
+            Err(why) => Found::unusable(&path, &why),
         }
+    }
+
+    /// Settings as the file has them; else the place, what was found there and what is possible, in a sentence.
+    fn read(text: &str) -> Result<Self, String> {
+        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
+        let settings: Self = options.from_str(text).map_err(|error| words::of(text, &error))?;
+        match settings.numbers().into_iter().find(|(_, value, range)| !range.contains(value)) {
+            None => Ok(settings),
+            Some((name, value, _)) => Err(words::out_of_range(text, name, value)),
+        }
+    }
+
+    /// Every number, with the values it can have.
+    fn numbers(&self) -> [(&'static str, i64, RangeInclusive<i64>); 7] {
+        let wide = |range: &RangeInclusive<u32>| i64::from(*range.start())..=i64::from(*range.end());
+        let percent = |name, value: u32| (name, i64::from(value), wide(&PERCENT));
+        [
+            percent("volume_percent", self.volume_percent),
+            percent("guide_percent", self.guide_percent),
+            percent("cues_percent", self.cues_percent),
+            percent("ambience_percent", self.ambience_percent),
+            percent("voice_percent", self.voice_percent),
+            ("lead_in_s", i64::from(self.lead_in_s), wide(&LEAD_IN_S)),
+            (
+                "sound_delay_ms",
+                i64::from(self.sound_delay_ms),
+                i64::from(*SOUND_DELAY_MS.start())..=i64::from(*SOUND_DELAY_MS.end()),
+            ),
+        ]
     }
 
     /// Writes the settings, whole or not at all.
@@ -95,18 +166,6 @@ impl Settings {
         let mut file = atomic_write_file::AtomicWriteFile::open(data.settings())?;
         writeln!(file, "// What you chose in Ebb. Change it here while Ebb is closed, or in its Settings.\n{text}")?;
         file.commit()
-    }
-
-    fn out_of_range(&self) -> Option<&'static str> {
-        if !SOUND_DELAY_MS.contains(&self.sound_delay_ms) {
-            Some("sound_delay_ms must be -100 to 500")
-        } else if self.lead_in_s > 30 {
-            Some("lead_in_s must be 0 to 30")
-        } else if self.volume_percent > 100 {
-            Some("volume_percent must be 0 to 100")
-        } else {
-            None
-        }
     }
 }
 

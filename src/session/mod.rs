@@ -46,7 +46,7 @@ pub struct Session {
 }
 
 /// What the eye follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Pacer {
     /// A filling wave.
     Tide,
@@ -61,7 +61,7 @@ pub enum Pacer {
 }
 
 /// What the ear follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Guide {
     /// A soft tone and filtered noise that rise and fall with the breath.
     Tide,
@@ -76,7 +76,7 @@ pub enum Guide {
 }
 
 /// What sounds beneath.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Ambience {
     /// Nothing.
     Silent,
