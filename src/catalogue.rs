@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::plan::Offer;
 use crate::session::nearest::nearest;
-use crate::session::{self, Problem, Session, limits};
+use crate::session::{self, Area, Pace, Problem, Session, limits};
 use crate::timeline::Timeline;
 use crate::units::Time;
 
@@ -60,9 +60,31 @@ impl Programme {
     /// # Errors
     /// One sentence, for the user, when it cannot have that length.
     pub fn lasting(&self, length: Time) -> Result<Self, String> {
-        let session = self.session.lasting(length)?;
+        Ok(self.altered(self.session.lasting(length)?))
+    }
+
+    /// The same, its ramp beginning where the user is: see [`Session::paced`].
+    #[must_use]
+    pub fn paced(&self, pace: Pace) -> Self {
+        self.altered(self.session.paced(pace))
+    }
+
+    /// The same without the steps of a part of the body: see [`Session::without`].
+    ///
+    /// # Errors
+    /// One sentence, for the user, when nothing would be left of it.
+    pub fn without(&self, area: Area) -> Result<Self, String> {
+        let Area::Pelvis = area;
+        let nothing_left = || {
+            let title = &self.session.title;
+            format!("Nothing is left of “{title}” without the pelvic area. The Settings can bring it back.")
+        };
+        self.session.without(area).map(|session| self.altered(session)).ok_or_else(nothing_left)
+    }
+
+    fn altered(&self, session: Session) -> Self {
         let timeline = Arc::new(Timeline::compile(&session));
-        Ok(Self { session, timeline, ..self.clone() })
+        Self { session, timeline, ..self.clone() }
     }
 
     fn read(name: &str, path: &str, bytes: &[u8]) -> Result<Self, String> {

@@ -20,7 +20,9 @@ use crate::journal::Keeper;
 use crate::output::{Clock, Output, Status};
 use crate::plan::{Entry, Reason};
 use crate::player::{Player, State};
+use crate::session::{Ambience, Guide};
 use crate::sound::Mix;
+use crate::timeline::Timeline;
 use crate::units::Time;
 use record::Shelf;
 use work::{Message, Work};
@@ -54,7 +56,7 @@ pub enum Through {
 }
 
 /// What a user can do meanwhile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Fade out and stay.
     Pause,
@@ -72,13 +74,34 @@ pub enum Command {
     Because(Reason),
     /// Log it although it was shorter than 10 s.
     LogAnyway,
+    /// One level easier, up to 4, from the next breath on.
+    Ease,
+    /// One level back to what the author wrote.
+    EaseBack,
+    /// What the ear follows, for the rest of this play.
+    Guide(Guide),
+    /// What sounds beneath, for the rest of this play.
+    Ambience(Ambience),
+    /// The rating before, 0–10; `None` takes it back. Saved with the entry, whenever it is given.
+    Before(Option<u8>),
+    /// The rating after, 0–10; `None` takes it back. Saved with the entry, whenever it is given.
+    After(Option<u8>),
+    /// The note. Saved with the entry, whenever it is given: best once it is written, not at every letter.
+    Note(String),
 }
 
 /// What to show.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct View {
     /// Where the session stands at this instant.
     pub state: State,
+    /// What happens when: as the author wrote it, from where it was eased on as it was eased. Places of [`Self::state`]
+    /// are places of this one.
+    pub timeline: Arc<Timeline>,
+    /// How far the user asked to ease off, 0–4; in force from the next breath on.
+    pub level: u8,
+    /// What sounds.
+    pub mix: Mix,
     /// Whether sound comes out.
     pub sound: Status,
     /// What became of its entry.
@@ -90,7 +113,7 @@ pub struct View {
 pub enum Saved {
     /// The session goes on, or the journal has not answered yet.
     NotYet,
-    /// It is in the journal.
+    /// It is in the journal. What was added since may still be on its way there.
     Yes(Entry),
     /// Under 10 s: not logged unless asked.
     TooShort,
@@ -130,6 +153,7 @@ struct Shared {
     clock: Clock,
     output: Output,
     player: Mutex<Player>,
+    mix: Mutex<Mix>,
     saved: Mutex<Saved>,
     /// How it sounded when it ended.
     last_sound: Mutex<Option<Status>>,
@@ -138,9 +162,12 @@ struct Shared {
 impl Shared {
     fn view(&self) -> View {
         let heard = self.output.heard();
-        let state = lock(&self.player).state(self.clock.now(), heard);
+        let (state, timeline, level) = {
+            let player = lock(&self.player);
+            (player.state(self.clock.now(), heard), player.timeline().clone(), player.level())
+        };
         let sound = lock(&self.last_sound).clone().unwrap_or_else(|| self.output.status());
-        View { state, sound, saved: lock(&self.saved).clone() }
+        View { state, timeline, level, mix: *lock(&self.mix), sound, saved: lock(&self.saved).clone() }
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use super::Saved;
 use crate::catalogue::Programme;
 use crate::journal::Keeper;
-use crate::plan::{Ended, Entry, Reason, practice_day};
+use crate::plan::{Ended, Entry, practice_day};
 use crate::units::Time;
 
 /// Below this nothing is logged unless asked.
@@ -67,9 +67,10 @@ enum Fate {
     Running,
     Dropped,
     TooShort(Entry),
-    /// Given to the journal. `changed` while it was on its way, it is given again.
+    /// Given to the journal, which may hold an older one. `changed` while it was on its way, it is given again.
     Given {
         entry: Entry,
+        kept: Option<Entry>,
         answer: Receiver<Result<(), String>>,
         changed: bool,
     },
@@ -117,7 +118,7 @@ impl Record {
     pub(super) fn end(&mut self, active: Time, ended: Ended, clock_jump: bool) {
         let entry = self.entry(active, ended, clock_jump);
         if active >= WORTH_LOGGING {
-            return self.give(entry);
+            return self.give(entry, None);
         }
         self.forget();
         self.fate = if self.shelf.is_some() { Fate::TooShort(entry) } else { Fate::Dropped };
@@ -134,35 +135,41 @@ impl Record {
     /// Logs it although it was short.
     pub(super) fn log_anyway(&mut self) {
         if let Fate::TooShort(entry) = &self.fate {
-            self.give(entry.clone());
+            self.give(entry.clone(), None);
         }
     }
 
-    /// Adds why it was stopped.
-    pub(super) fn because(&mut self, why: Reason) {
+    /// Adds what the user says about it, whenever that is: an entry that is in the journal already is saved again.
+    pub(super) fn add(&mut self, change: impl FnOnce(&mut Entry)) {
         match &mut self.fate {
-            Fate::TooShort(entry) | Fate::Refused { entry, .. } => entry.reason = Some(why),
+            Fate::Running => change(&mut self.blank),
+            Fate::TooShort(entry) | Fate::Refused { entry, .. } => change(entry),
             Fate::Given { entry, changed, .. } => {
-                entry.reason = Some(why);
-                *changed = true;
+                let before = entry.clone();
+                change(entry);
+                *changed |= *entry != before;
             }
-            Fate::Kept(entry) if entry.reason != Some(why) => {
-                let edited = Entry { reason: Some(why), rev: entry.rev + 1, ..entry.clone() };
-                self.give(edited);
+            Fate::Kept(entry) => {
+                let kept = entry.clone();
+                change(entry);
+                if *entry != kept {
+                    let edited = Entry { rev: kept.rev + 1, ..entry.clone() };
+                    self.give(edited, Some(kept));
+                }
             }
-            Fate::Running | Fate::Dropped | Fate::Kept(_) => {}
+            Fate::Dropped => {}
         }
     }
 
     /// Hears what the journal answers, waiting for it that long, and tries again what it refused.
     pub(super) fn poll(&mut self, now: Time, wait: Duration) {
         match &mut self.fate {
-            Fate::Given { entry, answer, changed } => {
+            Fate::Given { entry, answer, changed, .. } => {
                 let why = match answer.recv_timeout(wait) {
                     Err(RecvTimeoutError::Timeout) => return,
                     Ok(Ok(())) if *changed => {
                         let edited = Entry { rev: entry.rev + 1, ..entry.clone() };
-                        return self.give(edited);
+                        return self.give(edited, None);
                     }
                     Ok(Ok(())) => {
                         self.fate = Fate::Kept(entry.clone());
@@ -175,7 +182,7 @@ impl Record {
             }
             Fate::Refused { entry, again, .. } if now >= *again => {
                 let entry = entry.clone();
-                self.give(entry);
+                self.give(entry, None);
             }
             _ => {}
         }
@@ -185,7 +192,8 @@ impl Record {
     pub(super) fn saved(&self, before: &Saved) -> Saved {
         match &self.fate {
             Fate::Given { .. } if matches!(before, Saved::Waiting(_)) => before.clone(),
-            Fate::Running | Fate::Given { .. } => Saved::NotYet,
+            Fate::Given { kept: Some(kept), .. } => Saved::Yes(kept.clone()),
+            Fate::Running | Fate::Given { kept: None, .. } => Saved::NotYet,
             Fate::Dropped => Saved::No,
             Fate::TooShort(_) => Saved::TooShort,
             Fate::Kept(entry) => Saved::Yes(entry.clone()),
@@ -207,9 +215,10 @@ impl Record {
         }
     }
 
-    fn give(&mut self, entry: Entry) {
+    /// `kept` is what the journal holds of it already.
+    fn give(&mut self, entry: Entry, kept: Option<Entry>) {
         self.fate = match &self.shelf {
-            Some(journal) => Fate::Given { answer: journal.save(entry.clone()), entry, changed: false },
+            Some(journal) => Fate::Given { answer: journal.save(entry.clone()), entry, kept, changed: false },
             None => Fate::Dropped,
         };
     }

@@ -26,7 +26,7 @@ const FADED: Time = Time::from_secs(1);
 const ANSWER: Duration = Duration::from_secs(1);
 
 /// What the thread is told.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Message {
     Do(Command),
     /// Stop, save, end.
@@ -72,7 +72,8 @@ impl Work {
         player.begin(now.1);
         let record = Record::new(shelf, &programme, now.0);
         let (player, saved) = (Mutex::new(player), Mutex::new(Saved::NotYet));
-        let shared = Arc::new(Shared { clock, output, player, saved, last_sound: Mutex::new(None) });
+        let shared = Shared { clock, output, player, mix: Mutex::new(mix), saved, last_sound: Mutex::new(None) };
+        let shared = Arc::new(shared);
         let shown = shown(&shared);
         let (send, messages) = channel();
         let work = Self { shared, clocks, messages, wake, record, len, began: now, looked: now, ended: None, shown };
@@ -124,34 +125,45 @@ impl Work {
     /// Does what the user asks, from what is heard at this instant.
     pub(super) fn obey(&mut self, command: Command) {
         self.look();
-        let now = self.looked.1;
-        let mut player = lock(&self.shared.player);
-        let order = match command {
-            Command::Pause => player.pause(now),
-            Command::Resume => player.resume(now),
-            Command::Next => player.skip(),
-            Command::Back => player.back(),
-            Command::Stop => player.stop(),
+        match command {
+            Command::Pause | Command::Resume | Command::Next | Command::Back | Command::Stop => self.move_by(&command),
             Command::Discard => {
                 if self.ended.is_none() {
                     self.record.discard();
-                    self.ended = Some(now);
+                    self.ended = Some(self.looked.1);
                 }
-                player.stop()
+                self.move_by(&Command::Stop);
             }
+            // Before the end there is nothing to give a reason for.
+            Command::Because(_) if self.ended.is_none() => {}
             Command::Because(why) => {
-                player.because(why);
-                self.record.because(why);
-                None
+                lock(&self.shared.player).because(why);
+                self.record.add(|entry| entry.reason = Some(why));
             }
-            Command::LogAnyway => {
-                self.record.log_anyway();
-                None
+            Command::LogAnyway => self.record.log_anyway(),
+            Command::Ease | Command::EaseBack | Command::Ambience(_) => {}
+            Command::Guide(guide) => lock(&self.shared.mix).guide = guide,
+            Command::Before(rating) => self.record.add(|entry| entry.before = rated(rating)),
+            Command::After(rating) => self.record.add(|entry| entry.after = rated(rating)),
+            Command::Note(note) => self.record.add(|entry| entry.note = note),
+        }
+        self.look();
+    }
+
+    /// The transport's commands.
+    fn move_by(&mut self, command: &Command) {
+        let now = self.looked.1;
+        let order = {
+            let mut player = lock(&self.shared.player);
+            match command {
+                Command::Pause => player.pause(now),
+                Command::Resume => player.resume(now),
+                Command::Next => player.skip(),
+                Command::Back => player.back(),
+                _ => player.stop(),
             }
         };
-        drop(player);
         self.give(order);
-        self.look();
     }
 
     /// Stops if it still plays, saves, and waits a little for the journal's answer.
@@ -211,4 +223,9 @@ fn ahead(now: (DateTime<FixedOffset>, Time), then: (DateTime<FixedOffset>, Time)
     let steady = now.1 - then.1;
     let steady = TimeDelta::microseconds(i64::try_from(steady.micros()).unwrap_or(i64::MAX));
     now.0 - then.0 - steady
+}
+
+/// Ratings are 0–10.
+fn rated(rating: Option<u8>) -> Option<u8> {
+    rating.filter(|rating| *rating <= 10)
 }

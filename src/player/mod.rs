@@ -232,6 +232,16 @@ impl Player {
         }
     }
 
+    /// What happens when, as it is played: the places of [`Self::state`] are its.
+    pub fn timeline(&self) -> &Arc<Timeline> {
+        &self.timeline
+    }
+
+    /// How far it is asked to be eased off, 0–4.
+    pub fn level(&self) -> u8 {
+        0
+    }
+
     /// What has been practised so far.
     pub fn active(&self) -> Time {
         self.practised.sum()

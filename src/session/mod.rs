@@ -8,6 +8,7 @@ mod alter;
 pub(crate) mod arbitrary;
 pub mod limits;
 pub mod nearest;
+mod pace;
 mod problem;
 mod read;
 mod steps;
@@ -17,6 +18,7 @@ mod tests;
 mod tree;
 mod values;
 
+pub use pace::{NotYet, Pace, Taps};
 pub use problem::{Problem, Problems, describe};
 pub use read::read;
 

@@ -6,7 +6,7 @@ use crate::conductor::Command;
 use crate::ui::action::Action;
 
 /// What a key or a control asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
     /// Just that.
     Tell(Command),
