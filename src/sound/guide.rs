@@ -114,7 +114,7 @@ impl Voice {
     }
 
     /// The factor at full level that makes the guides equally loud.
-    pub(super) fn loudness(&self) -> f64 {
+    fn loudness(&self) -> f64 {
         match self {
             Self::Tide(_) => 0.165,
             Self::TwoTones => 0.154,
@@ -123,7 +123,8 @@ impl Voice {
     }
 
     /// Adds a part's sound, from its `skip`th frame on, to stereo frames that lie within the part.
-    pub(super) fn add(&self, part: &Part, skip: u64, gain: f64, rate: Hertz, out: &mut [f32]) {
+    pub(super) fn add(&self, part: &Part, skip: u64, rate: Hertz, out: &mut [f32]) {
+        let gain = self.loudness();
         match self {
             Self::Tide(surf) => {
                 if let Some(glide) = Glide::of(part.phase) {

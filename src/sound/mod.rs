@@ -8,6 +8,7 @@
 
 mod guide;
 mod kit;
+mod levels;
 mod noise;
 mod rack;
 mod score;
@@ -16,13 +17,15 @@ mod source;
 mod tests;
 mod wave;
 
+pub use levels::Levels;
 pub use source::SessionSource;
 
-use crate::session::{Guide, Session};
+use crate::session::{Ambience, Guide, Session};
 use crate::timeline::Timeline;
 use crate::units::{Hertz, Level, Time};
 
 use guide::{Part, Surf, Voice};
+use levels::{BUSES, Fader};
 use rack::Rack;
 use score::{Sound, Strike};
 
@@ -34,41 +37,56 @@ pub const TAIL: Time = Time::from_secs(4);
 pub struct Mix {
     /// What the ear follows.
     pub guide: Guide,
-    /// How loud that is.
-    pub guide_level: Level,
-    /// How loud step changes, countdowns and the end are.
-    pub cue_level: Level,
-    /// How loud everything is.
-    pub master: Level,
+    /// What sounds beneath.
+    pub ambience: Ambience,
+    /// How loud each is.
+    pub levels: Levels,
 }
 
-/// Tide, each channel at its full level, the whole at 80 %.
+/// Tide alone, at the default volumes.
 impl Default for Mix {
     fn default() -> Self {
-        let master = Level::new(0.8).unwrap_or(Level::FULL);
-        Self { guide: Guide::Tide, guide_level: Level::FULL, cue_level: Level::FULL, master }
+        Self { guide: Guide::Tide, ambience: Ambience::Silent, levels: Levels::default() }
     }
 }
 
 impl Mix {
-    /// The mix of a session that nobody changed: its author's guide, else Tide, at the default volumes.
+    /// The mix of a session that nobody changed: its author's guide and ambience, at the default volumes.
     pub fn of(session: &Session) -> Self {
         let default = Self::default();
-        Self { guide: session.guide.unwrap_or(default.guide), ..default }
+        Self {
+            guide: session.guide.unwrap_or(default.guide),
+            ambience: session.ambience.unwrap_or(default.ambience),
+            ..default
+        }
     }
 }
 
-/// The factor on the amplitude that a slider stands for: its square, so that half way sounds about half as loud.
-fn taper(level: Level) -> f64 {
-    f64::from(level.get()).powi(2)
-}
+/// Frames made at a time, always from a whole multiple of it on: what a block holds depends on its number alone.
+const BLOCK: usize = 256;
+
+/// As a count.
+const BLOCK_FRAMES: u64 = BLOCK as u64;
+
+/// The stereo frames of one block, one channel of the mix, left first.
+type Bus = [f32; 2 * BLOCK];
 
 /// Renders a session from any frame on.
+///
+/// Two renderers of the same frame may be added up while one gives way to the other, as when the guide, the ambience
+/// or the timeline changes: neither steps by itself, so weights `w` and `1 − w` that go along a raised cosine for
+/// 50 ms or longer make no click. What both of them play stays as loud as it was; what only one of them plays comes or
+/// goes. Make the new one with the levels that
+/// hold for the old one.
 #[derive(Debug)]
 pub struct Renderer {
     rate: Hertz,
     frame: u64,
     program: Program,
+    fader: Fader,
+    buses: Box<[Bus; BUSES]>,
+    /// The number of the block that the buses hold.
+    held: Option<u64>,
 }
 
 /// What a renderer plays.
@@ -83,28 +101,41 @@ enum Program {
 struct Score {
     parts: Vec<Part>,
     voice: Voice,
-    voice_gain: f64,
     strikes: Rack,
     cues: Rack,
 }
 
 impl Renderer {
-    /// A renderer at frame 0. Makes all that the session will need, which takes some milliseconds.
+    /// A renderer at frame 0. Makes all that the session will need, which takes some tens of milliseconds.
     pub fn new(timeline: &Timeline, mix: Mix, rate: Hertz) -> Self {
         let score = Score::new(timeline, mix, rate);
-        Self { rate, frame: 0, program: Program::Session(Box::new(score)) }
+        Self::playing(Program::Session(Box::new(score)), mix.levels, rate)
     }
 
     /// A click at every whole second from the first on, without an end: 30 ms long, at its highest (−12 dBFS) within
     /// the first millisecond, the same in both ears and whatever the volumes.
     pub fn clicks(rate: Hertz) -> Self {
         let click = Strike { start: 0, sound: Sound::Click };
-        Self { rate, frame: 0, program: Program::Clicks(Rack::new(&[click], u64::MAX, 1.0, rate)) }
+        let full = Levels { master: Level::FULL, ..Levels::default() };
+        Self::playing(Program::Clicks(Rack::new(&[click], u64::MAX, rate)), full, rate)
+    }
+
+    fn playing(program: Program, levels: Levels, rate: Hertz) -> Self {
+        let buses = Box::new([[0.0; 2 * BLOCK]; BUSES]);
+        Self { rate, frame: 0, program, fader: Fader::new(levels, rate), buses, held: None }
     }
 
     /// Goes to a frame. Allocates nothing, takes bounded time: callable in the audio callback.
     pub fn seek(&mut self, frame: u64) {
         self.frame = frame;
+    }
+
+    /// Changes the volumes from the next frame on, along a raised cosine of 100 ms from wherever they are. Allocates
+    /// nothing, and does nothing when they are as they were: callable in every audio callback. Clicks have no volume.
+    pub fn set_levels(&mut self, levels: Levels) {
+        if matches!(self.program, Program::Session(_)) {
+            self.fader.set_levels(levels);
+        }
     }
 
     /// The frame that the next call of [`Self::render`] begins with.
@@ -120,12 +151,49 @@ impl Renderer {
     /// Writes the next `out.len() / 2` stereo frames, left first; beyond the session's end its end cue, for at most
     /// [`TAIL`], then silence. Allocates nothing and cannot panic.
     pub fn render(&mut self, out: &mut [f32]) {
-        out.fill(0.0);
-        match &self.program {
-            Program::Session(score) => score.add(self.frame, self.rate, out),
-            Program::Clicks(click) => add_clicks(click, self.frame, self.rate, out),
+        let mut out = out;
+        while !out.is_empty() {
+            self.hold(self.frame / BLOCK_FRAMES);
+            let skip = 2 * wave::place(self.frame % BLOCK_FRAMES);
+            let (now, later) = out.split_at_mut(out.len().min(2 * BLOCK - skip));
+            self.mix(skip, now);
+            self.frame = self.frame.saturating_add(wave::count(now.len() / 2));
+            out = later;
         }
-        self.frame = self.frame.saturating_add(wave::count(out.len() / 2));
+    }
+
+    /// Makes a block unless it is there already.
+    fn hold(&mut self, number: u64) {
+        if self.held == Some(number) {
+            return;
+        }
+        self.held = Some(number);
+        let first = number * BLOCK_FRAMES;
+        self.buses.iter_mut().for_each(|bus| bus.fill(0.0));
+        let [guide, cues, _] = self.buses.as_mut();
+        match &self.program {
+            Program::Session(score) => score.add(first, self.rate, guide, cues),
+            Program::Clicks(click) => add_clicks(click, first, self.rate, cues),
+        }
+    }
+
+    /// Writes the sum of the buses from their `skip`th sample on.
+    fn mix(&mut self, skip: usize, out: &mut [f32]) {
+        let [guide, cues, ambience] = self.buses.as_ref();
+        let samples = guide[skip..].iter().zip(&cues[skip..]).zip(&ambience[skip..]);
+        let sum =
+            |[g, c, a]: [f32; BUSES], ((guide, cue), under): ((&f32, &f32), &f32)| g * guide + c * cue + a * under;
+        if let Some(gains) = self.fader.settled() {
+            out.iter_mut().zip(samples).for_each(|(out, samples)| *out = sum(gains, samples));
+        } else {
+            let mut gains = [0.0; BUSES];
+            for (i, (out, samples)) in out.iter_mut().zip(samples).enumerate() {
+                if i % 2 == 0 {
+                    gains = self.fader.step();
+                }
+                *out = sum(gains, samples);
+            }
+        }
     }
 }
 
@@ -142,30 +210,27 @@ impl Score {
             end: span.end().frame(rate),
             phase: span.phase,
         };
-        let parts = timeline.spans().iter().map(part).filter(|part| voice.sounds(part.phase)).collect();
-        let guide = taper(mix.guide_level) * taper(mix.master);
-        let cue = taper(mix.cue_level) * taper(mix.master);
         Self {
-            parts,
-            voice_gain: guide * voice.loudness(),
+            parts: timeline.spans().iter().map(part).filter(|part| voice.sounds(part.phase)).collect(),
             voice,
-            strikes: Rack::new(&score::strikes(timeline, mix.guide, rate), over, guide, rate),
-            cues: Rack::new(&score::cues(timeline, rate), over, cue, rate),
+            strikes: Rack::new(&score::strikes(timeline, mix.guide, rate), over, rate),
+            cues: Rack::new(&score::cues(timeline, rate), over, rate),
         }
     }
 
-    fn add(&self, first: u64, rate: Hertz, out: &mut [f32]) {
-        let after = first.saturating_add(wave::count(out.len() / 2));
+    /// Adds what sounds from frame `first` on.
+    fn add(&self, first: u64, rate: Hertz, guide: &mut [f32], cues: &mut [f32]) {
+        let after = first.saturating_add(wave::count(guide.len() / 2));
         let from = self.parts.partition_point(|part| part.end <= first);
         for part in self.parts[from..].iter().take_while(|part| part.start < after) {
             let (begin, end) = (part.start.max(first), part.end.min(after));
             let frames = wave::place(2 * (begin - first))..wave::place(2 * (end - first));
-            if let Some(out) = out.get_mut(frames) {
-                self.voice.add(part, begin - part.start, self.voice_gain, rate, out);
+            if let Some(out) = guide.get_mut(frames) {
+                self.voice.add(part, begin - part.start, rate, out);
             }
         }
-        self.strikes.add(first, out);
-        self.cues.add(first, out);
+        self.strikes.add(first, guide);
+        self.cues.add(first, cues);
     }
 }
 

@@ -19,7 +19,6 @@ pub(super) struct Rack {
     placed: Vec<Placed>,
     yields: u64,
     kit: Kit,
-    gain: f64,
 }
 
 /// A strike and when it is over.
@@ -34,7 +33,7 @@ struct Placed {
 
 impl Rack {
     /// Places strikes that are in order. All but [`Sound::End`] are over at `over`.
-    pub(super) fn new(strikes: &[Strike], over: u64, gain: f64, rate: Hertz) -> Self {
+    pub(super) fn new(strikes: &[Strike], over: u64, rate: Hertz) -> Self {
         let kit = Kit::new(strikes.iter().map(|strike| strike.sound), rate);
         let yields = frames(YIELD, rate);
         let nexts = strikes.iter().skip(1).map(|next| next.start + yields).chain([u64::MAX]);
@@ -43,7 +42,7 @@ impl Rack {
             let last = if strike.sound == Sound::End { u64::MAX } else { next.min(over) };
             Placed { start: strike.start, end: rings.min(last), sound: strike.sound, fades: rings > last }
         });
-        Self { placed: placed.collect(), yields, kit, gain }
+        Self { placed: placed.collect(), yields, kit }
     }
 
     /// Adds what sounds from frame `first` on.
@@ -57,7 +56,7 @@ impl Rack {
             let samples = self.kit.samples(placed.sound).chunks_exact(2).skip(place(begin - placed.start));
             let frames = out.chunks_exact_mut(2).skip(skip).take(len);
             for ((i, frame), struck) in (begin..).zip(frames).zip(samples) {
-                let gain = sample(self.gain * self.fade(placed, i));
+                let gain = sample(self.fade(placed, i));
                 frame[0] += gain * struck[0];
                 frame[1] += gain * struck[1];
             }

@@ -67,6 +67,12 @@ fn guided(guide: Guide) -> Mix {
     Mix { guide, ..Mix::default() }
 }
 
+/// All of it as loud as it can be.
+fn loud(guide: Guide) -> Mix {
+    let [guide_level, cues, ambience, voice, master] = [Level::FULL; 5];
+    Mix { levels: Levels { guide: guide_level, cues, ambience, voice, master }, ..guided(guide) }
+}
+
 /// Everything of a timeline and its tail.
 fn whole(timeline: &Arc<Timeline>, mix: Mix, rate: Hertz) -> Vec<f32> {
     let frames = (timeline.len() + TAIL).frame(rate);
@@ -287,7 +293,7 @@ const STEEPEST: f32 = 0.06;
 fn nothing_clicks() {
     let timeline = of_everything();
     for guide in GUIDES {
-        let mix = Mix { master: Level::FULL, ..guided(guide) };
+        let mix = loud(guide);
         let samples = whole(&timeline, mix, RATE);
         let steps = samples.chunks_exact(2).zip(samples.chunks_exact(2).skip(1)).map(|(a, b)| (b[0] - a[0]).abs());
         let steepest = steps.fold(0.0, f32::max);
@@ -307,7 +313,7 @@ fn with_everything_on_nothing_is_near_full_scale() {
         breathe(ms([700, 100, 100, 1_100, 100]), 20),
     ]);
     for guide in GUIDES {
-        let mix = Mix { guide, guide_level: Level::FULL, cue_level: Level::FULL, master: Level::FULL };
+        let mix = loud(guide);
         for timeline in [&busy, &of_everything()] {
             let highest = whole(timeline, mix, RATE).iter().fold(0.0_f32, |highest, x| highest.max(x.abs()));
             assert!(highest < CEILING, "{guide:?}: {highest}");
@@ -319,11 +325,11 @@ fn with_everything_on_nothing_is_near_full_scale() {
 fn volumes_scale_what_they_are_volumes_of() {
     let timeline = of_everything();
     let half = Level::new(0.5).unwrap();
+    let levelled = |levels| Mix { levels, ..guided(Guide::TwoTones) };
     let full = whole(&timeline, guided(Guide::TwoTones), RATE);
-    let silent = whole(&timeline, Mix { master: Level::SILENT, ..guided(Guide::TwoTones) }, RATE);
+    let silent = whole(&timeline, levelled(Levels { master: Level::SILENT, ..Levels::default() }), RATE);
     assert!(silent.iter().all(|x| *x == 0.0));
-    let no_cues =
-        whole(&timeline, Mix { cue_level: Level::SILENT, guide_level: half, ..guided(Guide::TwoTones) }, RATE);
+    let no_cues = whole(&timeline, levelled(Levels { cues: Level::SILENT, guide: half, ..Levels::default() }), RATE);
     let at = place(96 * 4_700);
     assert!(loudest(&no_cues, Time::ZERO, Time::from_secs(4)) == 0.0, "no countdown");
     assert!(no_cues[at..at + 9_600] != full[at..at + 9_600]);
@@ -417,7 +423,7 @@ proptest::proptest! {
     ) {
         let breath = Breath { inhale: Time::from_millis(parts[0] + 1), ..ms(parts) };
         let timeline = timeline(vec![breathe(breath, cycles), cue(1), breathe(breath, 1)]);
-        let mix = Mix { master: Level::FULL, ..guided(GUIDES[guide]) };
+        let mix = loud(GUIDES[guide]);
         let samples = whole(&timeline, mix, RATE);
         proptest::prop_assert!(samples.iter().all(|x| x.is_finite() && x.abs() < CEILING));
         proptest::prop_assert!(samples.chunks_exact(2).zip(samples.chunks_exact(2).skip(1)).all(|(a, b)| (b[0] - a[0]).abs() < STEEPEST));

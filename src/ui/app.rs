@@ -103,7 +103,7 @@ impl App {
         let mut mix = Mix::of(&programme.session);
         #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
         let volume = (f64::from(settings.volume_percent) / 100.0) as f32;
-        mix.master = Level::new(volume).unwrap_or(mix.master);
+        mix.levels.master = Level::new(volume).unwrap_or(mix.levels.master);
         let lead_in = Time::from_secs(settings.lead_in_s.into());
         let play = Play {
             programme: Arc::clone(&programme),

@@ -23,7 +23,7 @@ use crate::output::Status;
 use crate::plan::{self, Ended, Entry};
 use crate::player::{Outcome, State};
 use crate::settings::Settings;
-use crate::sound::Mix;
+use crate::sound::{Levels, Mix};
 use crate::units::{ClockFace, Level, Time};
 use screen::{Key, Screen};
 
@@ -107,7 +107,8 @@ fn settings(context: &Context) -> (Settings, Option<String>) {
 fn mix(programme: &Programme, settings: &Settings) -> Mix {
     let percent = u16::try_from(settings.volume_percent).unwrap_or(100);
     let master = Level::new(f32::from(percent) / 100.0).unwrap_or(Level::FULL);
-    Mix { master, ..Mix::of(&programme.session) }
+    let mix = Mix::of(&programme.session);
+    Mix { levels: Levels { master, ..mix.levels }, ..mix }
 }
 
 /// Shows the session and passes keys on, until it is over, told to the journal and heard to its end.
