@@ -24,6 +24,11 @@ impl<'a> Moment<'a> {
         Self { timeline, index, t: t.min(timeline.len()) }
     }
 
+    /// Another moment of the same timeline.
+    pub fn at(self, t: Time) -> Self {
+        self.timeline.at(t)
+    }
+
     /// The span it lies in.
     pub fn span(self) -> &'a Span {
         &self.timeline.spans[self.index]

@@ -12,6 +12,16 @@ pub const FRAME: Duration = Duration::from_micros(16_667);
 /// How much later than it is drawn a frame is seen, about: most of one refresh of the display. What is drawn is what will be heard then.
 pub const SHOWN_AFTER: Time = Time::from_millis(10);
 
+/// How what moves is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// It moves.
+    #[default]
+    Moving,
+    /// One still picture fades into the next.
+    Fading,
+}
+
 /// How fast frames may come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Frames {
@@ -49,9 +59,14 @@ pub fn frame_begins(ctx: &Context, frames: Frames) {
 
 /// Asks for a frame a sixtieth of a second after this one began.
 pub fn next_frame(ctx: &Context) {
+    frame_after(ctx, FRAME);
+}
+
+/// Asks for a frame this long after the present one began; a sixtieth of a second at least.
+pub fn frame_after(ctx: &Context, wait: Duration) {
     let spent = began(ctx).map_or(Duration::ZERO, |began| began.elapsed());
     // Never zero: that would ask for two frames at once.
-    ctx.request_repaint_after(FRAME.saturating_sub(spent).max(Duration::from_millis(1)));
+    ctx.request_repaint_after(wait.max(FRAME).saturating_sub(spent).max(Duration::from_millis(1)));
 }
 
 /// A part 0…1 on its way to 0 or 1, which it reaches in `secs`. Asks for frames only while it moves.

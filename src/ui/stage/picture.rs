@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Color32, Pos2, Rect, Ui, pos2, vec2};
 use super::{fit, margin, polite, pose, said, words};
 use crate::session::{Pacer, Session, Step};
 use crate::timeline::{Kind, Moment, Phase};
-use crate::ui::pacer::{circle, ring, tide};
+use crate::ui::pacer::{circle, states, tide};
 use crate::ui::theme::{Palette, Type, space, tabular};
 use crate::ui::widgets;
 use crate::units::Time;
@@ -108,7 +108,7 @@ pub(super) fn lead_in(ui: &Ui, area: Rect, done: f64, left: Time, first: Moment<
         ui.painter().extend(circle::draw(&bloom, area, colour, palette));
         in_disc(ui, centre, circle::word_radius(area), &tabular(&count), palette.on_accent);
     } else {
-        ui.painter().extend(ring::soft(centre, radius * 0.6, part(done), colour, palette));
+        ui.painter().extend(states::soft(centre, radius * 0.6, part(done), colour, palette));
         widgets::paint(ui, centre, Align2::CENTER_CENTER, Type::Count, palette.ink, &tabular(&count));
     }
     let place = Rect::from_center_size(centre, vec2(80.0, 80.0));
@@ -125,7 +125,7 @@ pub(super) fn part(value: f64) -> f32 {
 fn sentence(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
     let palette = Palette::of(ui);
     let (centre, radius) = circle::place(area);
-    ui.painter().extend(ring::soft(centre, radius, part(moment.progress()), colour, palette));
+    ui.painter().extend(states::soft(centre, radius, part(moment.progress()), colour, palette));
     let text = words::sentence(moment);
     let kinds = [Type::Sentence, Type::Words, Type::Cue, Type::Body, Type::Note, Type::Small];
     let largest = usize::from(area.width() < space::NARROW - 2.0 * space::GROUP);
@@ -145,16 +145,16 @@ fn muscle(ui: &Ui, area: Rect, moment: Moment<'_>, group: &str, colour: Color32)
     let (centre, radius) = circle::place(below);
     let word = words::word(moment);
     let ground = if moment.span().phase == Phase::Tense {
-        ui.painter().extend(ring::tense(centre, radius, colour));
+        ui.painter().extend(states::tense(centre, radius, colour));
         palette.on_accent
     } else {
-        ui.painter().extend(ring::release(centre, radius, part(moment.progress()), colour, palette));
+        ui.painter().extend(states::release(centre, radius, part(moment.progress()), colour, palette));
         palette.ink
     };
     in_disc(ui, centre, radius * 0.5, word, ground);
     let bar =
         Rect::from_center_size(pos2(area.center().x, area.bottom() - 10.0), vec2(240.0_f32.min(area.width()), 6.0));
-    ui.painter().extend(ring::bar(bar, 1.0 - part(moment.progress()), colour, palette));
+    ui.painter().extend(states::bar(bar, 1.0 - part(moment.progress()), colour, palette));
     let spoken = format!("{group}: {word}");
     polite(ui, &widgets::telling(ui, bar, ui.scope_id().with("state"), &spoken));
 }

@@ -6,7 +6,7 @@ use super::picture::{breath, part};
 use super::{fit, polite, said, words};
 use crate::session::Stretch;
 use crate::timeline::{Moment, Phase};
-use crate::ui::pacer::{circle, ring};
+use crate::ui::pacer::{circle, states};
 use crate::ui::theme::{Palette, Type, space, tabular};
 use crate::ui::widgets;
 
@@ -131,7 +131,7 @@ fn held(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
     let left = 1.0 - part(moment.progress());
     let held = moment.span().phase == Phase::Hold;
     let shade = if held { colour } else { palette.faint };
-    ui.painter().extend(ring::countdown(centre, radius, left, shade, palette));
+    ui.painter().extend(states::countdown(centre, radius, left, shade, palette));
     let count = moment.left().micros().div_ceil(1_000_000).to_string();
     let ink = if held { palette.ink } else { palette.quiet };
     let (kind, _) = fit::in_circle(ui, &[Type::Count, Type::Word, Type::Sentence, Type::Note], &count, radius * 0.8);

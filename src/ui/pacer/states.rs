@@ -1,4 +1,4 @@
-//! Time as a ring, and the two states of tense and release, which differ by shape.
+//! What is not a breath: time as a ring, and the two states of tense and release, which differ by shape.
 
 use eframe::egui::{Color32, CornerRadius, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
 
