@@ -32,7 +32,7 @@ struct World {
 
 impl World {
     fn new(own: PathBuf, entries: Vec<Entry>) -> Self {
-        let snapshot = Snapshot { stored: Some(default_plan(day(11, 2))), entries };
+        let snapshot = Snapshot { stored: Some(default_plan(day(11, 2))), entries, ..Snapshot::default() };
         Self {
             catalogue: Catalogue::load(&own),
             own,

@@ -6,9 +6,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::{Journal, Snapshot, Trouble};
+use chrono::NaiveDate;
+
+use super::{Journal, Snapshot, Trouble, Unchanged};
 use crate::data::DataDir;
-use crate::plan::Entry;
+use crate::plan::{Change, Entry};
 
 /// What could not be written is tried again after this.
 const AGAIN: Duration = Duration::from_secs(3);
@@ -28,6 +30,8 @@ enum Message {
     Checkpoint(Entry),
     Save(Entry, Sender<Result<(), String>>),
     Forget,
+    Change(Change, NaiveDate, Sender<Result<(), Unchanged>>),
+    Undo(Sender<Result<Change, Unchanged>>),
     Close,
 }
 
@@ -45,6 +49,7 @@ struct State {
     snapshot: Option<Arc<Snapshot>>,
     trouble: Option<Trouble>,
     waiting: Vec<Entry>,
+    undoable: Option<Change>,
 }
 
 impl Keeper {
@@ -111,6 +116,26 @@ impl Keeper {
         let (answer, answered) = channel();
         self.tell(Message::Save(entry, answer));
         answered
+    }
+
+    /// Makes a change on `today`. The answer comes when it is on disk, and can be seen in [`Self::snapshot`], or why
+    /// nothing was changed; it is not tried again.
+    pub fn change(&self, change: Change, today: NaiveDate) -> Receiver<Result<(), Unchanged>> {
+        let (answer, answered) = channel();
+        self.tell(Message::Change(change, today, answer));
+        answered
+    }
+
+    /// Takes the newest change back. The answer comes as for [`Self::change`], and says which change it was.
+    pub fn undo(&self) -> Receiver<Result<Change, Unchanged>> {
+        let (answer, answered) = channel();
+        self.tell(Message::Undo(answer));
+        answered
+    }
+
+    /// The change that [`Self::undo`] would take back; none before the first since the journal was opened.
+    pub fn undoable(&self) -> Option<Change> {
+        self.state().undoable.clone()
     }
 
     /// Forgets the running session. Returns at once.
@@ -206,11 +231,13 @@ struct Clerk {
     journal: Option<Journal>,
     running: Running,
     waiting: Vec<Entry>,
+    /// Whether more is on disk than was read last.
+    stale: bool,
 }
 
 impl Clerk {
     fn new(shared: Arc<Shared>, data: DataDir) -> Self {
-        Self { shared, data, journal: None, running: Running::Written, waiting: Vec::new() }
+        Self { shared, data, journal: None, running: Running::Written, waiting: Vec::new(), stale: false }
     }
 
     fn work(&mut self, messages: &Receiver<Message>) {
@@ -226,6 +253,14 @@ impl Clerk {
                 Ok(Message::Forget) => self.running = Running::Forget,
                 Ok(Message::Save(entry, answer)) => {
                     self.save(entry, &answer);
+                    continue;
+                }
+                Ok(Message::Change(change, today, answer)) => {
+                    self.edit(&answer, |journal| journal.change(&change, today));
+                    continue;
+                }
+                Ok(Message::Undo(answer)) => {
+                    self.edit(&answer, Journal::undo);
                     continue;
                 }
                 Err(RecvTimeoutError::Timeout) => {}
@@ -258,13 +293,34 @@ impl Clerk {
         let _ = answer.send(if still { Err(why()) } else { Ok(()) });
     }
 
+    /// Makes a change, or takes one back, after all that waits. Who asked hears it when it can be seen.
+    fn edit<T>(
+        &mut self,
+        answer: &Sender<Result<T, Unchanged>>,
+        edit: impl FnOnce(&mut Journal) -> Result<T, Unchanged>,
+    ) {
+        self.attend();
+        let outcome = match &mut self.journal {
+            Some(journal) => edit(journal),
+            None => Err(self.shared.state().trouble.clone().unwrap_or_else(silent).into()),
+        };
+        if outcome.is_ok() {
+            self.stale = true;
+            self.attend();
+        }
+        // Who asked may have gone meanwhile; what is done is done.
+        let _ = answer.send(outcome);
+    }
+
     /// Writes all that is to be written, as far as that can be done, and shows how it stands.
     fn attend(&mut self) {
         let read = self.write();
         let waiting = self.waiting.clone();
+        let undoable = self.journal.as_ref().and_then(Journal::undoable).cloned();
         self.shared.publish(|state| {
             state.tried = true;
             state.waiting = waiting;
+            state.undoable = undoable;
             state.trouble = read.trouble;
             // The same content stays the same `Arc`.
             if let Some(snapshot) = read.snapshot.filter(|snapshot| state.snapshot.as_deref() != Some(snapshot)) {
@@ -300,11 +356,14 @@ impl Clerk {
             Ok(()) => self.running = Running::Written,
             Err(why) => trouble = Some(why),
         }
-        if was_settled && self.waiting.len() == before {
+        if was_settled && self.waiting.len() == before && !self.stale {
             return Read { snapshot: None, trouble };
         }
         match journal.read() {
-            Ok(snapshot) => Read { snapshot: Some(snapshot), trouble },
+            Ok(snapshot) => {
+                self.stale = false;
+                Read { snapshot: Some(snapshot), trouble }
+            }
             Err(why) => Read { snapshot: None, trouble: Some(why) },
         }
     }

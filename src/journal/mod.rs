@@ -3,6 +3,7 @@
 //! Refuses to know windows, sound and what a week makes of it: nothing derived is stored. [`read`] is for those who
 //! only look; [`Journal`] is the one writer; [`Keeper`] is that writer on a thread of its own.
 
+mod edit;
 mod file;
 mod keeper;
 mod rows;
@@ -13,6 +14,7 @@ mod store;
 mod tests;
 mod trouble;
 
+pub use edit::Unchanged;
 pub use keeper::Keeper;
 pub use store::{Journal, is_in_use};
 pub use trouble::Trouble;
@@ -22,7 +24,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::data::DataDir;
-use crate::plan::{self, Entry, Plan};
+use crate::plan::{self, Change, Content, Entry, Goal, Plan, Preview, Refusal, Support};
 
 /// Everything in the journal at one time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +33,10 @@ pub struct Snapshot {
     pub stored: Option<Plan>,
     /// Not deleted, ordered by (day, start, id).
     pub entries: Vec<Entry>,
+    /// Not deleted, in no order that means anything.
+    pub goals: Vec<Goal>,
+    /// Not deleted, in no order that means anything.
+    pub support: Vec<Support>,
 }
 
 impl Snapshot {
@@ -40,6 +46,16 @@ impl Snapshot {
             Some(plan) => Cow::Borrowed(plan),
             None => Cow::Owned(plan::default_plan(today)),
         }
+    }
+
+    /// What a change made on `today` would do to the weeks that are over.
+    ///
+    /// # Errors
+    /// Why the change cannot be made.
+    pub fn preview(&self, change: &Change, today: NaiveDate) -> Result<Preview, Refusal> {
+        let plan = self.plan(today);
+        let (entries, goals, support) = (&self.entries, &self.goals, &self.support);
+        plan::preview(Content { plan: &plan, entries, goals, support }, change, today)
     }
 
     /// When a practice day begins, in minutes after midnight, 0–360.
@@ -60,6 +76,17 @@ pub fn read(data: &DataDir) -> Result<Snapshot, Trouble> {
         Some(database) => rows::snapshot(&database).map_err(|error| Trouble::of(&error, &data.journal())),
         None => Ok(Snapshot::default()),
     }
+}
+
+/// 32 hex digits for something new; nothing else has them.
+///
+/// # Errors
+/// When the computer gives no random numbers.
+pub fn new_id() -> Result<String, Trouble> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Trouble::Machine(format!("this computer gives no random numbers: {error}")))?;
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 /// The versions of what the journal is kept with, for people.

@@ -3,13 +3,14 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::PathBuf;
 
-use chrono::Timelike as _;
-use rusqlite::{Connection, OptionalExtension as _, Result as Sql, Transaction, TransactionBehavior};
+use chrono::{NaiveDate, Timelike as _};
+use rusqlite::{Connection, Result as Sql, Transaction, TransactionBehavior};
 
+use super::edit::{self, Done, Unchanged};
 use super::trouble::Trouble;
 use super::{Snapshot, file, rows};
 use crate::data::DataDir;
-use crate::plan::{self, Ended, Entry};
+use crate::plan::{Change, Ended, Entry, Record, Refusal};
 
 /// A session that ended without a word is an entry from this on, in seconds; below, nothing happened.
 const WORTH_KEEPING_S: u32 = 10;
@@ -24,6 +25,8 @@ pub struct Journal {
     database: Option<Connection>,
     /// Whether what an earlier program left running has been dealt with.
     settled: bool,
+    /// What the user changed since this was opened, the newest last.
+    done: Vec<Done>,
 }
 
 impl Journal {
@@ -36,7 +39,7 @@ impl Journal {
         let lock = lock(data)?;
         let path = data.journal();
         let database = file::open(&path, file::Access::Write)?;
-        Ok(Self { path, _lock: lock, database, settled: false })
+        Ok(Self { path, _lock: lock, database, settled: false, done: Vec::new() })
     }
 
     /// Everything in it.
@@ -109,7 +112,44 @@ impl Journal {
         self.write(|change| change.execute("DELETE FROM running", []).map(drop))
     }
 
-    fn write(&mut self, change: impl FnOnce(&Transaction<'_>) -> Sql<()>) -> Result<(), Trouble> {
+    /// Makes a change on `today`, all of it or nothing. It can be taken back while this lives.
+    ///
+    /// # Errors
+    /// Why it cannot be meant so, or cannot be written: nothing has changed then.
+    pub fn change(&mut self, change: &Change, today: NaiveDate) -> Result<(), Unchanged> {
+        self.look_again()?;
+        let writes = edit::writes(self.database.as_ref(), change, today).map_err(|error| self.failed(&error))??;
+        let done = self.write(|transaction| edit::make(transaction, change, writes, today))?;
+        self.done.push(done);
+        Ok(())
+    }
+
+    /// Takes the newest change back, and answers which.
+    ///
+    /// # Errors
+    /// When there is none, when what it wrote was edited again by other means, and when it cannot be read or written:
+    /// nothing has changed then.
+    pub fn undo(&mut self) -> Result<Change, Unchanged> {
+        self.look_again()?;
+        let (Some(done), Some(database)) = (self.done.last(), &self.database) else {
+            return Err(Unchanged::Refused(Refusal::new("there is nothing to undo")));
+        };
+        let done = done.clone();
+        let stands = done.stands(database).map_err(|error| self.failed(&error))?;
+        if stands {
+            self.write(|transaction| done.take_back(transaction))?;
+        }
+        self.done.pop();
+        let edited = || Refusal::new("this was edited again since, so it stays as it is");
+        if stands { Ok(done.change) } else { Err(edited().into()) }
+    }
+
+    /// The newest change that [`Self::undo`] would take back.
+    pub fn undoable(&self) -> Option<&Change> {
+        self.done.last().map(|done| &done.change)
+    }
+
+    fn write<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, Trouble> {
         self.look_again()?;
         let mut database = match self.database.take() {
             Some(database) => database,
@@ -121,14 +161,15 @@ impl Journal {
             if !settled {
                 settle(&transaction)?;
             }
-            change(&transaction)?;
-            transaction.commit()
+            let made = change(&transaction)?;
+            transaction.commit()?;
+            Ok(made)
         })();
         // After a failure the file is opened anew, and checked anew: it may have been moved or exchanged.
-        written.map_err(|error| self.failed(&error))?;
+        let made = written.map_err(|error| self.failed(&error))?;
         self.settled = true;
         self.database = Some(database);
-        Ok(())
+        Ok(made)
     }
 
     fn create(&self) -> Result<Connection, Trouble> {
@@ -185,17 +226,15 @@ fn settle(change: &Transaction<'_>) -> Sql<()> {
 }
 
 fn keep(change: &Transaction<'_>, entry: &Entry) -> Sql<()> {
-    let device: String = change.query_row("SELECT device FROM meta", [], |row| row.get(0))?;
-    if change.query_row("SELECT one FROM settings", [], |_| Ok(())).optional()?.is_none() {
-        rows::put_plan(change, &plan::default_plan(entry.day), &device)?;
-    }
+    edit::ensure_plan(change, entry.day)?;
     let start = entry.start.and_then(|start| start.with_nanosecond(0));
-    let entry = Entry { start, device, ..entry.clone() };
-    match rows::entry_of(change, &entry.id)? {
-        None => rows::put_entry(change, &entry),
-        Some(stored) => {
-            let same = Entry { rev: stored.rev, device: stored.device.clone(), ..entry.clone() } == stored;
-            if same { Ok(()) } else { rows::put_entry(change, &Entry { rev: stored.rev.saturating_add(1), ..entry }) }
+    let entry = Entry { start, device: edit::device(change)?, ..entry.clone() };
+    let rev = match rows::entry_of(change, &entry.id)? {
+        None => entry.rev,
+        Some(stored) if (Entry { rev: stored.rev, device: stored.device.clone(), ..entry.clone() }) == stored => {
+            return Ok(());
         }
-    }
+        Some(stored) => stored.rev.saturating_add(1),
+    };
+    rows::put(change, &Record::Entry(Entry { rev, ..entry }))
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use chrono::{NaiveDate, Weekday};
 use serde::Deserialize;
 
-use super::{Plan, Practice, Target, TargetKind, eighty, first_rev, no_device};
+use super::{Asked, Change, Plan, Practice, Target, TargetKind, eighty, first_rev, no_device};
 
 /// The session that is offered when nothing more is asked.
 pub(super) const ALL_KEPT: &str = "daily-five";
@@ -45,6 +45,18 @@ pub fn default_plan(today: NaiveDate) -> Plan {
         targets: on().map(|practice| practice.target(today)).collect(),
         pauses: Vec::new(),
     }
+}
+
+/// The default practices that `plan` does not hold today, each as the change that takes it in.
+pub fn offered(plan: &Plan) -> Vec<Change> {
+    let holds = |id: &str| plan.practices.iter().any(|practice| practice.id == id && practice.ended.is_none());
+    let missing = WRITTEN.practices.iter().filter(|written| !holds(&written.id));
+    let added = |written: &WrittenPractice| Change::AddPractice {
+        id: written.id.clone(),
+        name: written.name.clone(),
+        asked: Asked { kind: TargetKind::Days, amount: written.amount, min_s: written.min_s, credit_percent: eighty() },
+    };
+    missing.map(added).collect()
 }
 
 /// What Today offers for a practice before anything of it was finished.
@@ -93,6 +105,20 @@ mod tests {
             plan.targets.iter().map(|t| (t.practice.as_str(), t.amount, t.min_s, t.credit_percent)).collect();
         assert_eq!(asked, [("breathing", 7, 300, 80), ("stretching", 3, 1200, 80)]);
         assert!(plan.practices.iter().all(|practice| practice.started == today));
+    }
+
+    #[test]
+    fn what_the_plan_does_not_hold_is_offered() {
+        let mut plan = default_plan(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+        plan.practices[0].ended = Some(plan.practices[0].started);
+        let ids: Vec<String> = offered(&plan)
+            .into_iter()
+            .map(|change| match change {
+                Change::AddPractice { id, .. } => id,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(ids, ["breathing", "relaxation", "third"]);
     }
 
     #[test]

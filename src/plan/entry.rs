@@ -1,25 +1,31 @@
 //! One thing that was practised, as the journal keeps it and scripts read it.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde::{Deserialize, Serialize};
+use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::field;
 
 /// A session that was played, or practice written down by hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// 32 hex digits.
+    #[serde(deserialize_with = "field::id")]
     pub id: String,
     /// The practice's id, whether the plan has it or not.
+    #[serde(deserialize_with = "field::practice_id")]
     pub practice: String,
     /// The practice day, fixed when the session began: no zone, clock change or later setting moves it.
+    #[serde(deserialize_with = "field::day")]
     pub day: NaiveDate,
     /// When it began, with the offset then in force; `None` when written by hand.
-    #[serde(with = "moment")]
+    #[serde(default, serialize_with = "in_figures", deserialize_with = "field::maybe_start")]
     pub start: Option<DateTime<FixedOffset>>,
     /// Whole seconds of the timeline, outside Prepare, that were played.
+    #[serde(deserialize_with = "field::seconds")]
     pub active_s: u32,
     /// Whole seconds of practice the session asked for; 0 when written by hand.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::seconds")]
     pub planned_s: u32,
     /// How it ended.
     pub ended: Ended,
@@ -30,31 +36,31 @@ pub struct Entry {
     #[serde(default)]
     pub credited: Credited,
     /// The highest level of easing that was in force, 0–4.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::eased")]
     pub eased: u8,
     /// Whether the wall clock and the monotonic one differed by more than two minutes.
     #[serde(default)]
     pub clock_jump: bool,
     /// A rating before, 0–10. Private.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::rating")]
     pub before: Option<u8>,
     /// A rating after, 0–10. Private.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::rating")]
     pub after: Option<u8>,
     /// Private.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::note")]
     pub note: String,
     /// The session's title then.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::title")]
     pub title: String,
     /// SHA-256 of the session's file then, hex.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::hash")]
     pub hash: String,
     /// Raised by every edit; the higher wins a merge.
-    #[serde(default = "super::first_rev")]
+    #[serde(default = "super::first_rev", deserialize_with = "field::revision")]
     pub rev: u64,
     /// Eight hex digits of the journal that wrote this revision.
-    #[serde(default = "super::no_device")]
+    #[serde(default = "super::no_device", deserialize_with = "field::device")]
     pub device: String,
     /// A tombstone: kept so that a deletion travels.
     #[serde(default)]
@@ -139,16 +145,7 @@ pub enum Credited {
 }
 
 /// A wall clock with its offset in figures, `2026-11-22T08:00:00+01:00`, also where that is zero.
-mod moment {
-    use chrono::{DateTime, FixedOffset, SecondsFormat};
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
-
-    #[expect(clippy::ref_option, reason = "serde hands a field over in this way")]
-    pub(super) fn serialize<S: Serializer>(moment: &Option<DateTime<FixedOffset>>, to: S) -> Result<S::Ok, S::Error> {
-        moment.map(|moment| moment.to_rfc3339_opts(SecondsFormat::Secs, false)).serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
-        Option::deserialize(from)
-    }
+#[expect(clippy::ref_option, reason = "serde hands a field over in this way")]
+fn in_figures<S: Serializer>(moment: &Option<DateTime<FixedOffset>>, to: S) -> Result<S::Ok, S::Error> {
+    moment.map(|moment| moment.to_rfc3339_opts(SecondsFormat::Secs, false)).serialize(to)
 }

@@ -3,9 +3,13 @@
 //! Refuses to know files, databases, clocks and windows. Nothing derived here is ever stored.
 
 mod calendar;
+mod change;
 mod default;
 mod entry;
+mod field;
+mod goal;
 mod recommend;
+mod record;
 mod score;
 #[cfg(test)]
 mod tests;
@@ -13,9 +17,12 @@ mod week;
 mod words;
 
 pub use calendar::{days_of, practice_day, week_of};
-pub use default::{default_plan, own_session};
+pub use change::{Asked, Change, ChangedWeek, Content, Preview, Refusal, Since, Write, preview, writes};
+pub use default::{default_plan, offered, own_session};
 pub use entry::{Credited, Ended, Entry, Reason};
+pub use goal::{Goal, GoalStep, Support};
 pub use recommend::{Offer, Recommendation, Why, interrupted, recommend, rests};
+pub use record::{Identity, Record};
 pub use score::{Run, Score, score};
 pub use week::{DayMark, PracticeWeek, Status, WeekView, week, weeks};
 pub use words::{left, reason};
@@ -28,18 +35,22 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Practice {
     /// `[a-z0-9-]{1,64}`; what a session's `practice` names.
+    #[serde(deserialize_with = "field::practice_id")]
     pub id: String,
     /// What the user calls it.
+    #[serde(deserialize_with = "field::name")]
     pub name: String,
     /// The first day it belongs to the plan.
+    #[serde(deserialize_with = "field::day")]
     pub started: NaiveDate,
     /// The last day it belongs to the plan.
+    #[serde(default, deserialize_with = "field::maybe_day")]
     pub ended: Option<NaiveDate>,
     /// Raised by every edit; the higher wins a merge.
-    #[serde(default = "first_rev")]
+    #[serde(default = "first_rev", deserialize_with = "field::revision")]
     pub rev: u64,
     /// Eight hex digits of the journal that wrote this revision.
-    #[serde(default = "no_device")]
+    #[serde(default = "no_device", deserialize_with = "field::device")]
     pub device: String,
     /// A tombstone: kept so that a deletion travels.
     #[serde(default)]
@@ -51,25 +62,28 @@ pub struct Practice {
 #[serde(deny_unknown_fields)]
 pub struct Target {
     /// The practice's id.
+    #[serde(deserialize_with = "field::practice_id")]
     pub practice: String,
     /// In force from the week that holds this day.
+    #[serde(deserialize_with = "field::day")]
     pub from_day: NaiveDate,
     /// What is counted.
     pub kind: TargetKind,
     /// Days, sessions or minutes a week.
+    #[serde(deserialize_with = "field::amount")]
     pub amount: u32,
     /// Active seconds that make a day or a session count in full.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::least_seconds")]
     pub min_s: u32,
     /// The part of `min_s` from which it counts, in percent. 80 is a choice, near the 75–80 % that other trackers
     /// take, and not clinical evidence.
-    #[serde(default = "eighty")]
+    #[serde(default = "eighty", deserialize_with = "field::percent")]
     pub credit_percent: u32,
     /// Raised by every edit; the higher wins a merge.
-    #[serde(default = "first_rev")]
+    #[serde(default = "first_rev", deserialize_with = "field::revision")]
     pub rev: u64,
     /// Eight hex digits of the journal that wrote this revision.
-    #[serde(default = "no_device")]
+    #[serde(default = "no_device", deserialize_with = "field::device")]
     pub device: String,
     /// A tombstone: kept so that a deletion travels.
     #[serde(default)]
@@ -95,24 +109,28 @@ pub enum TargetKind {
 #[serde(deny_unknown_fields)]
 pub struct Pause {
     /// 32 hex digits.
+    #[serde(deserialize_with = "field::id")]
     pub id: String,
     /// The first paused day.
+    #[serde(deserialize_with = "field::day")]
     pub from_day: NaiveDate,
     /// The last paused day; `None` while it lasts.
+    #[serde(default, deserialize_with = "field::maybe_day")]
     pub to_day: Option<NaiveDate>,
     /// The paused practice; `None` for all.
+    #[serde(default, deserialize_with = "field::maybe_practice_id")]
     pub practice: Option<String>,
     /// Why, in the user's words. Private.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::line")]
     pub reason: String,
     /// Private.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "field::note")]
     pub note: String,
     /// Raised by every edit; the higher wins a merge.
-    #[serde(default = "first_rev")]
+    #[serde(default = "first_rev", deserialize_with = "field::revision")]
     pub rev: u64,
     /// Eight hex digits of the journal that wrote this revision.
-    #[serde(default = "no_device")]
+    #[serde(default = "no_device", deserialize_with = "field::device")]
     pub device: String,
     /// A tombstone: kept so that a deletion travels.
     #[serde(default)]

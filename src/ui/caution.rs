@@ -153,7 +153,7 @@ mod tests {
             hash: hash.into(),
             ..Entry::by_hand("0".repeat(32), practice, day, 60)
         };
-        let known = |entry| was_practised(&programme, &Snapshot { stored: None, entries: vec![entry] });
+        let known = |entry| was_practised(&programme, &Snapshot { entries: vec![entry], ..Snapshot::default() });
         assert!(known(entry("stretching", "Else", &programme.hash)));
         assert!(known(entry(&session.practice, &session.title, "of an earlier edition")));
         assert!(!known(entry("stretching", &session.title, "")));

@@ -1,0 +1,71 @@
+//! Entries, and the session that runs.
+
+use rusqlite::{Connection, Error, Params, Result, Row, named_params};
+
+use super::{all, first, number, optional, parsed, revision, text, unreadable};
+use crate::plan::Entry;
+
+const COLUMNS: &str = "id, practice, day, start, active_s, planned_s, ended, reason, credited, eased, clock_jump, \
+                       before, after, note, title, hash, rev, device, deleted";
+
+pub(super) fn select(database: &Connection, filter: &str, key: impl Params) -> Result<Vec<Entry>> {
+    all(database, &format!("SELECT {COLUMNS} FROM entries WHERE {filter}"), key, entry)
+}
+
+pub(super) fn put(database: &Connection, entry: &Entry) -> Result<()> {
+    let insert = format!(
+        "INSERT OR REPLACE INTO entries ({COLUMNS}) VALUES (:id, :practice, :day, :start, :active_s, :planned_s, \
+         :ended, :reason, :credited, :eased, :clock_jump, :before, :after, :note, :title, :hash, :rev, :device, \
+         :deleted)"
+    );
+    database.prepare_cached(&insert)?.execute(named_params! {
+        ":id": entry.id, ":practice": entry.practice, ":day": text(&entry.day)?,
+        ":start": entry.start.map(|start| start.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)),
+        ":active_s": entry.active_s, ":planned_s": entry.planned_s, ":ended": text(&entry.ended)?,
+        ":reason": text(&entry.reason)?, ":credited": text(&entry.credited)?, ":eased": entry.eased,
+        ":clock_jump": entry.clock_jump, ":before": entry.before, ":after": entry.after, ":note": entry.note,
+        ":title": entry.title, ":hash": entry.hash, ":rev": number(entry.rev), ":device": entry.device,
+        ":deleted": entry.deleted,
+    })?;
+    Ok(())
+}
+
+/// The session that ran when the program ended, or runs.
+pub(in crate::journal) fn running(database: &Connection) -> Result<Option<Entry>> {
+    first(database, "SELECT entry FROM running", |row| {
+        let text: String = row.get(0)?;
+        serde_json::from_str(&text).map_err(|error| unreadable(0, error))
+    })
+}
+
+/// Puts down where the running session stands.
+pub(in crate::journal) fn put_running(database: &Connection, entry: &Entry) -> Result<()> {
+    let json = serde_json::to_string(entry).map_err(|error| Error::ToSqlConversionFailure(error.into()))?;
+    let insert = "INSERT OR REPLACE INTO running (one, id, entry) VALUES (1, ?1, ?2)";
+    database.execute(insert, (&entry.id, json)).map(drop)
+}
+
+/// Columns by their place: finding them by name took longer than reading them.
+fn entry(row: &Row<'_>) -> Result<Entry> {
+    Ok(Entry {
+        id: row.get(0)?,
+        practice: row.get(1)?,
+        day: parsed(row, 2)?,
+        start: optional(row, 3)?,
+        active_s: row.get(4)?,
+        planned_s: row.get(5)?,
+        ended: parsed(row, 6)?,
+        reason: optional(row, 7)?,
+        credited: parsed(row, 8)?,
+        eased: row.get(9)?,
+        clock_jump: row.get(10)?,
+        before: row.get(11)?,
+        after: row.get(12)?,
+        note: row.get(13)?,
+        title: row.get(14)?,
+        hash: row.get(15)?,
+        rev: revision(row, 16)?,
+        device: row.get(17)?,
+        deleted: row.get(18)?,
+    })
+}

@@ -1,0 +1,251 @@
+//! Since a change to the records it writes, or the sentence why not.
+
+use chrono::{Days, NaiveDate, Weekday};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::{Asked, Change, Content, Refusal, Since, practice};
+use crate::plan::calendar::{days_of, week_of};
+use crate::plan::{Entry, Pause, Plan, Practice, Record, Target, TargetKind};
+
+/// The latest that a practice day may begin, in minutes after midnight.
+const LATEST_DAY_START: u16 = 360;
+/// The most sessions a week may ask.
+const MOST_SESSIONS: u32 = 100;
+/// The most minutes a week may ask: all of them.
+const MOST_MINUTES: u32 = 10_080;
+
+/// One thing that is written. All of a change are written together or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// A record, in the place of the one with its identity if there is one.
+    Record(Record),
+    /// The first day of a week.
+    WeekStart(Weekday),
+    /// When a practice day begins, in minutes after midnight.
+    DayStart(u16),
+    /// The order of the practices, by their ids.
+    Order(Vec<String>),
+}
+
+/// What a change made on `today` writes.
+///
+/// # Errors
+/// Why it cannot be made.
+pub fn writes(content: Content<'_>, change: &Change, today: NaiveDate) -> Result<Vec<Write>, Refusal> {
+    let plan = content.plan;
+    let records = match change {
+        Change::WeekStart(day) => return Ok(vec![Write::WeekStart(*day)]),
+        Change::DayStart(minutes) if *minutes > LATEST_DAY_START => {
+            return refused("a day begins between midnight and 6 in the morning");
+        }
+        Change::DayStart(minutes) => return Ok(vec![Write::DayStart(*minutes)]),
+        Change::OrderPractices(ids) => return order(plan, ids),
+        Change::PutEntry(entry) => vec![put_entry(entry, today)?],
+        Change::DeleteEntry { id } => {
+            let found = content.entries.iter().find(|entry| entry.id == *id);
+            vec![deleted(found.map(|entry| Record::Entry(entry.clone())), "entry")?]
+        }
+        Change::AddPractice { id, name, asked } => add_practice(plan, id, name, *asked, today)?,
+        Change::RenamePractice { id, name } => {
+            let practice = known(plan, id)?.clone();
+            vec![Record::Practice(parsed(&Practice { name: named(name)?, ..practice })?)]
+        }
+        Change::RetirePractice { id, last } => vec![retire(known(plan, id)?, *last)?],
+        Change::SetTarget { practice, asked, since } => set_target(plan, practice, *asked, *since, today)?,
+        Change::PutPause(pause) => vec![put_pause(plan, pause)?],
+        Change::EndPause { id, last } => vec![end_pause(plan, id, *last)?],
+        Change::DeletePause { id } => vec![deleted(pause(plan, id), "pause")?],
+        Change::PutGoal(goal) => {
+            let steps = goal.steps.iter().map(|step| &step.text);
+            if steps.chain([&goal.text]).any(|text| text.trim().is_empty()) {
+                return refused("a goal and each of its steps needs a few words");
+            }
+            vec![Record::Goal(parsed(goal)?)]
+        }
+        Change::DeleteGoal { id } => {
+            let found = content.goals.iter().find(|goal| goal.id == *id);
+            vec![deleted(found.map(|goal| Record::Goal(goal.clone())), "goal")?]
+        }
+        Change::PutSupport(support) if support.text.trim().is_empty() => return refused("this needs a few words"),
+        Change::PutSupport(support) => vec![Record::Support(parsed(support)?)],
+        Change::DeleteSupport { id } => {
+            let found = content.support.iter().find(|support| support.id == *id);
+            vec![deleted(found.map(|support| Record::Support(support.clone())), "line")?]
+        }
+    };
+    Ok(records.into_iter().map(Write::Record).collect())
+}
+
+fn refused<T>(why: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal::new(why))
+}
+
+/// What is written down is read as a file would be: one set of limits for both.
+fn parsed<T: Serialize + DeserializeOwned>(record: &T) -> Result<T, Refusal> {
+    let parsed = serde_json::to_value(record).and_then(serde_json::from_value);
+    parsed.map_err(|error| Refusal::new(error.to_string()))
+}
+
+fn named(name: &str) -> Result<String, Refusal> {
+    match name.trim() {
+        "" => refused("a practice needs a name"),
+        name => Ok(name.to_owned()),
+    }
+}
+
+fn known<'a>(plan: &'a Plan, id: &str) -> Result<&'a Practice, Refusal> {
+    let found = plan.practices.iter().find(|practice| practice.id == id);
+    found.ok_or_else(|| Refusal::new(format!("the plan has no practice {id}")))
+}
+
+fn pause(plan: &Plan, id: &str) -> Option<Record> {
+    plan.pauses.iter().find(|pause| pause.id == id).cloned().map(Record::Pause)
+}
+
+fn deleted(found: Option<Record>, what: &str) -> Result<Record, Refusal> {
+    match found {
+        Some(found) => Ok(found.tombstone()),
+        None => refused(format!("this {what} is not there any more")),
+    }
+}
+
+fn put_entry(entry: &Entry, today: NaiveDate) -> Result<Record, Refusal> {
+    let entry = parsed(&Entry { deleted: false, ..entry.clone() })?;
+    if entry.day > today {
+        return refused(format!("{} is still to come: an entry is of today or of a day before", entry.day));
+    }
+    Ok(Record::Entry(entry))
+}
+
+fn order(plan: &Plan, ids: &[String]) -> Result<Vec<Write>, Refusal> {
+    let mut all: Vec<String> = Vec::with_capacity(plan.practices.len());
+    for id in ids {
+        known(plan, id)?;
+        if all.contains(id) {
+            return refused(format!("{id} is named twice"));
+        }
+        all.push(id.clone());
+    }
+    let rest: Vec<&Practice> = plan.practices.iter().filter(|practice| !all.contains(&practice.id)).collect();
+    all.extend(rest.into_iter().map(|practice| practice.id.clone()));
+    Ok(vec![Write::Order(all)])
+}
+
+fn add_practice(plan: &Plan, id: &str, name: &str, asked: Asked, today: NaiveDate) -> Result<Vec<Record>, Refusal> {
+    let asked = sensible(asked)?;
+    let name = named(name)?;
+    let Some(old) = plan.practices.iter().find(|practice| practice.id == id) else {
+        let new = parsed(&practice(id, &name, today))?;
+        return Ok(vec![Record::Practice(new), asked.of(id, today)]);
+    };
+    let Some(ended) = old.ended else { return refused(format!("{} is in the plan already", old.name)) };
+    let mut records = vec![Record::Practice(parsed(&Practice { name, ended: None, ..old.clone() })?)];
+    records.extend(from_week(plan, id, asked, today));
+    // Between its end and today nothing was asked.
+    if let (Some(first), Some(last)) = (ended.checked_add_days(Days::new(1)), today.checked_sub_days(Days::new(1)))
+        && first <= last
+    {
+        records.push(Record::Pause(gap(id, first, last)));
+    }
+    Ok(records)
+}
+
+/// The days on which a practice was out of the plan. Its id follows from what it is, so that taking the practice back
+/// on two computers gives one pause.
+fn gap(practice: &str, first: NaiveDate, last: NaiveDate) -> Pause {
+    // FNV-1a, 128 bit: no secret hangs on it.
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013B;
+    const START: u128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D;
+    let text = format!("{practice} {first} {last}");
+    let hash = text.bytes().fold(START, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME));
+    Pause {
+        id: format!("{hash:032x}"),
+        from_day: first,
+        to_day: Some(last),
+        practice: Some(practice.to_owned()),
+        reason: String::new(),
+        note: String::new(),
+        rev: crate::plan::first_rev(),
+        device: crate::plan::no_device(),
+        deleted: false,
+    }
+}
+
+fn retire(practice: &Practice, last: NaiveDate) -> Result<Record, Refusal> {
+    if last < practice.started {
+        return refused(format!("{} came into the plan on {}, after that day", practice.name, practice.started));
+    }
+    Ok(Record::Practice(parsed(&Practice { ended: Some(last), ..practice.clone() })?))
+}
+
+fn set_target(
+    plan: &Plan,
+    practice: &str,
+    asked: Asked,
+    since: Since,
+    today: NaiveDate,
+) -> Result<Vec<Record>, Refusal> {
+    let (asked, practice) = (sensible(asked)?, known(plan, practice)?);
+    match since {
+        Since::ThisWeek => Ok(from_week(plan, &practice.id, asked, today)),
+        Since::NextWeek => Ok(from_week(plan, &practice.id, asked, today + Days::new(7))),
+        Since::PastWeek(day) if day > today => refused(format!("{day} is still to come, and not the past")),
+        Since::PastWeek(day) if day < practice.started && week_of(practice.started, plan.week_start) > day => {
+            refused(format!("{} came into the plan on {}, after that week", practice.name, practice.started))
+        }
+        Since::PastWeek(day) => Ok(vec![version(plan, &practice.id, asked, day)]),
+    }
+}
+
+/// Asks so from the week that holds `day` on: what was planned for later weeks goes.
+fn from_week(plan: &Plan, practice: &str, asked: Asked, day: NaiveDate) -> Vec<Record> {
+    let last = days_of(week_of(day, plan.week_start))[6];
+    let later = plan.targets.iter().filter(|target| target.practice == practice && target.from_day > last);
+    let gone = later.map(|target| Record::Target(target.clone()).tombstone());
+    std::iter::once(version(plan, practice, asked, day)).chain(gone).collect()
+}
+
+/// The version that holds in the week of `day`: in the place of the newest that is in it already.
+fn version(plan: &Plan, practice: &str, asked: Asked, day: NaiveDate) -> Record {
+    let days = days_of(week_of(day, plan.week_start));
+    let of_week = |target: &&Target| target.practice == practice && days.contains(&target.from_day);
+    let newest = plan.targets.iter().filter(of_week).map(|target| target.from_day).max();
+    asked.of(practice, newest.unwrap_or(days[0]))
+}
+
+fn sensible(asked: Asked) -> Result<Asked, Refusal> {
+    let (most, what) = match asked.kind {
+        TargetKind::Days => (7, "a week has 1–7 days to ask for"),
+        TargetKind::Sessions => (MOST_SESSIONS, "a week can ask for 1–100 sessions"),
+        TargetKind::Minutes => (MOST_MINUTES, "a week can ask for 1–10080 minutes"),
+        TargetKind::None => return Ok(Asked { amount: 0, ..asked }),
+    };
+    match asked {
+        Asked { amount, .. } if amount == 0 || amount > most => refused(format!("{what}; found {amount}")),
+        Asked { min_s, .. } if min_s > 86_400 => refused("a day has no more than 1440 minutes"),
+        Asked { credit_percent, .. } if !(1..=100).contains(&credit_percent) => {
+            refused(format!("a day counts from 1–100 percent of what is asked; found {credit_percent}"))
+        }
+        asked => Ok(asked),
+    }
+}
+
+fn put_pause(plan: &Plan, pause: &Pause) -> Result<Record, Refusal> {
+    if let Some(practice) = &pause.practice {
+        known(plan, practice)?;
+    }
+    if pause.to_day.is_some_and(|last| last < pause.from_day) {
+        return refused("a pause ends on the day it begins, or later");
+    }
+    Ok(Record::Pause(parsed(&Pause { deleted: false, ..pause.clone() })?))
+}
+
+fn end_pause(plan: &Plan, id: &str, last: NaiveDate) -> Result<Record, Refusal> {
+    match pause(plan, id) {
+        Some(Record::Pause(pause)) if last >= pause.from_day => {
+            Ok(Record::Pause(parsed(&Pause { to_day: Some(last), ..pause })?))
+        }
+        found => deleted(found, "pause"),
+    }
+}
