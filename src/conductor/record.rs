@@ -50,6 +50,17 @@ impl Shelf for Keeper {
     }
 }
 
+/// What a session has come to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Practised {
+    /// What was practised.
+    pub(super) active: Time,
+    /// The highest level of easing that was in force.
+    pub(super) eased: u8,
+    /// Whether the wall clock and the steady one differ by more than they may.
+    pub(super) clock_jump: bool,
+}
+
 /// The way of one session's entry into the journal.
 pub(super) struct Record {
     shelf: Option<Box<dyn Shelf>>,
@@ -101,13 +112,14 @@ impl Record {
     }
 
     /// Keeps where the running session stands, if that is due: at a step's end, and every few seconds.
-    pub(super) fn checkpoint(&mut self, active: Time, step: usize, clock_jump: bool) {
+    pub(super) fn checkpoint(&mut self, practised: Practised, step: usize) {
+        let active = practised.active;
         let (kept, at) = self.kept;
         let due = step != at || active >= kept + OFTEN || kept > active;
         if !due || active == kept || active < WORTH_LOGGING || !matches!(self.fate, Fate::Running) {
             return;
         }
-        let entry = self.entry(active, Ended::Interrupted, clock_jump);
+        let entry = self.entry(practised, Ended::Interrupted);
         if let Some(shelf) = &self.shelf {
             shelf.checkpoint(entry);
         }
@@ -115,9 +127,9 @@ impl Record {
     }
 
     /// The session is over: into the journal with it, unless it was too short.
-    pub(super) fn end(&mut self, active: Time, ended: Ended, clock_jump: bool) {
-        let entry = self.entry(active, ended, clock_jump);
-        if active >= WORTH_LOGGING {
+    pub(super) fn end(&mut self, practised: Practised, ended: Ended) {
+        let entry = self.entry(practised, ended);
+        if practised.active >= WORTH_LOGGING {
             return self.give(entry, None);
         }
         self.forget();
@@ -201,9 +213,9 @@ impl Record {
         }
     }
 
-    fn entry(&mut self, active: Time, ended: Ended, clock_jump: bool) -> Entry {
+    fn entry(&mut self, Practised { active, eased, clock_jump }: Practised, ended: Ended) -> Entry {
         self.date();
-        Entry { active_s: whole_secs(active), ended, clock_jump, ..self.blank.clone() }
+        Entry { active_s: whole_secs(active), ended, eased, clock_jump, ..self.blank.clone() }
     }
 
     /// Fixes the practice day, as soon as the journal is open.

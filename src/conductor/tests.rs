@@ -234,6 +234,80 @@ fn a_reason_given_while_the_entry_is_on_its_way_is_saved_too() {
 }
 
 #[test]
+fn ratings_and_a_note_are_saved_with_the_entry_whenever_they_are_given() {
+    let mut desk = Desk::begin();
+    desk.send(Command::Before(Some(7)));
+    desk.pass(66);
+    let kept = desk.view().saved;
+    lock(&desk.journal).silent = true;
+    desk.send(Command::After(Some(3)));
+    assert_eq!(desk.view().saved, kept, "what was practised is saved all the while");
+    desk.send(Command::Note("Softer than on Monday.".into()));
+    let answer = lock(&desk.journal).waiting.pop().unwrap();
+    lock(&desk.journal).silent = false;
+    answer.send(Ok(())).unwrap();
+    desk.pass(1);
+    let saved = desk.saved();
+    assert_eq!((saved[0].before, saved[0].after, saved[0].rev), (Some(7), None, 1));
+    let last = saved.last().unwrap();
+    assert_eq!((last.before, last.after, last.note.as_str()), (Some(7), Some(3), "Softer than on Monday."));
+    assert_eq!((last.rev, &last.id), (3, &saved[0].id));
+    assert_eq!(desk.view().saved, Saved::Yes(last.clone()));
+}
+
+#[test]
+fn what_changes_nothing_is_not_saved_again() {
+    let mut desk = Desk::begin();
+    desk.pass(66);
+    for command in [Command::Note(String::new()), Command::Before(None), Command::After(Some(11))] {
+        desk.send(command);
+    }
+    assert_eq!(desk.saved().len(), 1);
+}
+
+#[test]
+fn a_checkpoint_carries_what_a_kill_would_lose() {
+    let mut desk = Desk::begin();
+    desk.send(Command::Before(Some(2)));
+    desk.send(Command::Ease);
+    desk.pass(30);
+    let kept = lock(&desk.journal).checkpoints.last().cloned().unwrap();
+    assert_eq!((kept.before, kept.eased), (Some(2), 1));
+}
+
+#[test]
+fn an_eased_session_says_the_highest_level_and_asks_for_what_it_asked() {
+    let mut desk = Desk::begin();
+    desk.pass(10);
+    // Five seconds into the first breath of ten: the second begins at 15 s.
+    for command in [Command::Ease, Command::Ease, Command::EaseBack, Command::Ease] {
+        desk.send(command);
+    }
+    assert_eq!(desk.view().level, 2);
+    // 5 + 10 s, then 30 s in breaths of 8 s: four of them are 2 s more.
+    assert_eq!(desk.view().timeline.len(), Time::from_secs(67));
+    desk.pass(20);
+    for _ in 0..6 {
+        desk.send(Command::EaseBack);
+    }
+    assert_eq!(desk.view().level, 0);
+    desk.pass(45);
+    let saved = desk.saved();
+    assert_eq!((saved[0].eased, saved[0].planned_s, saved[0].ended), (2, 60, Ended::Finished));
+    // One breath of ten, two of eight, one of ten for the 14 s that are left of the step, and the cue.
+    assert_eq!(saved[0].active_s, 56);
+}
+
+#[test]
+fn easing_never_goes_beyond_the_fourth_level() {
+    let mut desk = Desk::begin();
+    for _ in 0..9 {
+        desk.send(Command::Ease);
+    }
+    assert_eq!(desk.view().level, 4);
+}
+
+#[test]
 fn a_discarded_session_leaves_nothing() {
     let mut desk = Desk::begin();
     desk.pass(40);

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::record::{Record, Shelf};
+use super::record::{Practised, Record, Shelf};
 use super::{Clocks, Command, Play, Saved, Shared, Through, lock};
 use crate::output::{Output, Status};
 use crate::player::{Order, Player, State};
 use crate::sound::TAIL;
+use crate::timeline::Easing;
 use crate::units::Time;
 
 /// How often it looks, while something can happen by itself and when nothing can.
@@ -22,6 +23,8 @@ const SLEPT: TimeDelta = TimeDelta::seconds(2);
 const JUMP: TimeDelta = TimeDelta::minutes(2);
 /// So long after the end the fade or the end cue has certainly been heard, whatever the latency.
 const FADED: Time = Time::from_secs(1);
+/// What is heard within this is on its way from the renderer to the ear already, or a change comes too late for it.
+const AHEAD: Time = Time::from_millis(600);
 /// How long a window that closes waits for an answer of the journal.
 const ANSWER: Duration = Duration::from_secs(1);
 
@@ -40,7 +43,8 @@ pub(super) struct Work {
     messages: Receiver<Message>,
     wake: Arc<dyn Fn() + Send + Sync>,
     record: Record,
-    len: Time,
+    /// How much later than the timestamps say the user hears.
+    delay: Time,
     /// Both clocks at the beginning, and at the last look.
     began: (DateTime<FixedOffset>, Time),
     looked: (DateTime<FixedOffset>, Time),
@@ -67,7 +71,7 @@ impl Work {
             Through::Nothing => Output::silent(clock.clone()),
         };
         let now = ((clocks.wall)(), clock.now());
-        let len = timeline.len();
+        let delay = Time::from_millis(u64::try_from(delay_ms).unwrap_or(0));
         let mut player = Player::new(timeline, lead_in);
         player.begin(now.1);
         let record = Record::new(shelf, &programme, now.0);
@@ -76,7 +80,7 @@ impl Work {
         let shared = Arc::new(shared);
         let shown = shown(&shared);
         let (send, messages) = channel();
-        let work = Self { shared, clocks, messages, wake, record, len, began: now, looked: now, ended: None, shown };
+        let work = Self { shared, clocks, messages, wake, record, delay, began: now, looked: now, ended: None, shown };
         (send, work)
     }
 
@@ -105,18 +109,19 @@ impl Work {
             let order = lock(&self.shared.player).pause(now);
             self.give(order);
         }
-        let (state, active, step) = {
+        let (state, step, practised) = {
             let player = lock(&self.shared.player);
-            (player.state(now, heard), player.active(), player.step())
+            let (active, eased) = (player.active(), player.eased());
+            let practised = Practised { active, eased, clock_jump: ahead(self.looked, self.began).abs() > JUMP };
+            (player.state(now, heard), player.step(), practised)
         };
         match state {
             State::Ended(outcome) if self.ended.is_none() => {
-                let jumped = self.has_jumped();
                 self.end(now);
-                self.record.end(outcome.active, outcome.ended, jumped);
+                self.record.end(practised, outcome.ended);
             }
             State::Ended(_) => self.let_the_device_go(now),
-            _ => self.record.checkpoint(active, step, self.has_jumped()),
+            _ => self.record.checkpoint(practised, step),
         }
         self.record.poll(now, Duration::ZERO);
         self.show();
@@ -141,13 +146,22 @@ impl Work {
                 self.record.add(|entry| entry.reason = Some(why));
             }
             Command::LogAnyway => self.record.log_anyway(),
-            Command::Ease | Command::EaseBack | Command::Ambience(_) => {}
+            Command::Ease => self.ease(|level| level + 1),
+            Command::EaseBack => self.ease(|level| level.saturating_sub(1)),
             Command::Guide(guide) => lock(&self.shared.mix).guide = guide,
+            Command::Ambience(_) => {}
             Command::Before(rating) => self.record.add(|entry| entry.before = rated(rating)),
             Command::After(rating) => self.record.add(|entry| entry.after = rated(rating)),
             Command::Note(note) => self.record.add(|entry| entry.note = note),
         }
         self.look();
+    }
+
+    /// To another level, from the one that was asked for last.
+    fn ease(&mut self, change: impl FnOnce(u8) -> u8) {
+        let mut player = lock(&self.shared.player);
+        let level = change(player.level()).min(Easing::MOST);
+        player.ease(level, AHEAD + self.delay);
     }
 
     /// The transport's commands.
@@ -191,15 +205,12 @@ impl Work {
     /// Once the end cue, or the fade of a stop, has been heard.
     fn let_the_device_go(&self, now: Time) {
         let since = now - self.ended.unwrap_or(now);
-        let over = self.shared.output.heard().at >= self.len + TAIL || since > TAIL + FADED;
-        let stopped = since > FADED && self.shared.output.heard().at < self.len;
+        let (heard, len) = (self.shared.output.heard().at, lock(&self.shared.player).timeline().len());
+        let over = heard >= len + TAIL || since > TAIL + FADED;
+        let stopped = since > FADED && heard < len;
         if over || stopped {
             self.shared.output.close();
         }
-    }
-
-    fn has_jumped(&self) -> bool {
-        ahead(self.looked, self.began).abs() > JUMP
     }
 
     fn show(&mut self) {

@@ -9,7 +9,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::plan::{Ended, Reason};
-use crate::timeline::{Kind, Timeline};
+use crate::timeline::{Easing, Kind, Timeline};
 use crate::units::Time;
 
 use practised::Practised;
@@ -73,7 +73,7 @@ pub struct Outcome {
     pub reason: Option<Reason>,
     /// What was practised.
     pub active: Time,
-    /// What the session asked for.
+    /// What the session asked for, however it was eased.
     pub planned: Time,
 }
 
@@ -100,7 +100,11 @@ enum Phase {
 /// same throughout.
 #[derive(Clone, Debug)]
 pub struct Player {
+    /// As the author wrote it.
+    written: Arc<Timeline>,
+    /// The same eased: its places are what is heard.
     timeline: Arc<Timeline>,
+    easing: Easing,
     lead_in: Time,
     phase: Phase,
     /// The number of the newest order.
@@ -113,7 +117,15 @@ impl Player {
     pub fn new(timeline: Arc<Timeline>, lead_in: Time) -> Self {
         let prepares = timeline.spans().first().is_some_and(|span| span.kind == Kind::Prepare);
         let lead_in = if prepares { Time::ZERO } else { lead_in };
-        Self { timeline, lead_in, phase: Phase::Ready, order: 0, practised: Practised::default() }
+        Self {
+            written: timeline.clone(),
+            timeline,
+            easing: Easing::default(),
+            lead_in,
+            phase: Phase::Ready,
+            order: 0,
+            practised: Practised::default(),
+        }
     }
 
     /// Begins to get ready. Only the first call does anything.
@@ -201,6 +213,18 @@ impl Player {
         self.go(self.timeline.steps()[before].start)
     }
 
+    /// Eases off to a level, 0–4, from the next breath or the next round of a stretch on. While it plays, what comes
+    /// within `ahead` is on its way to the ear already: it stays as it is.
+    pub fn ease(&mut self, level: u8, ahead: Time) {
+        let from = match self.phase {
+            Phase::Ready | Phase::LeadIn { .. } | Phase::LeadInPaused { .. } => Time::ZERO,
+            Phase::Playing => self.practised.at() + ahead,
+            Phase::Paused => self.practised.at(),
+            Phase::Ended(_) => return,
+        };
+        self.ease_from(self.timeline.next_to_ease(from), level);
+    }
+
     /// Ends it here; what was practised stands.
     pub fn stop(&mut self) -> Option<Order> {
         let sounded = self.phase == Phase::Playing;
@@ -239,7 +263,12 @@ impl Player {
 
     /// How far it is asked to be eased off, 0–4.
     pub fn level(&self) -> u8 {
-        0
+        self.easing.last()
+    }
+
+    /// The highest level of easing that was in force, 0–4.
+    pub fn eased(&self) -> u8 {
+        self.practised.eased()
     }
 
     /// What has been practised so far.
@@ -257,12 +286,22 @@ impl Player {
         matches!(self.phase, Phase::Playing | Phase::Paused).then(|| self.practised.at())
     }
 
+    /// Goes to the start of a step: from there on all of it has the level that was asked for.
     fn go(&mut self, place: Time) -> Option<Order> {
+        self.ease_from(place, self.level());
         if self.phase == Phase::Playing {
             return Some(self.play(place));
         }
         self.practised.go(place);
         None
+    }
+
+    fn ease_from(&mut self, place: Time, level: u8) {
+        let easing = self.easing.changed(place, level);
+        if easing != self.easing {
+            self.timeline = Arc::new(self.written.eased(&easing));
+            self.easing = easing;
+        }
     }
 
     fn play(&mut self, place: Time) -> Order {
@@ -278,7 +317,7 @@ impl Player {
 
     fn end(&mut self, ended: Ended) {
         if !matches!(self.phase, Phase::Ended(_)) {
-            let (active, planned) = (self.practised.sum(), self.timeline.practice());
+            let (active, planned) = (self.practised.sum(), self.written.practice());
             self.phase = Phase::Ended(Outcome { ended, reason: None, active, planned });
         }
     }

@@ -1,6 +1,6 @@
 //! How much was practised: counted by places in the session, so that no tick is lost and none counts twice.
 
-use crate::timeline::{Kind, Timeline};
+use crate::timeline::{Kind, Span, Timeline};
 use crate::units::Time;
 
 /// What was heard outside Prepare, and how far the present run of it has come.
@@ -11,12 +11,19 @@ pub(super) struct Practised {
     from: Time,
     /// How far it has come: everything between is counted.
     at: Time,
+    /// The highest level of easing that was heard.
+    eased: u8,
 }
 
 impl Practised {
     /// All of it.
     pub(super) fn sum(&self) -> Time {
         self.sum
+    }
+
+    /// The highest level of easing that was in force, 0–4.
+    pub(super) fn eased(&self) -> u8 {
+        self.eased
     }
 
     /// The place in the session.
@@ -34,6 +41,8 @@ impl Practised {
         let place = place.min(timeline.len());
         if place > self.at {
             self.sum += practice(timeline, self.at, place);
+            let levels = between(timeline, self.at, place).map(|span| span.level);
+            self.eased = levels.fold(self.eased, u8::max);
             self.at = place;
         }
     }
@@ -46,11 +55,14 @@ impl Practised {
 
 /// How much of `[from, to)` is practice.
 fn practice(timeline: &Timeline, from: Time, to: Time) -> Time {
-    let spans = timeline.spans();
-    let first = spans.partition_point(|span| span.end() <= from);
-    spans[first..]
-        .iter()
-        .take_while(|span| span.start < to)
+    between(timeline, from, to)
         .filter(|span| span.kind != Kind::Prepare)
         .fold(Time::ZERO, |sum, span| sum + (span.end().min(to) - span.start.max(from)))
+}
+
+/// The spans of which something lies in `[from, to)`.
+fn between(timeline: &Timeline, from: Time, to: Time) -> impl Iterator<Item = &Span> {
+    let spans = timeline.spans();
+    let first = spans.partition_point(|span| span.end() <= from);
+    spans[first..].iter().take_while(move |span| span.start < to)
 }

@@ -100,23 +100,24 @@ pub(super) fn ramp(from: Breath, to: Breath, i: u32, n: u32) -> Breath {
 }
 
 /// A span before it has a place.
-struct Piece {
-    len: Time,
-    kind: Kind,
-    phase: Phase,
-    side: Option<Side>,
-    round: Option<u32>,
-    cycle: Option<u32>,
+pub(super) struct Piece {
+    pub(super) len: Time,
+    pub(super) kind: Kind,
+    pub(super) phase: Phase,
+    pub(super) side: Option<Side>,
+    pub(super) round: Option<u32>,
+    pub(super) cycle: Option<u32>,
+    pub(super) level: u8,
 }
 
 impl Piece {
-    fn plain(len: Time, kind: Kind, phase: Phase) -> Self {
-        Self { len, kind, phase, side: None, round: None, cycle: None }
+    pub(super) fn plain(len: Time, kind: Kind, phase: Phase) -> Self {
+        Self { len, kind, phase, side: None, round: None, cycle: None, level: 0 }
     }
 }
 
 /// Hands out the pieces of one step that is not a repeat, in order, none of them empty, until `take` says no.
-fn walk(step: &Step, take: &mut dyn FnMut(Piece) -> bool) -> bool {
+pub(super) fn walk(step: &Step, take: &mut dyn FnMut(Piece) -> bool) -> bool {
     let mut take = |piece: Piece| piece.len == Time::ZERO || take(piece);
     match step {
         Step::Prepare { secs, .. } => take(Piece::plain(*secs, Kind::Prepare, Phase::Prepare)),
@@ -127,7 +128,7 @@ fn walk(step: &Step, take: &mut dyn FnMut(Piece) -> bool) -> bool {
                 && take(Piece::plain(*release, Kind::Tense, Phase::Release))
         }
         Step::Breathe(breathe) => walk_breathe(breathe, &mut take),
-        Step::Stretch(stretch) => walk_stretch(stretch, &mut take),
+        Step::Stretch(stretch) => walk_stretch(stretch, &mut || (stretch.hold, 0), &mut take),
         Step::Repeat { .. } => true,
     }
 }
@@ -143,11 +144,17 @@ fn walk_breathe(breathe: &Breathe, take: &mut dyn FnMut(Piece) -> bool) -> bool 
     })
 }
 
-fn walk_breath(breath: Breath, take: &mut dyn FnMut(Time, Phase) -> bool) -> bool {
-    breath.parts().into_iter().zip(Phase::BREATH).all(|(len, phase)| take(len, phase))
+pub(super) fn walk_breath(breath: Breath, take: &mut dyn FnMut(Time, Phase) -> bool) -> bool {
+    breath.parts().into_iter().zip(Phase::BREATH).all(|(len, phase)| len == Time::ZERO || take(len, phase))
 }
 
-fn walk_stretch(stretch: &Stretch, take: &mut dyn FnMut(Piece) -> bool) -> bool {
+/// `hold` says how the sides of a round are held, and at which level of easing: asked as its first side begins.
+pub(super) fn walk_stretch(
+    stretch: &Stretch,
+    hold: &mut dyn FnMut() -> (Hold, u8),
+    take: &mut dyn FnMut(Piece) -> bool,
+) -> bool {
+    let mut take = |piece: Piece| piece.len == Time::ZERO || take(piece);
     let sides: &[Option<Side>] = match stretch.sides {
         Sides::None => &[None],
         Sides::Left => &[Some(Side::Left)],
@@ -157,12 +164,14 @@ fn walk_stretch(stretch: &Stretch, take: &mut dyn FnMut(Piece) -> bool) -> bool 
     let between = |len, phase, round| Piece { round: Some(round), ..Piece::plain(len, Kind::Stretch, phase) };
     (1..=stretch.rounds).all(|round| {
         // A rest belongs to the round it ends; nothing rests before the first.
-        let rested = round == 1 || take(between(stretch.rest, Phase::Rest, round - 1));
-        rested
-            && sides.iter().enumerate().all(|(nth, &side)| {
-                let switched = nth == 0 || take(between(stretch.switch, Phase::Switch, round));
-                switched && walk_hold(stretch.hold, &mut |piece| take(Piece { side, round: Some(round), ..piece }))
-            })
+        if round > 1 && !take(between(stretch.rest, Phase::Rest, round - 1)) {
+            return false;
+        }
+        let (hold, level) = hold();
+        sides.iter().enumerate().all(|(nth, &side)| {
+            let switched = nth == 0 || take(between(stretch.switch, Phase::Switch, round));
+            switched && walk_hold(hold, &mut |piece| take(Piece { side, round: Some(round), level, ..piece }))
+        })
     })
 }
 
@@ -179,8 +188,9 @@ fn walk_hold(hold: Hold, take: &mut dyn FnMut(Piece) -> bool) -> bool {
 
 /// Lays steps of a legal size out.
 pub(super) fn lay_out(steps: &[Step]) -> Timeline {
-    let mut timeline = Timeline { written: Vec::new(), steps: Vec::new(), spans: Vec::new() };
-    let numbered = number(steps, &mut timeline.written);
+    let mut written = Vec::new();
+    let numbered = number(steps, &mut written);
+    let mut timeline = Timeline { written: written.into(), steps: Vec::new(), spans: Vec::new() };
     place(&numbered, &mut timeline);
     timeline
 }
@@ -214,13 +224,21 @@ fn place(numbered: &[Numbered], timeline: &mut Timeline) {
 }
 
 fn place_leaf(written: usize, timeline: &mut Timeline) {
-    let Timeline { written: leaves, steps, spans } = timeline;
-    let begin = spans.last().map_or(Time::ZERO, Span::end);
+    let leaves = timeline.written.clone();
+    put(timeline, written, |take| {
+        walk(&leaves[written], take);
+    });
+}
+
+/// Puts one playing of a written step behind what is there: `lay` hands its pieces out, none of them empty.
+pub(super) fn put(timeline: &mut Timeline, written: usize, lay: impl FnOnce(&mut dyn FnMut(Piece) -> bool)) {
+    let begin = timeline.len();
+    let (step, spans) = (timeline.steps.len(), &mut timeline.spans);
     let mut start = begin;
-    walk(&leaves[written], &mut |Piece { len, kind, phase, side, round, cycle }| {
-        spans.push(Span { start, len, step: steps.len(), kind, phase, side, round, cycle });
+    lay(&mut |Piece { len, kind, phase, side, round, cycle, level }| {
+        spans.push(Span { start, len, step, kind, phase, side, round, cycle, level });
         start += len;
         true
     });
-    steps.push(StepSpan { start: begin, len: start - begin, written });
+    timeline.steps.push(StepSpan { start: begin, len: start - begin, written });
 }

@@ -3,11 +3,15 @@
 //! [`Timeline::compile`] lays a [`Session`] out as spans without gap or overlap; [`Timeline::at`] is the only place
 //! that knows which phase a moment is in. Refuses to know rates, clocks, sound and pictures.
 
+mod ease;
 mod layout;
 mod moment;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
+pub use ease::Easing;
 pub use layout::{MAX_LENGTH, MAX_SPANS, Size, measure, whole_breaths};
 pub use moment::Moment;
 
@@ -20,7 +24,7 @@ use crate::units::Time;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
     /// The leaf steps as written, each once however often it is repeated.
-    written: Vec<Step>,
+    written: Arc<[Step]>,
     steps: Vec<StepSpan>,
     spans: Vec<Span>,
 }
@@ -55,6 +59,8 @@ pub struct Span {
     pub round: Option<u32>,
     /// The breath within its step, or within one side of a stretch, from 1.
     pub cycle: Option<u32>,
+    /// How far it is eased off, 0–4; 0 wherever easing changes nothing.
+    pub level: u8,
 }
 
 impl Span {
@@ -175,6 +181,14 @@ impl Timeline {
     /// Lays a session out. A [`Session`] is valid, so its size is within [`MAX_SPANS`] and [`MAX_LENGTH`].
     pub fn compile(session: &Session) -> Self {
         layout::lay_out(&session.steps)
+    }
+
+    /// This timeline, which must be as its author wrote it, eased off. Breaths become shorter and more, so that each
+    /// step stays as long as whole breaths allow; holds of stretches become shorter. Whatever lies before a change is
+    /// the same as without it.
+    #[must_use]
+    pub fn eased(&self, easing: &Easing) -> Self {
+        ease::ease(self, easing)
     }
 
     /// The whole length.
