@@ -15,7 +15,10 @@ use ron::extensions::Extensions;
 use serde::{Deserialize, Serialize};
 
 use crate::data::DataDir;
+use crate::output::{Choice, Moves};
 use crate::session::{Ambience, Guide, Pacer};
+use crate::sound::Levels;
+use crate::units::Level;
 
 /// The sound delays there are, in milliseconds.
 pub const SOUND_DELAY_MS: RangeInclusive<i32> = -100..=500;
@@ -133,6 +136,23 @@ impl Settings {
         }
     }
 
+    /// How loud everything is.
+    pub fn levels(&self) -> Levels {
+        Levels {
+            guide: level(self.guide_percent),
+            cues: level(self.cues_percent),
+            ambience: level(self.ambience_percent),
+            voice: level(self.voice_percent),
+            master: if self.muted { Level::SILENT } else { level(self.volume_percent) },
+        }
+    }
+
+    /// What is played through, and how.
+    pub fn choice(&self) -> Choice {
+        let moves = if self.pause_when_moved { Moves::Pause } else { Moves::Follow };
+        Choice { device: self.sound_device.clone(), delay_ms: self.sound_delay_ms, moves }
+    }
+
     /// Every number, with the values it can have.
     fn numbers(&self) -> [(&'static str, i64, RangeInclusive<i64>); 7] {
         let wide = |range: &RangeInclusive<u32>| i64::from(*range.start())..=i64::from(*range.end());
@@ -167,6 +187,11 @@ impl Settings {
         writeln!(file, "// What you chose in Ebb. Change it here while Ebb is closed, or in its Settings.\n{text}")?;
         file.commit()
     }
+}
+
+fn level(percent: u32) -> Level {
+    let percent = u16::try_from(percent).unwrap_or(u16::MAX);
+    Level::new(f32::from(percent) / 100.0).unwrap_or(Level::FULL)
 }
 
 /// Saves settings on a thread of its own, the newest last, so that a window never waits for the disk. Dropping it waits

@@ -17,7 +17,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::catalogue::Programme;
 use crate::journal::Keeper;
-use crate::output::{Clock, Output, Status};
+use crate::output::{Choice, Clock, Output, Status};
 use crate::plan::{Entry, Reason};
 use crate::player::{Player, State};
 use crate::session::{Ambience, Guide};
@@ -39,8 +39,8 @@ pub struct Play {
     pub mix: Mix,
     /// Time to get ready, 0–30 s; left out when the first step is a Prepare.
     pub lead_in: Time,
-    /// How much later than the timestamps say the user hears, −100…500 ms.
-    pub delay_ms: i32,
+    /// Which device, and how.
+    pub choice: Choice,
     /// What it is played through.
     pub through: Through,
 }

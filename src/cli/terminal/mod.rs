@@ -23,8 +23,8 @@ use crate::output::Status;
 use crate::plan::{self, Ended, Entry};
 use crate::player::{Outcome, State};
 use crate::settings::Settings;
-use crate::sound::{Levels, Mix};
-use crate::units::{ClockFace, Level, Time};
+use crate::sound::Mix;
+use crate::units::{ClockFace, Time};
 use screen::{Key, Screen};
 
 /// How often the line is drawn and keys are looked for.
@@ -66,7 +66,7 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     let play = Play {
         mix: mix(programme, &settings),
         lead_in: Time::from_secs(u64::from(settings.lead_in_s)),
-        delay_ms: settings.sound_delay_ms,
+        choice: settings.choice(),
         through: Through::Device,
         programme: programme.clone(),
     };
@@ -105,10 +105,7 @@ fn settings(context: &Context) -> (Settings, Option<String>) {
 }
 
 fn mix(programme: &Programme, settings: &Settings) -> Mix {
-    let percent = u16::try_from(settings.volume_percent).unwrap_or(100);
-    let master = Level::new(f32::from(percent) / 100.0).unwrap_or(Level::FULL);
-    let mix = Mix::of(&programme.session);
-    Mix { levels: Levels { master, ..mix.levels }, ..mix }
+    Mix { levels: settings.levels(), ..Mix::of(&programme.session) }
 }
 
 /// Shows the session and passes keys on, until it is over, told to the journal and heard to its end.
@@ -146,8 +143,8 @@ fn is_done(view: &View, outcome: Outcome, frames: u32, asked_to_stop: bool) -> b
     };
     let heard = match (outcome.ended, &view.sound) {
         (_, Status::Silent(_) | Status::Starting) => true,
-        (Ended::Finished, Status::Sounding) => frames > CUE_FRAMES || asked_to_stop,
-        (_, Status::Sounding) => frames > FADE_FRAMES,
+        (Ended::Finished, Status::Sounding | Status::Elsewhere(_)) => frames > CUE_FRAMES || asked_to_stop,
+        (_, Status::Sounding | Status::Elsewhere(_)) => frames > FADE_FRAMES,
     };
     answered && heard
 }
@@ -164,7 +161,7 @@ struct Told {
 impl Told {
     fn tell(&mut self, view: &View, programme: &Programme, screen: &mut Screen) {
         let timeline = &programme.timeline;
-        if let (Status::Silent(why), false) = (&view.sound, self.over) {
+        if let (Status::Silent(why) | Status::Elsewhere(why), false) = (&view.sound, self.over) {
             if self.silence.as_ref() != Some(why) {
                 screen.say(why);
                 self.silence = Some(why.clone());

@@ -93,7 +93,7 @@ impl Stage {
         picture::draw(ui, window, moment, &self.programme.session, colour);
         let paused = matches!(view.state, State::Paused(_));
         self.foot(ui, window, moment, paused);
-        if let Status::Silent(why) = &view.sound {
+        if let Status::Silent(why) | Status::Elsewhere(why) = &view.sound {
             let at = pos2(window.center().x, window.bottom() - space::SMALL);
             let set = (Type::Small, Palette::of(ui).quiet);
             said(ui, "sound", at, Align2::CENTER_BOTTOM, set, why, window.width() - 2.0 * margin(window));
