@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::DataDir;
 use crate::output::{Choice, Moves};
-use crate::session::{Ambience, Guide, Pacer};
-use crate::sound::Levels;
+use crate::session::{Ambience, Guide, Pacer, Session};
+use crate::sound::{Levels, Mix};
 use crate::units::Level;
 
 /// The sound delays there are, in milliseconds.
@@ -145,6 +145,20 @@ impl Settings {
             voice: level(self.voice_percent),
             master: if self.muted { Level::SILENT } else { level(self.volume_percent) },
         }
+    }
+
+    /// What sounds in a session: its author's guide and ambience, else the chosen ones.
+    pub fn mix(&self, session: &Session) -> Mix {
+        Mix {
+            guide: session.guide.unwrap_or(self.guide),
+            ambience: session.ambience.unwrap_or(self.ambience),
+            levels: self.levels(),
+        }
+    }
+
+    /// What the eye follows in a session: its author's pacer, else the chosen one.
+    pub fn pacer(&self, session: &Session) -> Pacer {
+        session.pacer.unwrap_or(self.pacer)
     }
 
     /// What is played through, and how.

@@ -21,6 +21,7 @@ use crate::output::{Choice, Clock, Output, Status};
 use crate::plan::{Entry, Reason};
 use crate::player::{Player, State};
 use crate::session::{Ambience, Guide};
+use crate::settings::Settings;
 use crate::sound::Mix;
 use crate::timeline::Timeline;
 use crate::units::Time;
@@ -43,6 +44,19 @@ pub struct Play {
     pub choice: Choice,
     /// What it is played through.
     pub through: Through,
+}
+
+impl Play {
+    /// A session as the user likes it.
+    pub fn of(programme: Arc<Programme>, settings: &Settings, through: Through) -> Self {
+        Self {
+            mix: settings.mix(&programme.session),
+            lead_in: Time::from_secs(u64::from(settings.lead_in_s)),
+            choice: settings.choice(),
+            through,
+            programme,
+        }
+    }
 }
 
 /// What a session is played through.

@@ -66,12 +66,12 @@ impl Work {
         let Play { programme, mix, lead_in, choice, through } = play;
         let clock = clocks.steady.clone();
         let timeline = programme.timeline.clone();
+        let delay = Time::from_millis(u64::try_from(choice.delay_ms).unwrap_or(0));
         let output = match through {
             Through::Device => Output::open(timeline.clone(), mix, choice, clock.clone()),
             Through::Nothing => Output::silent(clock.clone()),
         };
         let now = ((clocks.wall)(), clock.now());
-        let delay = Time::from_millis(u64::try_from(delay_ms).unwrap_or(0));
         let mut player = Player::new(timeline, lead_in);
         player.begin(now.1);
         let record = Record::new(shelf, &programme, now.0);

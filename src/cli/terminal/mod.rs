@@ -23,7 +23,6 @@ use crate::output::Status;
 use crate::plan::{self, Ended, Entry};
 use crate::player::{Outcome, State};
 use crate::settings::Settings;
-use crate::sound::Mix;
 use crate::units::{ClockFace, Time};
 use screen::{Key, Screen};
 
@@ -63,13 +62,7 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     if screen.has_keys() {
         screen.say("space: pause   n, →: next   b, ←: back   q: stop and keep what was done");
     }
-    let play = Play {
-        mix: mix(programme, &settings),
-        lead_in: Time::from_secs(u64::from(settings.lead_in_s)),
-        choice: settings.choice(),
-        through: Through::Device,
-        programme: programme.clone(),
-    };
+    let play = Play::of(programme.clone(), &settings, Through::Device);
     let conductor = Conductor::begin(play, keeper.clone(), Arc::new(|| {}));
     let view = watch(&conductor, programme, &mut screen, &stopped);
     screen.close();
@@ -102,10 +95,6 @@ pub fn open_journal(context: &Context) -> Result<Keeper, Failure> {
 fn settings(context: &Context) -> (Settings, Option<String>) {
     let found = context.data().map(Settings::load).unwrap_or_default();
     (found.settings, found.trouble)
-}
-
-fn mix(programme: &Programme, settings: &Settings) -> Mix {
-    Mix { levels: settings.levels(), ..Mix::of(&programme.session) }
 }
 
 /// Shows the session and passes keys on, until it is over, told to the journal and heard to its end.
