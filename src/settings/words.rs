@@ -7,7 +7,7 @@ use ron::error::{Error, Position, SpannedError};
 use crate::session::nearest::nearest;
 
 /// Every setting, and what it can be.
-const POSSIBLE: [(&str, &str); 16] = [
+const POSSIBLE: [(&str, &str); 20] = [
     ("pacer", "Tide, Circle, Ring, Column or Path"),
     ("guide", "Tide, TwoTones, Bells, Pulse or Silent"),
     ("ambience", "Silent, Ocean, Rain, Brown, Pink or Drone"),
@@ -22,6 +22,10 @@ const POSSIBLE: [(&str, &str); 16] = [
     ("pause_when_moved", SWITCH),
     ("sound_delay_ms", "a whole number from -100 to 500"),
     ("lead_in_s", "a whole number from 0 to 30"),
+    ("leave_out_pelvis", SWITCH),
+    ("ratings", SWITCH),
+    ("announce", SWITCH),
+    ("numbers", SWITCH),
     ("theme", "System, Light or Dusk"),
     ("safety_seen", SWITCH),
 ];

@@ -25,6 +25,7 @@ impl<'a> Moment<'a> {
     }
 
     /// Another moment of the same timeline.
+    #[must_use]
     pub fn at(self, t: Time) -> Self {
         self.timeline.at(t)
     }
@@ -104,14 +105,22 @@ impl<'a> Moment<'a> {
 
     /// The moment at which the present breath began; `None` outside a breath.
     pub fn breath_start(self) -> Option<Time> {
-        let span = self.span();
-        let same_breath = |other: &&Span| {
-            other.phase.is_breath()
-                && other.step == span.step
-                && (other.cycle, other.side, other.round) == (span.cycle, span.side, span.round)
-        };
         let spans = &self.timeline.spans[..=self.index];
-        spans.iter().rev().take_while(same_breath).last().map(|first| first.start)
+        spans.iter().rev().take_while(|span| self.is_same_breath(span)).last().map(|first| first.start)
+    }
+
+    /// How long the present breath lasts, from its inhale to the end of its last part; `None` outside a breath.
+    pub fn breath_len(self) -> Option<Time> {
+        let spans = &self.timeline.spans[self.index..];
+        let last = spans.iter().take_while(|span| self.is_same_breath(span)).last()?;
+        Some(last.end() - self.breath_start()?)
+    }
+
+    fn is_same_breath(self, other: &Span) -> bool {
+        let span = self.span();
+        other.phase.is_breath()
+            && other.step == span.step
+            && (other.cycle, other.side, other.round) == (span.cycle, span.side, span.round)
     }
 
     /// The author's word for this phase of a paced breath.

@@ -48,6 +48,8 @@ pub enum Action {
     Begin(Arc<Programme>),
     /// Leave the end page.
     Leave,
+    /// To close the window, now that it was asked what becomes of the session.
+    Close,
     /// Keep these settings.
     Choose(Settings),
 }

@@ -8,6 +8,8 @@ use crate::catalogue::{Catalogue, Programme};
 use crate::conductor::{Conductor, Play};
 use crate::journal::Keeper;
 use crate::settings::{Found, Saver, Settings};
+use crate::sound::Mix;
+use crate::units::{Level, Time};
 
 use super::action::{Action, Facts, Place};
 use super::caution::{Asked, Caution};
@@ -17,7 +19,7 @@ use super::library::Library;
 use super::progress::Progress;
 use super::safety::WhenToStop;
 use super::settings::SettingsPlace;
-use super::stage::Stage;
+use super::stage::{self, Stage};
 use super::today::Today;
 use super::{motion, rail, theme, unsaved, week_facts};
 
@@ -97,16 +99,38 @@ impl App {
     }
 
     fn begin(&mut self, ctx: &Context, programme: Arc<Programme>) {
-        let play = Play::of(Arc::clone(&programme), &self.settings.settings, self.env.through);
-        let lead_in = play.lead_in;
+        let settings = &self.settings.settings;
+        let mut mix = Mix::of(&programme.session);
+        #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
+        let volume = (f64::from(settings.volume_percent) / 100.0) as f32;
+        mix.levels.master = Level::new(volume).unwrap_or(mix.levels.master);
+        let lead_in = Time::from_secs(settings.lead_in_s.into());
+        let play = Play {
+            programme: Arc::clone(&programme),
+            mix,
+            lead_in,
+            delay_ms: settings.sound_delay_ms,
+            through: self.env.through,
+        };
         // The one before ends first: two would sound at once.
         self.stage = None;
         let conductor = Conductor::begin(play, Some(self.keeper.clone()), waker(ctx));
         self.stage = Some(Stage::new(programme, conductor, lead_in, ctx));
     }
 
-    /// Closes the window, unless something practised would be lost: then that is shown first.
+    /// Closes the window, unless a session is under way or something practised would be lost: then that is shown
+    /// first.
     fn close_requested(&mut self, ctx: &Context) {
+        if self.stage.as_mut().is_some_and(|stage| stage.ask_before_closing() == stage::Closing::Asked) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            // A question in a window that nobody sees would be none.
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            return;
+        }
+        if let Some(stage) = &mut self.stage {
+            stage.leave(ctx);
+        }
         // What still plays ends, and waits here until the journal has answered.
         self.stage = None;
         if self.closing != Closing::Anyway && !self.keeper.waiting().is_empty() {
@@ -157,12 +181,12 @@ impl App {
                 self.caution.before(programme);
             }
             Action::Leave => {
-                self.stage = None;
-                self.place = Place::Today;
-                if ctx.input(|input| input.viewport().fullscreen == Some(true)) {
-                    ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
+                if let Some(mut stage) = self.stage.take() {
+                    stage.leave(ctx);
                 }
+                self.place = Place::Today;
             }
+            Action::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Choose(settings) => {
                 theme::choose(ctx, settings.theme);
                 self.saver.save(settings.clone());

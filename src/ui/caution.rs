@@ -12,8 +12,6 @@ use super::widgets;
 use crate::catalogue::Programme;
 use crate::journal::Snapshot;
 
-/// How far an arrow key scrolls.
-const STEP: f32 = 60.0;
 /// What the two buttons need below the text.
 const BUTTONS: f32 = 54.0 + 2.0 * space::GROUP;
 
@@ -95,7 +93,7 @@ fn page(ui: &mut Ui, title: &str, caution: &str) -> Option<Answer> {
     );
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("caution").layout(Layout::top_down(Align::Min)));
     ScrollArea::vertical().auto_shrink([false, true]).max_height(rect.height() - BUTTONS).show(&mut ui, |ui| {
-        ui.scroll_with_delta(vec2(0.0, scrolled(ui)));
+        ui.scroll_with_delta(vec2(0.0, widgets::scrolled(ui)));
         widgets::text(ui, Type::Title, palette.ink, title);
         widgets::gap(ui, space::SMALL);
         widgets::text(ui, Type::Strong, palette.quiet, "Before you begin");
@@ -122,17 +120,6 @@ fn page(ui: &mut Ui, title: &str, caution: &str) -> Option<Answer> {
     } else {
         None
     }
-}
-
-/// How far the arrow keys move the text: up is positive.
-fn scrolled(ui: &Ui) -> f32 {
-    ui.input(|input| {
-        let by = |key, far| if input.key_pressed(key) { far } else { 0.0 };
-        by(Key::ArrowUp, STEP)
-            + by(Key::ArrowDown, -STEP)
-            + by(Key::PageUp, 4.0 * STEP)
-            + by(Key::PageDown, -4.0 * STEP)
-    })
 }
 
 #[cfg(test)]

@@ -63,28 +63,33 @@ pub struct WhenToStop;
 impl WhenToStop {
     /// Shows it.
     pub fn ui(ui: &mut Ui) -> Option<Action> {
-        let palette = Palette::of(ui);
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(680.0));
             widgets::gap(ui, space::CARD);
-            widgets::text(ui, Type::Heading, palette.ink, "When to stop");
-            for (heading, lines) in PAGE {
-                widgets::gap(ui, space::GROUP);
-                widgets::text(ui, Type::Strong, palette.quiet, heading);
-                widgets::gap(ui, space::HAIR);
-                for line in lines {
-                    let single = lines.len() == 1;
-                    ui.horizontal_top(|ui| {
-                        if !single {
-                            widgets::text(ui, Type::Body, palette.quiet, "–  ");
-                        }
-                        ui.vertical(|ui| widgets::text(ui, Type::Body, palette.ink, line));
-                    });
-                    widgets::gap(ui, space::HAIR);
-                }
-            }
+            text(ui);
             widgets::gap(ui, space::PLACE);
         });
         None
+    }
+}
+
+/// All of it, below its heading.
+pub fn text(ui: &mut Ui) {
+    let palette = Palette::of(ui);
+    widgets::text(ui, Type::Heading, palette.ink, "When to stop");
+    for (heading, lines) in PAGE {
+        widgets::gap(ui, space::GROUP);
+        widgets::text(ui, Type::Strong, palette.quiet, heading);
+        widgets::gap(ui, space::HAIR);
+        for line in lines {
+            let single = lines.len() == 1;
+            ui.horizontal_top(|ui| {
+                if !single {
+                    widgets::text(ui, Type::Body, palette.quiet, "–  ");
+                }
+                ui.vertical(|ui| widgets::text(ui, Type::Body, palette.ink, line));
+            });
+            widgets::gap(ui, space::HAIR);
+        }
     }
 }

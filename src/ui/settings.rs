@@ -48,9 +48,48 @@ impl SettingsPlace {
                     delay(ui, &mut chosen);
                 },
             );
+            sessions(ui, &mut chosen);
             widgets::gap(ui, space::PLACE);
         });
         (chosen != *facts.settings).then_some(Action::Choose(chosen))
+    }
+}
+
+/// What sessions show, ask and leave out.
+fn sessions(ui: &mut Ui, chosen: &mut Settings) {
+    let rows = [
+        ("Numbers", "The time left, countdowns and the pace, while a session plays.", &mut chosen.numbers),
+        (
+            "Ratings",
+            "Before and after a session, from 0 to 10, how it is. Each can be skipped; they stay on this computer.",
+            &mut chosen.ratings,
+        ),
+        (
+            "Leave out the pelvic area",
+            "Steps that their author marked as being about it are not played, and their time goes too.",
+            &mut chosen.leave_out_pelvis,
+        ),
+        (
+            "Say each breath",
+            "To a screen reader: in, out, and hold, as they begin. It waits for what is being read.",
+            &mut chosen.announce,
+        ),
+    ];
+    for (name, about, on) in rows {
+        row(ui, name, about, |ui| switch(ui, name, on));
+    }
+}
+
+/// On or off.
+fn switch(ui: &mut Ui, name: &str, on: &mut bool) {
+    for (label, is) in [("on", true), ("off", false)] {
+        let kind = if *on == is { Type::Strong } else { Type::Body };
+        let word = widgets::word(ui, kind, label, *on == is);
+        // Beside others of its kind a word alone would not say what it switches.
+        ui.ctx().accesskit_node_builder(word.id, |node| node.set_label(format!("{name}: {label}")));
+        if word.clicked() {
+            *on = is;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! where the keyboard is.
 
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, CursorIcon, Id, Label, Pos2, Rect, Response, ScrollArea, Sense, Stroke,
+    Align, Align2, Color32, CornerRadius, CursorIcon, Id, Key, Label, Pos2, Rect, Response, ScrollArea, Sense, Stroke,
     StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
@@ -184,6 +184,18 @@ pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
         add(ui)
     })
     .inner
+}
+
+/// How far the arrow keys and the page keys move a text: up is positive.
+pub fn scrolled(ui: &Ui) -> f32 {
+    const STEP: f32 = 60.0;
+    ui.input(|input| {
+        let by = |key, far| if input.key_pressed(key) { far } else { 0.0 };
+        by(Key::ArrowUp, STEP)
+            + by(Key::ArrowDown, -STEP)
+            + by(Key::PageUp, 4.0 * STEP)
+            + by(Key::PageDown, -4.0 * STEP)
+    })
 }
 
 /// A round control with one sign in it, such as − or +; `name` says what it does.

@@ -1,12 +1,11 @@
-//! The bar of words above the stage, and the question that Esc asks.
+//! The words that come with any movement and fade when nothing moves: the bar above the stage, the row below it.
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, Id, Key, Layout, Memory, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    pos2, vec2,
+    Align2, CornerRadius, EventFilter, Id, Memory, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::keys::Wish;
-use crate::conductor::Command;
+use super::fit;
+use super::wish::Wish;
 use crate::ui::theme::{Palette, Type, line, radius, space};
 use crate::ui::widgets;
 
@@ -14,88 +13,109 @@ use crate::ui::widgets;
 const HEIGHT: f32 = 52.0;
 const TOP: f32 = 30.0;
 const CELL: f32 = 84.0;
+/// The height of the row, and of what stands between two of its words.
+const ROW: f32 = 28.0;
+const APART: f32 = 26.0;
 
-/// What to do with a session that is being left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// On with it.
-    GoOn,
-    /// End it; what was practised stays.
-    EndAndKeep,
-    /// End it; nothing stays.
-    Discard,
+/// One control: what it asks for, the word that is seen, the name that a screen reader says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Control {
+    pub(super) wish: Wish,
+    pub(super) word: String,
+    pub(super) name: String,
 }
 
-fn id(label: &str) -> Id {
-    Id::unique("stage control").with(label)
+impl Control {
+    pub(super) fn new(wish: Wish, word: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { wish, word: word.into(), name: name.into() }
+    }
 }
 
-const LABELS: [&str; 5] = ["back", "pause", "next", "stop", "end"];
+fn id(wish: Wish) -> Id {
+    Id::unique("stage control").with(std::mem::discriminant(&wish))
+}
 
-/// Whether the keyboard is on one of the bar's words.
-pub(super) fn focused(ui: &Ui) -> bool {
-    ui.memory(Memory::focused).is_some_and(|focus| LABELS.iter().any(|label| focus == id(label)))
+/// Whether the keyboard is on one of the controls.
+pub(super) fn focused(ui: &Ui, controls: &[Control]) -> bool {
+    ui.memory(Memory::focused).is_some_and(|focus| controls.iter().any(|control| focus == id(control.wish)))
+}
+
+/// Where the bar stands.
+pub(super) fn bar_rect(window: Rect, count: usize) -> Rect {
+    let count = f32::from(u8::try_from(count).unwrap_or(u8::MAX));
+    let cell = CELL.min((window.width() - space::GROUP) / count);
+    let top = if window.height() < 640.0 { space::NEAR } else { TOP };
+    Rect::from_min_size(pos2(window.center().x - count / 2.0 * cell, window.top() + top), vec2(count * cell, HEIGHT))
 }
 
 /// The bar, `shown` 0…1: it can be reached by the keyboard also while it cannot be seen.
-pub(super) fn bar(ui: &mut Ui, window: Rect, paused: bool, shown: f32) -> Option<Wish> {
-    let cell = CELL.min((window.width() - space::GROUP) / 5.0);
-    let top = if window.height() < 640.0 { space::NEAR } else { TOP };
-    let rect = Rect::from_min_size(pos2(window.center().x - 2.5 * cell, window.top() + top), vec2(5.0 * cell, HEIGHT));
+pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -> Option<Wish> {
+    let rect = bar_rect(window, controls.len());
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
     ui.set_opacity(shown);
     let palette = Palette::of(&ui);
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     ui.painter().rect(rect, CornerRadius::same(26), palette.card, stroke, StrokeKind::Inside);
-    let toggle = if paused { Command::Resume } else { Command::Pause };
-    let wishes = [Wish::Tell(Command::Back), Wish::Tell(toggle), Wish::Tell(Command::Next), Wish::StopNow, Wish::Ask];
-    let names = ["Back", if paused { "Go on" } else { "Pause" }, "Next", "Stop now", "End"];
-    let written = ["back", if paused { "go on" } else { "pause" }, "next", "stop now", "end"];
+    let cell = rect.width() / f32::from(u8::try_from(controls.len()).unwrap_or(u8::MAX));
     let mut pressed = None;
     let mut left = rect.left();
-    for (((label, word), name), wish) in LABELS.into_iter().zip(written).zip(names).zip(wishes) {
+    for control in controls {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, HEIGHT));
         left += cell;
-        let response = ui.interact(place.shrink(6.0), id(label), Sense::click());
-        let over = widgets::hover(&ui, &response);
-        let colour = palette.quiet.lerp_to_gamma(palette.ink, over);
-        widgets::paint(&ui, place.center(), Align2::CENTER_CENTER, Type::Note, colour, word);
-        widgets::focus_ring(&ui, &response, place.shrink(10.0), radius::MARK);
-        widgets::named(&response, name);
+        let kind = fit::in_width(&ui, &[Type::Note, Type::Small], &control.word, cell - 2.0);
+        let response = word(&ui, place.shrink2(vec2(3.0, 6.0)), control, kind);
+        widgets::focus_ring(&ui, &response, place.shrink2(vec2(6.0, 10.0)), radius::MARK);
         if response.clicked() {
-            pressed = Some(wish);
+            pressed = Some(control.wish);
         }
     }
     pressed
 }
 
-/// Go on, end and keep, or discard.
-pub(super) fn question(ui: &mut Ui, window: Rect) -> Option<Answer> {
-    let palette = Palette::of(ui);
-    ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.86));
-    let size = (440.0_f32.min(window.width() - 2.0 * space::NEAR), 300.0).into();
-    let rect = Rect::from_center_size(window.center(), size);
-    let stroke = Stroke::new(line::HAIR, palette.hairline);
-    ui.painter().rect(rect, CornerRadius::same(radius::CARD), palette.card, stroke, StrokeKind::Inside);
-    let inside = rect.shrink2(vec2(space::CARD, 30.0));
-    let mut ui = ui.new_child(UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Center)));
-    widgets::text(&mut ui, Type::Heading, palette.ink, "Paused");
-    widgets::gap(&mut ui, 30.0);
-    let mut answer = None;
-    let go_on = widgets::pill(&mut ui, "Go on");
-    if ui.memory(|memory| memory.focused().is_none()) {
-        go_on.request_focus();
-    }
-    if go_on.clicked() {
-        answer = Some(Answer::GoOn);
-    }
-    for (label, then) in [("End, and keep what I did", Answer::EndAndKeep), ("End, and keep nothing", Answer::Discard)]
-    {
-        widgets::gap(&mut ui, space::NEAR);
-        if widgets::outline(&mut ui, label).clicked() {
-            answer = Some(then);
+/// Where the row stands: below everything else.
+fn row_rect(window: Rect) -> Rect {
+    Rect::from_min_max(pos2(window.left(), window.bottom() - ROW - 5.0), pos2(window.right(), window.bottom() - 5.0))
+}
+
+/// The row: as many of the controls as there is room for in the middle; the last, which leads to all, always.
+pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -> Option<Wish> {
+    let rect = row_rect(window);
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
+    ui.set_opacity(shown);
+    let width = |control: &Control| fit::size(&ui, Type::Small, &control.word, f32::INFINITY).x + APART;
+    let (last, others) = controls.split_last()?;
+    let mut room = window.width() - 2.0 * space::NEAR - width(last);
+    let fits = |control: &&Control| {
+        room -= width(control);
+        room >= 0.0
+    };
+    let set: Vec<&Control> = others.iter().take_while(fits).chain([last]).collect();
+    let whole: f32 = set.iter().map(|control| width(control)).sum();
+    let mut left = window.center().x - whole / 2.0;
+    let mut pressed = None;
+    for control in set {
+        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width(control), ROW));
+        left += place.width();
+        let response = word(&ui, place.shrink2(vec2(4.0, 0.0)), control, Type::Small);
+        widgets::focus_ring(&ui, &response, place.shrink2(vec2(8.0, 4.0)), radius::MARK);
+        if response.clicked() {
+            pressed = Some(control.wish);
         }
     }
-    let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    answer.or(escaped.then_some(Answer::GoOn))
+    pressed
+}
+
+/// One word that can be pressed. The arrow keys move the session or the loudness, not the keyboard's place.
+fn word(ui: &Ui, place: Rect, control: &Control, kind: Type) -> Response {
+    let palette = Palette::of(ui);
+    let response = ui.interact(place, id(control.wish), Sense::click());
+    let over = widgets::hover(ui, &response);
+    let colour = palette.quiet.lerp_to_gamma(palette.ink, over);
+    widgets::paint(ui, place.center(), Align2::CENTER_CENTER, kind, colour, &control.word);
+    widgets::named(&response, &control.name);
+    if response.has_focus() {
+        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    }
+    response
 }

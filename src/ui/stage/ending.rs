@@ -1,8 +1,12 @@
 //! After a session: a soft word, what it counted for, and where to go on.
 
-use eframe::egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{
+    Align, Key, Layout, Modifiers, Rect, Response, ScrollArea, Sense, TextEdit, TextStyle, Ui, UiBuilder, Vec2, pos2,
+    vec2,
+};
 
 use super::Why;
+use super::rating::{self, Rated};
 use crate::catalogue::Programme;
 use crate::conductor::Saved;
 use crate::plan::{Ended, Reason};
@@ -10,6 +14,17 @@ use crate::player::Outcome;
 use crate::ui::action::Facts;
 use crate::ui::theme::{Palette, Type, space};
 use crate::ui::{week_facts, widgets};
+
+/// A session that is over, as the page shows it.
+pub(super) struct Over<'a> {
+    pub(super) facts: &'a Facts<'a>,
+    pub(super) programme: &'a Programme,
+    pub(super) outcome: Outcome,
+    pub(super) saved: &'a Saved,
+    pub(super) why: Why,
+    /// How it is after it, if that was answered.
+    pub(super) after: Option<u8>,
+}
 
 /// What is wished on the end page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +39,12 @@ pub(super) enum Wish {
     Tell(Reason),
     /// To leave the question.
     LeaveUnsaid,
+    /// To say how it is now.
+    Rate(Rated),
+    /// To keep the note as it now is.
+    Noted,
+    /// To read when to stop, and when to see someone.
+    WhenToStop,
 }
 
 /// The reasons that can be given, in the words they are given in.
@@ -42,41 +63,31 @@ const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Lef
 
 const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
 
-/// The page.
-pub(super) fn ui(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    programme: &Programme,
-    outcome: Outcome,
-    saved: &Saved,
-    why: Why,
-) -> Option<Wish> {
+const NOTE: &str = "A note, only for you";
+const AFTER: &str = "How much tension or pain is there now?";
+
+/// The page; what is written goes into `note`.
+pub(super) fn ui(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
     let window = ui.max_rect();
     let width = 680.0_f32.min(window.width() - 2.0 * space::GROUP);
     // A small window has no room to give away.
-    let top = if window.height() < 640.0 { space::GROUP } else { (window.height() * 0.2).min(150.0) };
+    let top = if window.height() < 640.0 { space::GROUP } else { (window.height() * 0.16).min(150.0) };
     let rect = Rect::from_min_max(
         pos2(window.center().x - width / 2.0, window.top() + top),
         pos2(window.center().x + width / 2.0, window.bottom()),
     );
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("end").layout(Layout::top_down(Align::Min)));
     let shown = ScrollArea::vertical().auto_shrink([false, false]).show(&mut ui, |ui| {
-        let asked = page(ui, facts, programme, outcome, saved, why);
+        let asked = page(ui, over, note);
         widgets::gap(ui, space::CARD);
         asked
     });
     shown.inner.or_else(|| keys(&ui))
 }
 
-fn page(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    programme: &Programme,
-    outcome: Outcome,
-    saved: &Saved,
-    why: Why,
-) -> Option<Wish> {
+fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
     let palette = Palette::of(ui);
+    let Over { facts, programme, outcome, saved, why, .. } = *over;
     widgets::text(ui, Type::Cue, palette.quiet, &programme.session.title);
     widgets::gap(ui, space::TIGHT);
     widgets::text(ui, Type::Title, palette.ink, closing(outcome, saved));
@@ -86,7 +97,11 @@ fn page(
         widgets::gap(ui, space::GROUP);
         wish = wish.or(question(ui, why, saved));
     }
-    widgets::gap(ui, space::CARD);
+    // What is not logged has no place for more.
+    if !matches!(saved, Saved::TooShort | Saved::No) {
+        wish = wish.or(more(ui, over, note));
+    }
+    widgets::gap(ui, space::GROUP);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
         let today = widgets::pill(ui, "Today");
@@ -102,6 +117,33 @@ fn page(
     });
     widgets::gap(ui, space::NEAR);
     widgets::text(ui, Type::Small, palette.quiet, "Enter leads to Today, R repeats.");
+    wish
+}
+
+/// How it is now, if that is asked, and a note. Either may be left.
+fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
+    let mut wish = None;
+    if over.facts.settings.ratings {
+        widgets::gap(ui, space::GROUP);
+        let width = ui.available_width().min(420.0);
+        let (place, _) = ui.allocate_exact_size(vec2(width, rating::HEIGHT), Sense::hover());
+        wish = rating::ask(ui, "after", place, AFTER, over.after).map(Wish::Rate);
+    }
+    widgets::gap(ui, space::GROUP);
+    let field = TextEdit::multiline(note)
+        .id_salt("note")
+        .hint_text(NOTE)
+        .font(TextStyle::Body)
+        .desired_rows(2)
+        .margin(Vec2::splat(space::NEAR))
+        .desired_width(f32::INFINITY);
+    let field: Response = ui.add(field);
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(NOTE));
+    if field.lost_focus() {
+        // Esc leaves the field, and only then the page.
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        wish = wish.or(Some(Wish::Noted));
+    }
     wish
 }
 
@@ -157,20 +199,24 @@ fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) 
 /// Why it was stopped: may be left unsaid.
 fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<Wish> {
     let palette = Palette::of(ui);
+    let seen = |ui: &mut Ui| {
+        widgets::gap(ui, space::TIGHT);
+        widgets::link(ui, "When to see someone").clicked().then_some(Wish::WhenToStop)
+    };
     match why {
         Why::Told(Reason::Dizzy) => {
             widgets::text(ui, Type::Cue, palette.ink, DIZZY);
-            None
+            seen(ui)
         }
         Why::Told(Reason::Pain) => {
             let rest = "Rest now. Next time go less far, or leave that part out. If it goes on hurting, ask someone who knows your body.";
             widgets::text(ui, Type::Cue, palette.ink, rest);
-            None
+            seen(ui)
         }
         Why::Told(Reason::Distress) => {
             let ground = "Look around the room and name what you see. You can come back to this, or to something else, on any day.";
             widgets::text(ui, Type::Cue, palette.ink, ground);
-            None
+            seen(ui)
         }
         Why::Told(_) => {
             widgets::text(ui, Type::Body, palette.quiet, "Noted.");
@@ -198,10 +244,17 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
             }
         }
     });
+    widgets::gap(ui, space::TIGHT);
+    if widgets::link(ui, "When to see someone").clicked() {
+        wish = Some(Wish::WhenToStop);
+    }
     wish
 }
 
 fn keys(ui: &Ui) -> Option<Wish> {
+    if ui.ctx().text_edit_focused() {
+        return None;
+    }
     let free = ui.memory(|memory| memory.focused().is_none());
     ui.input_mut(|input| {
         if free && input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Escape) {

@@ -1,50 +1,50 @@
-//! The stage on keys: Space, ← and →, P, Esc, F.
+//! What was pressed on the stage. Which key does what stands in [`super::wish`].
 
-use eframe::egui::{Key, Modifiers, Ui, ViewportCommand};
+use eframe::egui::{Event, Key, Modifiers, Ui};
 
-use crate::conductor::Command;
-use crate::ui::action::Action;
+use super::wish::{KEYS, Shift, Wish};
 
-/// What a key or a control asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
-    /// Just that.
-    Tell(Command),
-    /// At once, and keep the minutes.
-    StopNow,
-    /// To be asked how to leave.
-    Ask,
+/// What was pressed while a session plays. What has the keyboard takes Space itself; in a text field nothing acts.
+pub(super) fn stage(ui: &Ui) -> Option<Wish> {
+    if ui.ctx().text_edit_focused() {
+        return None;
+    }
+    let free = ui.memory(|memory| memory.focused().is_none());
+    let bound = KEYS.iter().find(|(key, shift, wish)| (free || *key != Key::Space) && take(ui, *key, *shift, *wish));
+    bound.map(|(.., wish)| *wish)
 }
 
-/// What was pressed while a session plays. What has the keyboard takes Space itself.
-pub(super) fn stage(ui: &Ui, paused: bool) -> Option<Wish> {
-    let free = ui.memory(|memory| memory.focused().is_none());
-    let toggle = if paused { Command::Resume } else { Command::Pause };
+/// Whether a key was pressed, which is then used up. A key that is held asks only once, but for the loudness.
+fn take(ui: &Ui, key: Key, shift: Shift, wish: Wish) -> bool {
+    let repeats = matches!(wish, Wish::Louder | Wish::Softer);
+    let shifted = |modifiers: &Modifiers| match shift {
+        Shift::Up => !modifiers.shift,
+        Shift::Down => modifiers.shift,
+        Shift::Either => true,
+    };
     ui.input_mut(|input| {
-        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        if pressed(Key::P) {
-            Some(Wish::StopNow)
-        } else if pressed(Key::Escape) {
-            Some(Wish::Ask)
-        } else if free && pressed(Key::Space) {
-            Some(Wish::Tell(toggle))
-        } else if pressed(Key::ArrowRight) {
-            Some(Wish::Tell(Command::Next))
-        } else if pressed(Key::ArrowLeft) {
-            Some(Wish::Tell(Command::Back))
-        } else {
-            None
-        }
+        let mut taken = false;
+        input.events.retain(|event| match event {
+            Event::Key { key: pressed, pressed: true, repeat, modifiers, .. }
+                if *pressed == key && shifted(modifiers) && !modifiers.command && !modifiers.alt =>
+            {
+                taken |= repeats || !repeat;
+                false
+            }
+            _ => true,
+        });
+        taken
     })
 }
 
-/// F and F11: the whole screen and back.
-pub(super) fn window(ui: &Ui) -> Option<Action> {
-    let pressed = ui
-        .input_mut(|input| input.consume_key(Modifiers::NONE, Key::F) || input.consume_key(Modifiers::NONE, Key::F11));
-    if pressed {
-        let full = ui.input(|input| input.viewport().fullscreen == Some(true));
-        ui.ctx().send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+/// The figure that was pressed, 0–9.
+pub(super) fn figure(ui: &Ui) -> Option<u8> {
+    const FIGURES: [Key; 10] =
+        [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    if ui.ctx().text_edit_focused() {
+        return None;
     }
-    None
+    let pressed = |key: &&Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, **key));
+    let place = FIGURES.iter().enumerate().find(|(_, key)| pressed(key))?.0;
+    u8::try_from(place).ok()
 }

@@ -2,30 +2,47 @@
 //!
 //! Shows what the conductor says is heard and sends it what the keys ask; keeps no time of its own.
 
+mod asking;
 mod controls;
 mod ending;
 mod fit;
+mod foot;
+mod frame;
 mod keys;
+mod lead_in;
+mod list;
+mod muscle;
+mod notice;
+mod obey;
+mod page;
 mod picture;
 mod pose;
+mod rating;
+mod wish;
 mod words;
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Pos2, Rect, Response, Ui, pos2};
+use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Pos2, Rect, Response, Ui, Vec2, accesskit::Live};
 
 use crate::catalogue::Programme;
 use crate::conductor::{Command, Conductor, View};
 use crate::output::Status;
 use crate::plan::Reason;
 use crate::player::State;
-use crate::timeline::Moment;
-use crate::units::{ClockFace, Time};
+use crate::session::{Pacer, Step};
+use crate::settings::Settings;
+use crate::units::Time;
 
 use super::action::{Action, Facts};
 use super::motion;
-use super::theme::{Palette, Type, motion as duration, space, tabular};
+use super::theme::{Palette, Type, motion as duration, space};
 use super::widgets;
+
+use asking::{Answer, Leaving};
+use frame::Frame;
+use notice::Notice;
+use rating::Ratings;
 
 /// A session on the stage.
 #[derive(Debug)]
@@ -34,12 +51,57 @@ pub struct Stage {
     conductor: Conductor,
     /// The lead-in as it began: its ring is drawn against it.
     lead_in: Time,
-    /// Whether it is being asked what Esc meant.
-    asking: bool,
+    /// What stands over the picture.
+    over: Over,
     /// When the pointer or a key last moved, in the window's seconds.
     moved: f64,
     /// After a stop: whether it is asked why, and the answer.
     why: Why,
+    /// The pacer that was chosen during this play.
+    pacer: Option<Pacer>,
+    words: Words,
+    light: Light,
+    frame: Frame,
+    notice: Notice,
+    ratings: Ratings,
+    /// What is written on the end page, and what of it was handed over.
+    note: String,
+    noted: String,
+}
+
+/// What stands over the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Over {
+    Nothing,
+    /// How to leave: asked over the paused session.
+    Leaving(Leaving),
+    /// The list of keys; the session goes on beneath it.
+    Keys,
+    /// What to take care of. The session is paused and, if it played before, goes on after it.
+    Care(Before),
+    /// On the end page: when to stop, and when to see someone.
+    WhenToStop,
+}
+
+/// What a session did before something was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Before {
+    Played,
+    Paused,
+}
+
+/// Whether there is anything to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Words {
+    Shown,
+    Hidden,
+}
+
+/// How bright the stage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Light {
+    Full,
+    Dim,
 }
 
 /// What is known about a stop.
@@ -55,163 +117,220 @@ enum Why {
     Left,
 }
 
+/// How a moment is shown.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    /// Whether numbers are.
+    numbers: bool,
+    /// Whether words are.
+    words: bool,
+    /// Whether a screen reader is told each phase of a breath.
+    announce: bool,
+    pacer: Pacer,
+    colour: Color32,
+}
+
 impl Stage {
     /// A session that has begun.
     pub fn new(programme: Arc<Programme>, conductor: Conductor, lead_in: Time, ctx: &Context) -> Self {
-        let moved = ctx.input(|input| input.time);
-        Self { programme, conductor, lead_in, asking: false, moved, why: Why::NotAsked }
+        Self {
+            programme,
+            conductor,
+            lead_in,
+            over: Over::Nothing,
+            moved: ctx.input(|input| input.time),
+            why: Why::NotAsked,
+            pacer: None,
+            words: Words::Shown,
+            light: Light::Full,
+            frame: Frame::default(),
+            notice: Notice::default(),
+            ratings: Ratings::default(),
+            note: String::new(),
+            noted: String::new(),
+        }
     }
 
-    /// Shows it; asks to leave, or to play it again.
+    /// Shows it; asks to leave, to play it again, or to keep a setting.
     pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
         let view = self.conductor.view();
-        let over = matches!(view.state, State::Ended(_));
-        let asked = if over { self.ended(ui, facts, &view) } else { self.playing(ui, &view) };
-        asked.or_else(|| keys::window(ui))
+        if matches!(view.state, State::Ended(_)) {
+            self.ended(ui, facts, &view)
+        } else {
+            self.playing(ui, facts, &view)
+        }
     }
 
-    fn playing(&mut self, ui: &mut Ui, view: &View) -> Option<Action> {
-        let window = ui.max_rect();
-        let palette = Palette::of(ui);
-        let colour = palette.practice(&self.programme.session.practice);
-        match view.state {
-            State::LeadIn(left) => self.lead_in_ui(ui, window, left, colour),
-            State::Playing(at) | State::Paused(at) => self.moment_ui(ui, window, at, view, colour),
-            State::Ready | State::Ended(_) => {}
+    /// Whether closing the window now would end a session that is not over.
+    pub(super) fn is_under_way(&self) -> bool {
+        !matches!(self.conductor.view().state, State::Ended(_))
+    }
+
+    /// Asks how to leave before the window closes. Asked a second time, the window just closes: what was practised is
+    /// kept.
+    pub(super) fn ask_before_closing(&mut self) -> Closing {
+        if self.over == Over::Leaving(Leaving::Window) || !self.is_under_way() {
+            return Closing::Now;
         }
-        if matches!(view.state, State::LeadIn(_) | State::Playing(_) | State::Ready) {
+        self.conductor.send(Command::Pause);
+        self.over = Over::Leaving(Leaving::Window);
+        Closing::Asked
+    }
+
+    /// Leaves the window as places know it, and hands over a note that is still being written.
+    pub(super) fn leave(&mut self, ctx: &Context) {
+        self.hand_over_note();
+        self.frame.leave(ctx);
+    }
+
+    fn look(&self, settings: &Settings, palette: &Palette) -> Look {
+        let session = &self.programme.session;
+        Look {
+            numbers: settings.numbers,
+            words: self.words == Words::Shown,
+            announce: settings.announce,
+            pacer: self.pacer.or(session.pacer).unwrap_or(settings.pacer),
+            colour: palette.practice(&session.practice),
+        }
+    }
+
+    fn playing(&mut self, ui: &mut Ui, facts: &Facts<'_>, view: &View) -> Option<Action> {
+        let window = ui.max_rect();
+        let look = self.look(facts.settings, Palette::of(ui));
+        let rated = match view.state {
+            State::LeadIn(left) => {
+                let more = if facts.settings.ratings { rating::HEIGHT } else { 0.0 };
+                let (first, title) = (view.timeline.at(Time::ZERO), &self.programme.session.title);
+                lead_in::draw(ui, window, (left, self.lead_in), first, title, look, more);
+                motion::next_frame(ui.ctx());
+                self.ready_ui(ui, window, facts)
+            }
+            State::Playing(at) | State::Paused(at) => {
+                self.moment_ui(ui, window, at, view, look);
+                let preparing = matches!(view.timeline.at(at).written(), Step::Prepare { .. });
+                if preparing { self.ready_ui(ui, window, facts) } else { None }
+            }
+            State::Ready | State::Ended(_) => None,
+        };
+        if view.state == State::Ready {
             motion::next_frame(ui.ctx());
         }
-        self.controls(ui, window, view)
+        if self.light == Light::Dim {
+            ui.painter().rect_filled(window, 0, Palette::SHADE);
+        }
+        rated.or_else(|| self.over_ui(ui, window, facts, view))
     }
 
-    fn moment_ui(&self, ui: &mut Ui, window: Rect, at: Time, view: &View, colour: Color32) {
-        let timeline = &self.programme.timeline;
+    fn moment_ui(&self, ui: &mut Ui, window: Rect, at: Time, view: &View, look: Look) {
         // What is drawn now is seen a moment later: it shows what is heard then.
         let shown = if matches!(view.state, State::Playing(_)) { at + motion::SHOWN_AFTER } else { at };
-        let moment = timeline.at(shown);
-        picture::draw(ui, window, moment, &self.programme.session, colour);
+        let moment = view.timeline.at(shown);
+        let stands = picture::draw(ui, window, moment, &self.programme.session, look);
+        if matches!(view.state, State::Playing(_)) {
+            motion::frame_after(ui.ctx(), stands);
+        }
+        let left = view.timeline.len() - moment.t;
         let paused = matches!(view.state, State::Paused(_));
-        self.foot(ui, window, moment, paused);
-        if let Status::Silent(why) | Status::Elsewhere(why) = &view.sound {
-            let at = pos2(window.center().x, window.bottom() - space::SMALL);
-            let set = (Type::Small, Palette::of(ui).quiet);
-            said(ui, "sound", at, Align2::CENTER_BOTTOM, set, why, window.width() - 2.0 * margin(window));
+        if look.words || paused {
+            foot::draw(ui, window, moment, left, &self.programme.session, look, paused);
         }
     }
 
-    /// The sentence, what this is, what comes next, and the time left.
-    fn foot(&self, ui: &mut Ui, window: Rect, moment: Moment<'_>, paused: bool) {
-        let palette = Palette::of(ui);
-        let on_water = picture::on_water(moment, &self.programme.session);
-        let ink = if on_water { palette.ink } else { palette.quiet };
-        let margin = margin(window);
-        let width = window.width() - 2.0 * margin;
-        let sentence = if paused { Some("Paused. Space goes on.") } else { words::beneath(moment) };
-        if let Some(sentence) = sentence {
-            // Grows upwards: the row below keeps its place.
-            let at = pos2(window.center().x, window.bottom() - 77.0);
-            let kind = picture::beneath_type(ui, window, sentence);
-            let response = said(ui, "sentence", at, Align2::CENTER_BOTTOM, (kind, ink), sentence, width);
-            polite(ui, &response);
+    /// What stands over the picture: the controls, or what was asked for.
+    fn over_ui(&mut self, ui: &mut Ui, window: Rect, facts: &Facts<'_>, view: &View) -> Option<Action> {
+        match self.over {
+            Over::Leaving(leaving) => {
+                let answer = asking::question(ui, window, leaving)?;
+                self.answer(ui.ctx(), leaving, answer)
+            }
+            Over::Keys => match list::ui(ui, window, |wish| self.value(wish, facts.settings, view)) {
+                None => None,
+                Some(list::Asked::Close) => self.close_page(),
+                Some(list::Asked::For(wish)) => {
+                    self.over = Over::Nothing;
+                    self.obey(ui.ctx(), wish, facts, view)
+                }
+            },
+            Over::Care(before) => {
+                let caution = self.programme.session.caution.as_deref();
+                if !page::care(ui, window, caution) {
+                    return None;
+                }
+                if before == Before::Played {
+                    self.conductor.send(Command::Resume);
+                }
+                self.close_page()
+            }
+            Over::Nothing | Over::WhenToStop => self.controls(ui, window, facts, view),
         }
-        let base = window.bottom() - 54.0;
-        let title = &self.programme.session.title;
-        let left = words::next(moment).map_or_else(|| title.clone(), |next| format!("Next: {next}"));
-        let at = pos2(window.left() + margin, base);
-        let room = window.width() - 2.0 * margin - 70.0;
-        let rect = widgets::paint_line(ui, at, Align2::LEFT_CENTER, (Type::Body, ink), &left, room);
-        widgets::telling(ui, rect, ui.scope_id().with("next"), &left);
-        let clock = ClockFace(self.programme.timeline.len() - moment.t).to_string();
-        let at = pos2(window.right() - margin, base);
-        widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Body, ink, &tabular(&clock));
-        let place = Rect::from_min_max(pos2(at.x - 60.0, base - 12.0), pos2(at.x, base + 12.0));
-        widgets::telling(ui, place, Id::unique("time left"), &format!("{clock} left"));
     }
 
-    fn lead_in_ui(&self, ui: &mut Ui, window: Rect, left: Time, colour: Color32) {
-        let quiet = Palette::of(ui).quiet;
-        let area = picture::area(window, 0.0);
-        let done = 1.0 - left.part_of(self.lead_in.max(Time::from_micros(1)));
-        picture::lead_in(ui, area, done, left, self.programme.timeline.at(Time::ZERO), colour);
-        let at = pos2(window.center().x, window.bottom() - 91.0);
-        let response =
-            said(ui, "sentence", at, Align2::CENTER_CENTER, (Type::Cue, quiet), "Get comfortable.", window.width());
-        polite(ui, &response);
-        let at = pos2(window.left() + margin(window), window.bottom() - 54.0);
-        let width = window.width() - 2.0 * margin(window);
-        let title = fit::on_one_line(ui, Type::Body, &self.programme.session.title, width);
-        said(ui, "next", at, Align2::LEFT_CENTER, (Type::Body, quiet), &title, f32::INFINITY);
+    fn close_page(&mut self) -> Option<Action> {
+        self.over = Over::Nothing;
+        None
     }
 
-    /// The bar that fades, the question that Esc asks, and the keys.
-    fn controls(&mut self, ui: &mut Ui, window: Rect, view: &View) -> Option<Action> {
+    /// The words that fade, the line of what was just chosen, and the keys.
+    fn controls(&mut self, ui: &mut Ui, window: Rect, facts: &Facts<'_>, view: &View) -> Option<Action> {
         let paused = matches!(view.state, State::Paused(_));
         let time = ui.input(|input| input.time);
-        if ui.input(|input| input.pointer.delta() != eframe::egui::Vec2::ZERO || !input.events.is_empty()) {
+        if ui.input(|input| input.pointer.delta() != Vec2::ZERO || !input.events.is_empty()) {
             self.moved = time;
         }
-        if self.asking {
-            let answer = controls::question(ui, window);
-            return answer.and_then(|answer| self.answer(answer));
-        }
-        let idle = time - self.moved > duration::IDLE && !paused && !controls::focused(ui);
+        let (bar, row) = (Self::bar(view), self.row(ui.ctx(), facts.settings, view));
+        let focused = controls::focused(ui, &bar) || controls::focused(ui, &row);
+        let idle = time - self.moved > duration::IDLE && !paused && !focused;
         let shown = motion::ease(ui.ctx(), Id::unique("controls"), if idle { 0.0 } else { 1.0 }, duration::PLACE);
         if idle && shown == 0.0 {
             ui.ctx().set_cursor_icon(CursorIcon::None);
         }
-        let pressed = controls::bar(ui, window, paused, shown);
-        let pressed = pressed.or_else(|| keys::stage(ui, paused))?;
-        match pressed {
-            keys::Wish::Tell(command) => self.conductor.send(command),
-            keys::Wish::StopNow => {
-                self.conductor.send(Command::Stop);
-                // Unanswered, a stop is taken for pain: the practice then rests for the day.
-                self.conductor.send(Command::Because(Reason::Pain));
-                self.why = Why::Asked;
-            }
-            keys::Wish::Ask => {
-                self.conductor.send(Command::Pause);
-                self.asking = true;
-            }
-        }
+        let pressed = controls::bar(ui, window, &bar, shown);
+        let pressed = controls::row(ui, window, &row, shown).or(pressed);
+        self.notice_ui(ui, window, view, bar.len());
+        let wish = pressed.or_else(|| keys::stage(ui))?;
         ui.ctx().request_repaint();
-        None
+        self.obey(ui.ctx(), wish, facts, view)
     }
 
-    fn answer(&mut self, answer: controls::Answer) -> Option<Action> {
-        self.asking = false;
-        match answer {
-            controls::Answer::GoOn => self.conductor.send(Command::Resume),
-            controls::Answer::EndAndKeep => self.conductor.send(Command::Stop),
-            controls::Answer::Discard => {
+    /// Below the bar: what was just chosen or, when nothing was, why there is no sound.
+    fn notice_ui(&self, ui: &mut Ui, window: Rect, view: &View, controls: usize) {
+        let silent = match &view.sound {
+            Status::Silent(why) if self.words == Words::Shown => Some(why.as_str()),
+            _ => None,
+        };
+        let top = controls::bar_rect(window, controls).center_bottom() + eframe::egui::vec2(0.0, space::HAIR);
+        self.notice.ui(ui, top, window.width() - 2.0 * space::NEAR, silent);
+    }
+
+    fn answer(&mut self, ctx: &Context, leaving: Leaving, answer: Answer) -> Option<Action> {
+        self.over = Over::Nothing;
+        ctx.request_repaint();
+        match (answer, leaving) {
+            (Answer::GoOn, _) => self.conductor.send(Command::Resume),
+            (Answer::EndAndKeep, Leaving::Session) => self.conductor.send(Command::Stop),
+            (Answer::Discard, Leaving::Session) => {
                 self.conductor.send(Command::Discard);
                 return Some(Action::Leave);
             }
+            (answer, Leaving::Window) => {
+                let keep = answer == Answer::EndAndKeep;
+                self.conductor.send(if keep { Command::Stop } else { Command::Discard });
+                // Answered: the window is not asked a second time.
+                self.over = Over::Leaving(Leaving::Window);
+                return Some(Action::Close);
+            }
         }
         None
     }
+}
 
-    fn ended(&mut self, ui: &mut Ui, facts: &Facts<'_>, view: &View) -> Option<Action> {
-        let State::Ended(outcome) = view.state else { return None };
-        match ending::ui(ui, facts, &self.programme, outcome, &view.saved, self.why)? {
-            ending::Wish::Today => Some(Action::Leave),
-            ending::Wish::Again => Some(Action::Begin(Arc::clone(&self.programme))),
-            ending::Wish::LogAnyway => {
-                self.conductor.send(Command::LogAnyway);
-                None
-            }
-            ending::Wish::Tell(reason) => {
-                self.conductor.send(Command::Because(reason));
-                self.why = Why::Told(reason);
-                None
-            }
-            ending::Wish::LeaveUnsaid => {
-                self.why = Why::Left;
-                None
-            }
-        }
-    }
+/// Whether the window may close at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// It may.
+    Now,
+    /// It is being asked how to leave the session.
+    Asked,
 }
 
 /// The room left and right of what stands on the stage.
@@ -227,5 +346,5 @@ fn said(ui: &Ui, id: &str, at: Pos2, anchor: Align2, set: (Type, Color32), text:
 
 /// What a screen reader speaks when it changes, without interrupting.
 fn polite(ui: &Ui, response: &Response) {
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(eframe::egui::accesskit::Live::Polite));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }

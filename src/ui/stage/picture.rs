@@ -1,29 +1,39 @@
-//! The picture of a moment: the breath, the pose, the sentence.
+//! The picture of a moment: the breath and its word, the sentence; the pose and the muscle stand in files of their own.
 
-use eframe::egui::{Align2, Color32, Pos2, Rect, Ui, pos2, vec2};
+use std::time::Duration;
 
-use super::{fit, margin, polite, pose, said, words};
+use eframe::egui::{Align2, Color32, Rect, Ui, pos2};
+
+use super::{Look, fit, margin, muscle, polite, pose, said, words};
 use crate::session::{Pacer, Session, Step};
-use crate::timeline::{Kind, Moment, Phase};
-use crate::ui::pacer::{circle, states, tide};
-use crate::ui::theme::{Palette, Type, space, tabular};
+use crate::timeline::{Kind, Moment};
+use crate::ui::motion::Motion;
+use crate::ui::pacer::{self, Ground, LeadIn, Room, Scene, Seat, SeatShape, circle, states};
+use crate::ui::theme::{Palette, Type, space};
 use crate::ui::widgets;
-use crate::units::Time;
 
-/// Where the picture stands: below the controls, above the sentence; `more` is what the sentence needs beyond a line.
+/// Where the picture stands: below the controls and the line under them, above the sentence; `more` is what the
+/// sentence needs beyond a line.
 pub(super) fn area(window: Rect, more: f32) -> Rect {
-    let above = if window.height() < 640.0 { 76.0 } else { 100.0 };
+    let above = if window.height() < 640.0 { 90.0 } else { 110.0 };
     let side = margin(window);
     Rect::from_min_max(
         pos2(window.left() + side, window.top() + above),
-        pos2(window.right() - side, window.bottom() - 136.0 - more),
+        pos2(window.right() - side, window.bottom() - 128.0 - more),
     )
 }
 
 /// What the sentence below the picture is set in: smaller when it is long for the window.
 pub(super) fn beneath_type(ui: &Ui, window: Rect, sentence: &str) -> Type {
     let width = window.width() - 2.0 * margin(window);
-    fit::in_height(ui, &[Type::Cue, Type::Body], sentence, width, 90.0)
+    let most = 19.0 * fit::grown(window);
+    fit::in_height(
+        ui,
+        &[Type::Light(fit::whole(most)), Type::Cue, Type::Body],
+        sentence,
+        width,
+        90.0_f32.max(most * 1.5),
+    )
 }
 
 /// What the sentence below the picture needs beyond one line.
@@ -35,83 +45,127 @@ fn beyond_a_line(ui: &Ui, window: Rect, moment: Moment<'_>) -> f32 {
     })
 }
 
-/// Draws what happens at a moment.
-pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, session: &Session, colour: Color32) {
-    let area = area(window, beyond_a_line(ui, window, moment));
+/// How long a picture of passing seconds may stand before the eye would see a step.
+pub(super) const SLOW: Duration = Duration::from_millis(33);
+
+/// Draws what happens at a moment; says how long that may stand.
+pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, session: &Session, look: Look) -> Duration {
+    let area = if look.words { area(window, beyond_a_line(ui, window, moment)) } else { quiet_area(window) };
     match moment.written() {
-        Step::Stretch(stretch) => pose::draw(ui, area, moment, stretch, &session.title, colour),
-        Step::Breathe(_) if on_water(moment, session) => tide(ui, window, moment, colour),
-        Step::Breathe(_) => breath(ui, area, moment, colour),
-        Step::Tense { group, .. } => muscle(ui, area, moment, group, colour),
-        _ => sentence(ui, area, moment, colour),
+        Step::Stretch(stretch) => pose::draw(ui, Room { window, area }, moment, stretch, &session.title, look),
+        Step::Breathe(breathe) => breath(ui, Room { window, area }, moment, &words::all(breathe), look),
+        Step::Tense { group, .. } => {
+            muscle::draw(ui, window, area, moment, group, look);
+            SLOW
+        }
+        _ => {
+            sentence(ui, window, area, moment, look);
+            SLOW
+        }
     }
 }
 
-/// Whether the moment is shown as water over the whole window.
-pub(super) fn on_water(moment: Moment<'_>, session: &Session) -> bool {
-    session.pacer == Some(Pacer::Tide) && moment.span().kind == Kind::Breathe
+/// Where one shape stands alone.
+fn quiet_area(window: Rect) -> Rect {
+    window.shrink(margin(window))
 }
 
-/// The water, the author's word floating above it, and below it what the breath does.
-fn tide(ui: &Ui, window: Rect, moment: Moment<'_>, colour: Color32) {
+/// Whether the words at the foot stand on the picture's own colour rather than on paper.
+pub(super) fn on_water(moment: Moment<'_>, look: Look) -> bool {
+    look.pacer == Pacer::Tide && moment.span().kind == Kind::Breathe
+}
+
+/// A breath as its pacer shows it. Its word stands where the pacer has room for it or, when one of this step's words
+/// is too long to be read there across a room, below the picture.
+pub(super) fn breath(ui: &Ui, room: Room, moment: Moment<'_>, all: &[&str], look: Look) -> Duration {
     let palette = Palette::of(ui);
-    let water = tide::water(moment);
-    ui.painter().extend(tide::draw(&water, window, colour, palette));
-    let level = tide::surface(&water, window);
+    let scene = |room| Scene { pacer: look.pacer, moment, lead_in: None, room, motion: Motion::Moving };
     let word = words::word(moment);
-    let room = window.width() - 2.0 * space::GROUP;
-    let wide = fit::size(ui, Type::Float, word, f32::INFINITY).x < window.width() - 80.0;
-    let (kind, above) = if wide { (Type::Float, 16.0) } else { (Type::LongWord, 23.0) };
-    let kind = fit::in_height(ui, &[kind, Type::Words], word, room, 110.0);
-    let at = pos2(window.center().x, level - above);
-    let rect = widgets::paint_within(ui, at, Align2::CENTER_BOTTOM, kind, palette.ink, word, room);
-    // Named, and not spoken by itself: a voice at every breath would be noise.
-    widgets::telling(ui, rect, ui.scope_id().with("breath"), word);
-    let plain = words::plain(moment);
-    if plain != word {
-        let at = pos2(window.center().x, f32::midpoint(level, window.bottom()));
-        widgets::paint(ui, at, Align2::CENTER_CENTER, Type::Figure, palette.ink, plain);
+    let read = fit::across_a_room(room.window);
+    let mut shown = scene(room);
+    let mut seat = pacer::seat(&shown);
+    let mut kind = in_seat(ui, seat, all, word, read);
+    if look.words && kind.is_none() {
+        // The word gets a strip of its own.
+        let beneath = fit::in_width(ui, &fit::light(read), longest(ui, all), room.area.width());
+        let strip = fit::size(ui, beneath, word, f32::INFINITY).y;
+        let area = room.area.with_max_y(room.area.bottom() - strip - space::TIGHT);
+        shown = scene(Room { area, ..room });
+        let rect = room.area.with_min_y(room.area.bottom() - strip);
+        seat = Seat { rect, anchor: Align2::CENTER_CENTER, shape: SeatShape::Box, ground: Ground::Paper };
+        kind = Some(beneath);
+    }
+    pacer::draw(ui.painter(), &shown, look.colour, palette);
+    let mut place = seat.rect;
+    if let (Some(kind), true) = (kind, look.words) {
+        let ink = if seat.ground == Ground::Colour { palette.on_accent } else { palette.ink };
+        let width = if seat.shape == SeatShape::Disc { seat.rect.width() * 0.85 } else { seat.rect.width() };
+        let at = seat.anchor.pos_in_rect(&seat.rect);
+        place = widgets::paint_within(ui, at, seat.anchor, kind, ink, word, width);
+    }
+    // Named also where nothing is written, and spoken by itself only when that is asked for.
+    let response = widgets::telling(ui, place, ui.scope_id().with("breath"), word);
+    if look.announce {
+        polite(ui, &response);
+    }
+    pacer::stands_for(&shown)
+}
+
+/// The type in which every word of a step can be read where its pacer has room; `None` when there is none.
+fn in_seat(ui: &Ui, seat: Seat, all: &[&str], word: &str, read: f32) -> Option<Type> {
+    match seat.shape {
+        SeatShape::Disc => {
+            let radius = seat.rect.width() / 2.0;
+            // From what fills the disc down to what can still be read.
+            let kinds: Vec<Type> =
+                fit::light(read.max(radius * 0.55)).into_iter().filter(|kind| points(*kind) >= read).collect();
+            let each: Option<Vec<Type>> = all.iter().map(|word| fit::in_disc(ui, &kinds, word, radius)).collect();
+            // All in the size of the one that needs the smallest: words that grow and shrink would distract.
+            each?.into_iter().min_by(|one, other| points(*one).total_cmp(&points(*other)))
+        }
+        SeatShape::Box => {
+            let kinds = fit::light((read * 1.25).max(84.0));
+            let longest = longest(ui, all);
+            let width = seat.rect.width();
+            let on_a_line = fit::in_width(ui, &kinds, longest, width);
+            let wrapped = fit::in_height(ui, &fit::light(read), word, width, seat.rect.height().max(read));
+            Some(if points(on_a_line) >= read { on_a_line } else { wrapped })
+        }
     }
 }
 
-/// The breath in a circle, its word within.
-pub(super) fn breath(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
-    let palette = Palette::of(ui);
-    let bloom = circle::bloom(moment);
-    ui.painter().extend(circle::draw(&bloom, area, colour, palette));
-    let (centre, _) = circle::place(area);
-    let (radius, word) = (circle::word_radius(area), words::word(moment));
-    in_disc(ui, centre, radius, word, palette.on_accent);
-    let place = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
-    widgets::telling(ui, place, ui.scope_id().with("breath"), word);
+fn points(kind: Type) -> f32 {
+    if let Type::Light(points) = kind { f32::from(points) } else { 0.0 }
 }
 
-/// A word within a circle, as large as it fits in at most two lines.
-fn in_disc(ui: &Ui, centre: Pos2, radius: f32, word: &str, colour: Color32) {
-    let sizes = [Type::Word, Type::LongWord, Type::Words, Type::Body];
-    let fits = |kind: &Type| {
-        let size = ui.painter().layout_job(kind.job(word, colour, radius * 1.7)).size();
-        // Half the leading above and below the letters is empty.
-        vec2(size.x, size.y * 0.72).length() <= 2.0 * radius * 0.98 && size.y <= radius * 1.75
-    };
-    let kind = sizes.into_iter().find(fits).unwrap_or(Type::Small);
-    widgets::paint_within(ui, centre, Align2::CENTER_CENTER, kind, colour, word, radius * 1.7);
+/// The word that is widest.
+fn longest<'a>(ui: &Ui, all: &[&'a str]) -> &'a str {
+    let width = |word: &str| fit::size(ui, Type::Word, word, f32::INFINITY).x;
+    all.iter().copied().max_by(|one, other| width(one).total_cmp(&width(other))).unwrap_or_default()
 }
 
-/// The breath before it begins: closed, with the seconds in it, its hairline filling.
-pub(super) fn lead_in(ui: &Ui, area: Rect, done: f64, left: Time, first: Moment<'_>, colour: Color32) {
+/// Before it begins: the first breath, closed, with the seconds in it; another step, a ring that fills.
+pub(super) fn lead_in(ui: &Ui, room: Room, lead_in: LeadIn, first: Moment<'_>, look: Look) {
     let palette = Palette::of(ui);
-    let (centre, radius) = circle::place(area);
-    let count = left.micros().div_ceil(1_000_000).to_string();
-    if first.span().phase.is_breath() && first.span().kind == Kind::Breathe {
-        let bloom = circle::Bloom { rings: circle::rings(0.0), hold: Some(part(done)) };
-        ui.painter().extend(circle::draw(&bloom, area, colour, palette));
-        in_disc(ui, centre, circle::word_radius(area), &tabular(&count), palette.on_accent);
+    let count = lead_in.left.micros().div_ceil(1_000_000).to_string();
+    let shown = if look.numbers && look.words { crate::ui::theme::tabular(&count) } else { String::new() };
+    let done = 1.0 - lead_in.left.part_of(lead_in.whole.max(crate::units::Time::from_micros(1)));
+    let most = fit::across_a_room(room.window);
+    let place = if first.span().kind == Kind::Breathe {
+        let scene = Scene { pacer: look.pacer, moment: first, lead_in: Some(lead_in), room, motion: Motion::Moving };
+        pacer::draw(ui.painter(), &scene, look.colour, palette);
+        let seat = pacer::seat(&scene);
+        let ink = if seat.ground == Ground::Colour { palette.on_accent } else { palette.ink };
+        let kind = fit::in_height(ui, &fit::light(most), &shown, seat.rect.width(), seat.rect.height().max(most));
+        widgets::paint(ui, seat.anchor.pos_in_rect(&seat.rect), seat.anchor, kind, ink, &shown);
+        seat.rect
     } else {
-        ui.painter().extend(states::soft(centre, radius * 0.6, part(done), colour, palette));
-        widgets::paint(ui, centre, Align2::CENTER_CENTER, Type::Count, palette.ink, &tabular(&count));
-    }
-    let place = Rect::from_center_size(centre, vec2(80.0, 80.0));
+        let (centre, radius) = circle::place(room.area);
+        ui.painter().extend(states::soft(centre, radius * 0.6, part(done), look.colour, palette));
+        let (kind, _) = fit::in_circle(ui, &fit::light(most.max(84.0)), &shown, radius * 0.5);
+        widgets::paint(ui, centre, Align2::CENTER_CENTER, kind, palette.ink, &shown);
+        Rect::from_center_size(centre, eframe::egui::vec2(80.0, 80.0))
+    };
     widgets::telling(ui, place, ui.scope_id().with("lead-in"), &format!("Begins in {count} seconds"));
 }
 
@@ -122,39 +176,23 @@ pub(super) fn part(value: f64) -> f32 {
 }
 
 /// One sentence, well set, in a soft ring of time.
-fn sentence(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
+fn sentence(ui: &Ui, window: Rect, area: Rect, moment: Moment<'_>, look: Look) {
     let palette = Palette::of(ui);
     let (centre, radius) = circle::place(area);
-    ui.painter().extend(states::soft(centre, radius, part(moment.progress()), colour, palette));
+    ui.painter().extend(states::soft(centre, radius, part(moment.progress()), look.colour, palette));
     let text = words::sentence(moment);
-    let kinds = [Type::Sentence, Type::Words, Type::Cue, Type::Body, Type::Note, Type::Small];
-    let largest = usize::from(area.width() < space::NARROW - 2.0 * space::GROUP);
-    let (kind, width) = fit::in_circle(ui, &kinds[largest..], text, radius);
-    let rect = widgets::paint_within(ui, centre, Align2::CENTER_CENTER, kind, palette.ink, text, width);
-    polite(ui, &widgets::telling(ui, rect, ui.scope_id().with("sentence in the ring"), text));
+    let mut place = Rect::from_center_size(centre, eframe::egui::vec2(80.0, 80.0));
+    if look.words {
+        let most = (28.0 * fit::grown(window)).max(window.height() / 24.0).min(radius / 4.0);
+        let (kind, width) = fit::in_circle(ui, &fit::light(most), text, radius);
+        place = widgets::paint_within(ui, centre, Align2::CENTER_CENTER, kind, palette.ink, text, width);
+    }
+    polite(ui, &widgets::telling(ui, place, ui.scope_id().with("sentence in the ring"), text));
 }
 
-/// Tense is a block, release open rings; the group above, the time below.
-fn muscle(ui: &Ui, area: Rect, moment: Moment<'_>, group: &str, colour: Color32) {
-    let palette = Palette::of(ui);
-    let kind = fit::in_height(ui, &[Type::Title, Type::Heading, Type::Name], group, area.width(), 42.0);
-    let top = pos2(area.center().x, area.top() + space::HAIR);
-    let named = said(ui, "group", top, Align2::CENTER_TOP, (kind, palette.ink), group, area.width());
-    let upper = (named.rect.bottom() + space::NEAR).max(area.top() + 60.0);
-    let below = Rect::from_min_max(pos2(area.left(), upper), pos2(area.right(), area.bottom() - 40.0));
-    let (centre, radius) = circle::place(below);
-    let word = words::word(moment);
-    let ground = if moment.span().phase == Phase::Tense {
-        ui.painter().extend(states::tense(centre, radius, colour));
-        palette.on_accent
-    } else {
-        ui.painter().extend(states::release(centre, radius, part(moment.progress()), colour, palette));
-        palette.ink
-    };
-    in_disc(ui, centre, radius * 0.5, word, ground);
-    let bar =
-        Rect::from_center_size(pos2(area.center().x, area.bottom() - 10.0), vec2(240.0_f32.min(area.width()), 6.0));
-    ui.painter().extend(states::bar(bar, 1.0 - part(moment.progress()), colour, palette));
-    let spoken = format!("{group}: {word}");
-    polite(ui, &widgets::telling(ui, bar, ui.scope_id().with("state"), &spoken));
+/// A name above what is drawn, as large as it fits in `height`; returns where it stands.
+pub(super) fn headline(ui: &Ui, id: &str, area: Rect, text: &str, most: f32, height: f32, ink: Color32) -> Rect {
+    let kind = fit::in_height(ui, &fit::medium(most), text, area.width(), height);
+    let at = pos2(area.center().x, area.top());
+    said(ui, id, at, Align2::CENTER_TOP, (kind, ink), text, area.width()).rect
 }

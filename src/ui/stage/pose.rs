@@ -1,12 +1,14 @@
 //! A held pose: the time in a ring, or the breath it is counted in; beside it the name, the side, how to get there.
 
-use eframe::egui::{Align2, Color32, Rect, Ui, pos2, vec2};
+use std::time::Duration;
 
-use super::picture::{breath, part};
-use super::{fit, polite, said, words};
-use crate::session::Stretch;
+use eframe::egui::{Align2, Rect, Ui, Vec2, pos2, vec2};
+
+use super::picture::{SLOW, breath, part};
+use super::{Look, fit, polite, said, words};
+use crate::session::{Hold, Stretch};
 use crate::timeline::{Moment, Phase};
-use crate::ui::pacer::{circle, states};
+use crate::ui::pacer::{Room, circle, states};
 use crate::ui::theme::{Palette, Type, space, tabular};
 use crate::ui::widgets;
 
@@ -14,6 +16,7 @@ use crate::ui::widgets;
 const RING: f32 = 108.0;
 
 /// What the words are set in.
+#[derive(Clone, Copy)]
 struct Set {
     note: Type,
     pose: Type,
@@ -21,7 +24,7 @@ struct Set {
     how: Type,
 }
 
-/// The largest first: the first with room for all words is taken.
+/// Where the window is no larger than a desktop's, the largest first.
 const SETS: [Set; 5] = [
     Set { note: Type::Cue, pose: Type::Pose, side: Type::Word, how: Type::Cue },
     Set { note: Type::Body, pose: Type::Title, side: Type::LongWord, how: Type::Cue },
@@ -29,6 +32,23 @@ const SETS: [Set; 5] = [
     Set { note: Type::Note, pose: Type::FigureStrong, side: Type::Words, how: Type::Body },
     Set { note: Type::Small, pose: Type::Name, side: Type::Cue, how: Type::Small },
 ];
+
+/// Every way to set them, the largest first: the first with room for all words is taken.
+fn sets(window: Rect) -> Vec<Set> {
+    let side = fit::across_a_room(window);
+    let mut sets = Vec::new();
+    let mut grown = fit::grown(window);
+    while grown > 1.05 {
+        let points = |size: f32| fit::whole(size * grown);
+        let small = Type::Light(points(20.0));
+        let side = Type::Light(fit::whole(side.max(52.0 * grown)));
+        sets.push(Set { note: small, pose: Type::Medium(points(52.0)), side, how: small });
+        grown *= 0.85;
+    }
+    sets.push(Set { side: Type::Light(fit::whole(side)), ..SETS[0] });
+    sets.extend(SETS.iter().flat_map(|set| [Set { side: Type::Light(fit::whole(side.min(47.0))), ..*set }, *set]));
+    sets
+}
 
 /// One of the words beside the ring.
 struct Line {
@@ -38,13 +58,18 @@ struct Line {
     below: f32,
 }
 
-/// Draws it.
-pub(super) fn draw(ui: &Ui, area: Rect, moment: Moment<'_>, stretch: &Stretch, title: &str, colour: Color32) {
+/// Draws it; says how long that may stand.
+pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, title: &str, look: Look) -> Duration {
+    let Room { window, area } = room;
+    if !look.words {
+        return held(ui, Room { window, area }, moment, stretch, look);
+    }
     let wide = area.width() >= 760.0;
     let middle = area.left() + area.width() * 0.44 + space::PLACE;
     let (x, width) = if wide { (middle, area.right() - middle) } else { (area.center().x, area.width()) };
     let room = if wide { area.height() } else { area.height() - RING - space::SMALL };
-    let (lines, height) = fitting(ui, moment, stretch, title, vec2(width, room));
+    let words = Words { moment, stretch, title, numbers: look.numbers };
+    let (lines, height) = fitting(ui, &words, &sets(window), vec2(width, room));
     let (ring, top) = if wide {
         (area.with_max_x(middle - space::PLACE), area.center().y - height / 2.0)
     } else {
@@ -52,7 +77,7 @@ pub(super) fn draw(ui: &Ui, area: Rect, moment: Moment<'_>, stretch: &Stretch, t
         let top = (area.bottom() - height).min(area.center().y + space::SMALL);
         (area.with_max_y(top - space::SMALL), top)
     };
-    held(ui, ring, moment, colour);
+    let stands = held(ui, Room { window, area: ring }, moment, stretch, look);
     let palette = Palette::of(ui);
     let anchor = if wide { Align2::LEFT_TOP } else { Align2::CENTER_TOP };
     let mut y = top;
@@ -65,25 +90,39 @@ pub(super) fn draw(ui: &Ui, area: Rect, moment: Moment<'_>, stretch: &Stretch, t
         }
         y += fit::size(ui, kind, &text, width).y + below;
     }
+    stands
+}
+
+/// What the words are made from.
+struct Words<'a> {
+    moment: Moment<'a>,
+    stretch: &'a Stretch,
+    title: &'a str,
+    numbers: bool,
 }
 
 /// The words in the largest set that there is room for, and their height.
-fn fitting(ui: &Ui, moment: Moment<'_>, stretch: &Stretch, title: &str, room: eframe::egui::Vec2) -> (Vec<Line>, f32) {
+fn fitting(ui: &Ui, words: &Words<'_>, sets: &[Set], room: Vec2) -> (Vec<Line>, f32) {
     let mut chosen = (Vec::new(), 0.0);
-    for set in &SETS {
-        let lines = lines(ui, moment, stretch, title, set, room.x);
+    for set in sets {
+        let lines = lines(ui, words, set, room.x);
         let height = lines.iter().map(|line| fit::size(ui, line.kind, &line.text, room.x).y + line.below).sum();
         chosen = (lines, height);
-        if height <= room.y {
+        let widest = |line: &&Line| {
+            let longest = line.text.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
+            fit::size(ui, line.kind, longest, f32::INFINITY).x <= room.x
+        };
+        if height <= room.y && chosen.0.iter().all(|line| widest(&line)) {
             break;
         }
     }
     chosen
 }
 
-fn lines(ui: &Ui, moment: Moment<'_>, stretch: &Stretch, title: &str, set: &Set, width: f32) -> Vec<Line> {
+fn lines(ui: &Ui, words: &Words<'_>, set: &Set, width: f32) -> Vec<Line> {
+    let &Words { moment, stretch, title, numbers } = words;
     let (place, of) = moment.place_in_kind();
-    let number = format!(" · {place} of {of}");
+    let number = if numbers { format!(" · {place} of {of}") } else { String::new() };
     let left = width - fit::size(ui, set.note, &number, f32::INFINITY).x;
     let text = fit::on_one_line(ui, set.note, title, left) + &number;
     let change = match moment.span().phase {
@@ -91,7 +130,7 @@ fn lines(ui: &Ui, moment: Moment<'_>, stretch: &Stretch, title: &str, set: &Set,
         Phase::Rest => Some("Rest"),
         _ => moment.span().side.map(words::side),
     };
-    let round = moment.span().round.filter(|_| stretch.rounds > 1);
+    let round = moment.span().round.filter(|_| stretch.rounds > 1 && numbers);
     let mut lines = vec![
         Line { id: "where", text, kind: set.note, below: space::TIGHT },
         Line { id: "pose", text: stretch.pose.clone(), kind: set.pose, below: space::TIGHT },
@@ -118,23 +157,27 @@ fn after_rest(moment: Moment<'_>, stretch: &Stretch) -> Option<String> {
     Some(format!("Next: round {round}{side}."))
 }
 
-/// The ring of a hold.
-fn held(ui: &Ui, area: Rect, moment: Moment<'_>, colour: Color32) {
+/// The ring of a hold, or the breath it is counted in.
+fn held(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, look: Look) -> Duration {
     let palette = Palette::of(ui);
-    let (centre, most) = circle::place(area);
-    let radius = (most - space::TIGHT).min(230.0);
+    let (centre, most) = circle::place(room.area);
+    let radius = (most - space::TIGHT).min(230.0 * fit::grown(room.window));
     let place = Rect::from_center_size(centre, vec2(2.0 * radius, 2.0 * radius));
-    if moment.span().phase.is_breath() {
-        breath(ui, place, moment, colour);
-        return;
+    if let (true, Hold::Breaths(_, paced)) = (moment.span().phase.is_breath(), stretch.hold) {
+        // Edge to edge would lie under the words.
+        let room = Room { window: place, area: place };
+        return breath(ui, room, moment, &words::all_plain(paced), look);
     }
     let left = 1.0 - part(moment.progress());
     let held = moment.span().phase == Phase::Hold;
-    let shade = if held { colour } else { palette.faint };
+    let shade = if held { look.colour } else { palette.faint };
     ui.painter().extend(states::countdown(centre, radius, left, shade, palette));
     let count = moment.left().micros().div_ceil(1_000_000).to_string();
-    let ink = if held { palette.ink } else { palette.quiet };
-    let (kind, _) = fit::in_circle(ui, &[Type::Count, Type::Word, Type::Sentence, Type::Note], &count, radius * 0.8);
-    widgets::paint(ui, centre, Align2::CENTER_CENTER, kind, ink, &tabular(&count));
+    if look.numbers && look.words {
+        let ink = if held { palette.ink } else { palette.quiet };
+        let (kind, _) = fit::in_circle(ui, &fit::light((radius * 0.75).max(84.0)), &count, radius * 0.8);
+        widgets::paint(ui, centre, Align2::CENTER_CENTER, kind, ink, &tabular(&count));
+    }
     widgets::telling(ui, place, ui.scope_id().with("countdown"), &format!("{count} seconds"));
+    SLOW
 }

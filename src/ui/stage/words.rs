@@ -1,17 +1,18 @@
 //! The words of the stage where the author gave none, and what comes next.
 
-use crate::session::{Breathe, Hold, Step, Stretch};
+use crate::session::{Breath, Breathe, Hold, Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase, Side};
-use crate::ui::words::breath as paced;
+use crate::ui::words::{breath as paced, counted};
+use crate::units::Time;
 
 /// The word for this phase of a breath, or for a state that has one.
 pub(super) fn word(moment: Moment<'_>) -> &str {
-    moment.word().unwrap_or_else(|| plain(moment))
+    moment.word().unwrap_or_else(|| plain(moment.span().phase))
 }
 
-/// What the phase is called when no author says otherwise.
-pub(super) fn plain(moment: Moment<'_>) -> &'static str {
-    match moment.span().phase {
+/// What a phase is called when no author says otherwise.
+pub(super) fn plain(phase: Phase) -> &'static str {
+    match phase {
         Phase::Inhale => "in",
         Phase::TopUp => "a little more",
         Phase::HoldIn | Phase::HoldOut => "hold",
@@ -22,6 +23,30 @@ pub(super) fn plain(moment: Moment<'_>) -> &'static str {
         Phase::Rest => "rest",
         Phase::Prepare | Phase::Cue | Phase::Hold => "",
     }
+}
+
+/// Every word that a paced step has: one for each phase that its breaths have anywhere.
+pub(super) fn all(breathe: &Breathe) -> Vec<&str> {
+    let say = &breathe.say;
+    let written = |phase| match phase {
+        Phase::Inhale => say.inhale.as_deref(),
+        Phase::TopUp => say.top_up.as_deref().or(say.inhale.as_deref()),
+        Phase::HoldIn => say.hold_in.as_deref(),
+        Phase::Exhale => say.exhale.as_deref(),
+        _ => say.hold_out.as_deref(),
+    };
+    let ends = [breathe.breath, breathe.to.unwrap_or(breathe.breath)];
+    phases(&ends).map(|phase| written(phase).unwrap_or_else(|| plain(phase))).collect()
+}
+
+/// Every word of breaths that no author named.
+pub(super) fn all_plain(breath: Breath) -> Vec<&'static str> {
+    phases(&[breath]).map(plain).collect()
+}
+
+fn phases(breaths: &[Breath]) -> impl Iterator<Item = Phase> {
+    let there = |place: usize| breaths.iter().any(|breath| breath.parts()[place] > Time::ZERO);
+    Phase::BREATH.into_iter().enumerate().filter(move |(place, _)| there(*place)).map(|(_, phase)| phase)
 }
 
 /// The sentence beneath the picture; sentences that are the picture themselves are left out.
@@ -51,6 +76,26 @@ pub(super) fn side(side: Side) -> &'static str {
     match side {
         Side::Left => "Left side",
         Side::Right => "Right side",
+    }
+}
+
+/// The line at the foot: what comes next or, in the last step, what this is; while a breath is paced, how fast.
+pub(super) fn foot(moment: Moment<'_>, title: &str, numbers: bool) -> String {
+    let pace = if numbers && moment.span().kind == Kind::Breathe { moment.breath_len().map(pace) } else { None };
+    match (next(moment), pace) {
+        (Some(next), Some(pace)) => format!("{pace} · Next: {next}"),
+        (Some(next), None) => format!("Next: {next}"),
+        (None, Some(pace)) => format!("{title} · {pace}"),
+        (None, None) => title.to_owned(),
+    }
+}
+
+/// How many breaths like one of this length a minute has, to a tenth.
+fn pace(breath: Time) -> String {
+    let tenths = (600_000_000 + breath.micros() / 2) / breath.micros().max(1);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => counted(whole, "breath a minute", "breaths a minute"),
+        (whole, tenth) => format!("{whole}.{tenth} breaths a minute"),
     }
 }
 
@@ -93,7 +138,6 @@ fn lower(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Time;
 
     #[test]
     fn what_comes_next_is_named_in_a_few_words() {
@@ -135,5 +179,29 @@ mod tests {
         );
         assert_eq!(beneath(laid.at(Time::ZERO)), None);
         assert_eq!(beneath(laid.at(laid.steps()[1].start)), Some("Only half."));
+    }
+
+    #[test]
+    fn a_paced_step_says_how_fast_it_is_and_what_comes_next() {
+        let laid = session(
+            "Breathe(cycles: 2, breath: (inhale: 2.5, exhale: 3.5), to: (inhale: 4, exhale: 6)), Rest(secs: 5, say: \"x\")",
+        );
+        assert_eq!(foot(laid.at(Time::ZERO), "T", true), "10 breaths a minute · Next: rest");
+        assert_eq!(foot(laid.at(Time::from_secs(6)), "T", true), "6 breaths a minute · Next: rest");
+        assert_eq!(foot(laid.at(Time::from_secs(6)), "T", false), "Next: rest");
+        // The pace of 8.33 s a breath: 7.2 a minute.
+        let only = session("Breathe(cycles: 2, breath: (inhale: 3.33, exhale: 5))");
+        assert_eq!(foot(only.at(Time::ZERO), "T", true), "T · 7.2 breaths a minute");
+        assert_eq!(foot(only.at(Time::ZERO), "T", false), "T");
+    }
+
+    #[test]
+    fn every_word_of_a_step_is_known_before_it_is_shown() {
+        let laid = session(
+            "Breathe(cycles: 1, breath: (inhale: 2, top_up: 1, exhale: 3), say: (inhale: \"soften\", exhale: \"let go\"))",
+        );
+        let Step::Breathe(breathe) = laid.at(Time::ZERO).written() else { panic!("it is a breath") };
+        assert_eq!(all(breathe), ["soften", "soften", "let go"]);
+        assert_eq!(all_plain(breathe.breath), ["in", "a little more", "out"]);
     }
 }

@@ -48,6 +48,10 @@ pub enum Type {
     Count,
     /// 13, of one width: text whose columns matter.
     Code,
+    /// Light, of as many points: what is read from two metres grows with its window.
+    Light(u16),
+    /// Medium, of as many points: a name that grows with its window.
+    Medium(u16),
 }
 
 impl Type {
@@ -71,6 +75,8 @@ impl Type {
             Self::LongWord => (34.0, "300"),
             Self::Words => (22.0, "300"),
             Self::Float | Self::Count => (84.0, "300"),
+            Self::Light(points) => (f32::from(points), "300"),
+            Self::Medium(points) => (f32::from(points), "500"),
             Self::Code => return FontId::new(13.0, FontFamily::Monospace),
         };
         FontId::new(size, FontFamily::Name(family.into()))

@@ -63,6 +63,9 @@ pub const DUSK: Palette = Palette {
 pub const FLASH: [Color32; 2] = [Color32::BLACK, Color32::WHITE];
 
 impl Palette {
+    /// What lies over a dimmed stage: two thirds of its light are gone.
+    pub const SHADE: Color32 = Color32::from_black_alpha(170);
+
     /// The palette in force.
     pub fn of(ui: &Ui) -> &'static Self {
         if ui.visuals().dark_mode { &DUSK } else { &LIGHT }

@@ -1,0 +1,69 @@
+//! The one question of the stage: how to leave a session that is not over. It stands over the paused session.
+
+use eframe::egui::{Align, CornerRadius, Key, Layout, Modifiers, Rect, Stroke, StrokeKind, Ui, UiBuilder, vec2};
+
+use crate::ui::theme::{Palette, Type, line, radius, space};
+use crate::ui::widgets;
+
+/// What is being left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// The session.
+    Session,
+    /// The session, and the window with it.
+    Window,
+}
+
+/// What to do with a session that is being left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// On with it.
+    GoOn,
+    /// End it; what was practised stays.
+    EndAndKeep,
+    /// End it; nothing stays.
+    Discard,
+}
+
+impl Leaving {
+    fn answers(self) -> [(&'static str, Answer); 2] {
+        match self {
+            Self::Session => {
+                [("End, and keep what I did", Answer::EndAndKeep), ("End, and keep nothing", Answer::Discard)]
+            }
+            Self::Window => {
+                [("End, keep what I did, and close", Answer::EndAndKeep), ("Keep nothing, and close", Answer::Discard)]
+            }
+        }
+    }
+}
+
+/// Go on, end and keep, or discard.
+pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<Answer> {
+    let palette = Palette::of(ui);
+    ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.86));
+    let size = vec2(440.0_f32.min(window.width() - 2.0 * space::NEAR), 300.0_f32.min(window.height()));
+    let rect = Rect::from_center_size(window.center(), size);
+    let stroke = Stroke::new(line::HAIR, palette.hairline);
+    ui.painter().rect(rect, CornerRadius::same(radius::CARD), palette.card, stroke, StrokeKind::Inside);
+    let inside = rect.shrink2(vec2(space::SMALL, 30.0));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Center)));
+    widgets::text(&mut ui, Type::Heading, palette.ink, "Paused");
+    widgets::gap(&mut ui, 30.0);
+    let mut answer = None;
+    let go_on = widgets::pill(&mut ui, "Go on");
+    if ui.memory(|memory| memory.focused().is_none()) {
+        go_on.request_focus();
+    }
+    if go_on.clicked() {
+        answer = Some(Answer::GoOn);
+    }
+    for (label, then) in leaving.answers() {
+        widgets::gap(&mut ui, space::NEAR);
+        if widgets::outline(&mut ui, label).clicked() {
+            answer = Some(then);
+        }
+    }
+    let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    answer.or(escaped.then_some(Answer::GoOn))
+}

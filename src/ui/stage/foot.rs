@@ -1,0 +1,52 @@
+//! The foot of the stage: the sentence of this step, what this is or what comes next, and the time left.
+
+use eframe::egui::{Align2, Id, Rect, Ui, pos2};
+
+use super::{Look, fit, margin, picture, polite, said, words};
+use crate::session::Session;
+use crate::timeline::Moment;
+use crate::ui::theme::{Palette, Type, tabular};
+use crate::ui::widgets;
+use crate::units::{ClockFace, Time};
+
+/// What is said instead of the sentence while nothing goes on.
+const PAUSED: &str = "Paused. Space goes on.";
+/// How far the line of small words stands above the window's edge, and the sentence's last line.
+const LINE: f32 = 54.0;
+const SENTENCE: f32 = 74.0;
+
+/// Draws it; `left` is what is left of the session.
+pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, left: Time, session: &Session, look: Look, paused: bool) {
+    let palette = Palette::of(ui);
+    let ink = if picture::on_water(moment, look) { palette.ink } else { palette.quiet };
+    let margin = margin(window);
+    let width = window.width() - 2.0 * margin;
+    let sentence = if paused { Some(PAUSED) } else { words::beneath(moment) };
+    if let Some(sentence) = sentence {
+        // Grows upwards: the row below keeps its place.
+        let at = pos2(window.center().x, window.bottom() - SENTENCE);
+        let kind = picture::beneath_type(ui, window, sentence);
+        polite(ui, &said(ui, "sentence", at, Align2::CENTER_BOTTOM, (kind, ink), sentence, width));
+    }
+    if !look.words {
+        return;
+    }
+    let base = window.bottom() - LINE;
+    let kind = small(window);
+    let clock = ClockFace(left).to_string();
+    let room = if look.numbers { fit::size(ui, kind, &clock, f32::INFINITY).x + 24.0 } else { 0.0 };
+    let text = words::foot(moment, &session.title, look.numbers);
+    let at = pos2(window.left() + margin, base);
+    let rect = widgets::paint_line(ui, at, Align2::LEFT_CENTER, (kind, ink), &text, width - room);
+    widgets::telling(ui, rect, ui.scope_id().with("next"), &text);
+    if look.numbers {
+        let at = pos2(window.right() - margin, base);
+        let rect = widgets::paint(ui, at, Align2::RIGHT_CENTER, kind, ink, &tabular(&clock));
+        widgets::telling(ui, rect, Id::unique("time left"), &format!("{clock} left"));
+    }
+}
+
+/// What small words are set in: larger in a window that is seen as a whole.
+pub(super) fn small(window: Rect) -> Type {
+    if fit::grown(window) >= 1.3 { Type::Cue } else { Type::Body }
+}

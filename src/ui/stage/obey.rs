@@ -1,0 +1,294 @@
+//! How the stage carries out what is wished, and what its controls are called meanwhile.
+
+use std::sync::Arc;
+
+use eframe::egui::{Context, Rect, Ui};
+
+use super::controls::Control;
+use super::wish::{PACERS, Wish};
+use super::{Before, Light, Over, Stage, Why, Words, asking::Leaving, ending, frame, page, rating, rating::Rated};
+use crate::conductor::{Command, View};
+use crate::plan::Reason;
+use crate::player::State;
+use crate::session::{Ambience, Guide, Pacer};
+use crate::settings::Settings;
+use crate::ui::action::{Action, Facts};
+
+/// How much louder or softer at a time, in percent.
+const LOUDER: u32 = 5;
+/// The most that a session is eased.
+const MOST_EASED: u8 = 4;
+
+const GUIDES: [Guide; 5] = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent];
+const AMBIENCES: [Ambience; 6] =
+    [Ambience::Silent, Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink, Ambience::Drone];
+
+/// The one after `now`, around again behind the last.
+fn after<T: Copy + PartialEq, const N: usize>(all: [T; N], now: T) -> T {
+    let place = all.iter().position(|one| *one == now).map_or(0, |place| (place + 1) % N);
+    all[place]
+}
+
+fn pacer_name(pacer: Pacer) -> &'static str {
+    match pacer {
+        Pacer::Tide => "tide",
+        Pacer::Circle => "circle",
+        Pacer::Ring => "ring",
+        Pacer::Column => "column",
+        Pacer::Path => "path",
+    }
+}
+
+fn guide_name(guide: Guide) -> &'static str {
+    match guide {
+        Guide::Tide => "tide",
+        Guide::TwoTones => "two tones",
+        Guide::Bells => "bells",
+        Guide::Pulse => "pulse",
+        Guide::Silent => "none",
+    }
+}
+
+fn ambience_name(ambience: Ambience) -> &'static str {
+    match ambience {
+        Ambience::Silent => "none",
+        Ambience::Ocean => "ocean",
+        Ambience::Rain => "rain",
+        Ambience::Brown => "brown noise",
+        Ambience::Pink => "pink noise",
+        Ambience::Drone => "drone",
+    }
+}
+
+fn on_off(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}
+
+/// What a level of easing is called.
+fn level_name(level: u8) -> String {
+    match level {
+        0 => "As written".to_owned(),
+        level => format!("A little easier: {level} of {MOST_EASED}"),
+    }
+}
+
+impl Stage {
+    /// The five things that are done most.
+    pub(super) fn bar(view: &View) -> Vec<Control> {
+        let paused = matches!(view.state, State::Paused(_));
+        let (toggle, said) = if paused { ("go on", "Go on") } else { ("pause", "Pause") };
+        vec![
+            Control::new(Wish::Back, "back", "Back"),
+            Control::new(Wish::Toggle, toggle, said),
+            Control::new(Wish::Next, "next", "Next"),
+            Control::new(Wish::Ease, "ease", "Ease off"),
+            Control::new(Wish::StopNow, "stop now", "Stop now"),
+            Control::new(Wish::Ask, "end", "End"),
+        ]
+    }
+
+    /// What is chosen once and then left alone; the last leads to all of it.
+    pub(super) fn row(&self, ctx: &Context, settings: &Settings, view: &View) -> Vec<Control> {
+        let value = |wish| self.value(wish, settings, view).unwrap_or_default();
+        let named = |wish, word: &str, name: &str| {
+            Control::new(wish, format!("{word} {}", value(wish)), format!("{name}: {}", value(wish)))
+        };
+        let full = if frame::is_full(ctx) { "leave full screen" } else { "full screen" };
+        let small = if self.frame.is_small() { "large window" } else { "small window" };
+        let (numbers, words) = (
+            if settings.numbers { "hide numbers" } else { "show numbers" },
+            match self.words {
+                Words::Shown => "hide words",
+                Words::Hidden => "show words",
+            },
+        );
+        let dim = if self.light == Light::Dim { "brighter" } else { "dim" };
+        let plain = |wish, word: &str| {
+            let mut letters = word.chars();
+            let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+            Control::new(wish, word, name)
+        };
+        vec![
+            named(Wish::Louder, "volume", "Volume"),
+            named(Wish::NextPacer, "pacer", "Pacer"),
+            named(Wish::Guide, "guide", "Guide"),
+            named(Wish::Ambience, "ambience", "Ambience"),
+            plain(Wish::FullScreen, full),
+            plain(Wish::SmallWindow, small),
+            plain(Wish::Numbers, numbers),
+            plain(Wish::Words, words),
+            plain(Wish::Dim, dim),
+            Control::new(Wish::Keys, "all keys", "All keys"),
+        ]
+    }
+
+    /// What holds now of what a wish changes, in a word.
+    pub(super) fn value(&self, wish: Wish, settings: &Settings, view: &View) -> Option<String> {
+        let session = &self.programme.session;
+        let pacer = self.pacer.or(session.pacer).unwrap_or(settings.pacer);
+        Some(match wish {
+            Wish::Louder | Wish::Softer if settings.muted => "muted".to_owned(),
+            Wish::Louder | Wish::Softer => format!("{} %", settings.volume_percent),
+            Wish::NextPacer | Wish::Pacer(_) => pacer_name(pacer).to_owned(),
+            Wish::Guide => guide_name(view.mix.guide).to_owned(),
+            Wish::Ambience => ambience_name(view.mix.ambience).to_owned(),
+            Wish::Voice => on_off(settings.voice).to_owned(),
+            Wish::Mute => on_off(settings.muted).to_owned(),
+            Wish::Numbers => (if settings.numbers { "shown" } else { "hidden" }).to_owned(),
+            Wish::Words => (if self.words == Words::Shown { "shown" } else { "hidden" }).to_owned(),
+            Wish::Dim => on_off(self.light == Light::Dim).to_owned(),
+            Wish::SmallWindow => on_off(self.frame.is_small()).to_owned(),
+            Wish::Ease | Wish::EaseBack if view.level > 0 => format!("{} of {MOST_EASED}", view.level),
+            _ => return None,
+        })
+    }
+
+    /// Carries out a wish. What only this play is about is done here; what is kept is asked of the window.
+    pub(super) fn obey(&mut self, ctx: &Context, wish: Wish, facts: &Facts<'_>, view: &View) -> Option<Action> {
+        match wish {
+            Wish::Toggle if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
+            Wish::Toggle => self.conductor.send(Command::Pause),
+            Wish::Back => self.conductor.send(Command::Back),
+            Wish::Next => self.conductor.send(Command::Next),
+            Wish::Ease | Wish::EaseBack => self.ease(ctx, wish, view.level),
+            Wish::StopNow => self.stop_now(),
+            Wish::Ask => {
+                self.conductor.send(Command::Pause);
+                self.over = Over::Leaving(Leaving::Session);
+            }
+            Wish::Pacer(_) | Wish::NextPacer | Wish::Guide | Wish::Ambience => {
+                self.choose(ctx, wish, facts.settings, view);
+            }
+            Wish::Words => {
+                self.words = if self.words == Words::Shown { Words::Hidden } else { Words::Shown };
+            }
+            Wish::Dim => self.light = if self.light == Light::Full { Light::Dim } else { Light::Full },
+            Wish::FullScreen => self.frame.full_screen(ctx),
+            Wish::SmallWindow => self.frame.small(ctx),
+            Wish::Keys => self.over = Over::Keys,
+            Wish::Care => {
+                let played = matches!(view.state, State::Playing(_) | State::LeadIn(_));
+                self.conductor.send(Command::Pause);
+                self.over = Over::Care(if played { Before::Played } else { Before::Paused });
+            }
+            Wish::Louder | Wish::Softer | Wish::Voice | Wish::Mute | Wish::Numbers => {
+                return Some(self.keep(ctx, wish, facts.settings));
+            }
+        }
+        None
+    }
+
+    fn ease(&mut self, ctx: &Context, wish: Wish, level: u8) {
+        let (command, level) = if wish == Wish::Ease {
+            (Command::Ease, (level + 1).min(MOST_EASED))
+        } else {
+            (Command::EaseBack, level.saturating_sub(1))
+        };
+        self.conductor.send(command);
+        self.notice.say(ctx, level_name(level));
+    }
+
+    fn stop_now(&mut self) {
+        self.conductor.send(Command::Stop);
+        // Unanswered, a stop is taken for pain: the practice then rests for the day.
+        self.conductor.send(Command::Because(Reason::Pain));
+        self.why = Why::Asked;
+    }
+
+    /// What holds for this play alone.
+    fn choose(&mut self, ctx: &Context, wish: Wish, settings: &Settings, view: &View) {
+        let said = match wish {
+            Wish::Guide => {
+                let guide = after(GUIDES, view.mix.guide);
+                self.conductor.send(Command::Guide(guide));
+                format!("Guide: {}", guide_name(guide))
+            }
+            Wish::Ambience => {
+                let ambience = after(AMBIENCES, view.mix.ambience);
+                self.conductor.send(Command::Ambience(ambience));
+                format!("Ambience: {}", ambience_name(ambience))
+            }
+            _ => {
+                let now = self.pacer.or(self.programme.session.pacer).unwrap_or(settings.pacer);
+                let pacer = if let Wish::Pacer(pacer) = wish { pacer } else { after(PACERS, now) };
+                self.pacer = Some(pacer);
+                format!("Pacer: {}", pacer_name(pacer))
+            }
+        };
+        self.notice.say(ctx, said);
+    }
+
+    /// What holds until it is chosen otherwise.
+    fn keep(&mut self, ctx: &Context, wish: Wish, settings: &Settings) -> Action {
+        let mut chosen = settings.clone();
+        match wish {
+            Wish::Mute => chosen.muted = !chosen.muted,
+            Wish::Voice => chosen.voice = !chosen.voice,
+            Wish::Numbers => chosen.numbers = !chosen.numbers,
+            Wish::Louder => (chosen.volume_percent, chosen.muted) = ((chosen.volume_percent + LOUDER).min(100), false),
+            _ => chosen.volume_percent = chosen.volume_percent.saturating_sub(LOUDER),
+        }
+        self.notice.say(
+            ctx,
+            match wish {
+                Wish::Mute => format!("Sound {}", on_off(!chosen.muted)),
+                Wish::Voice => format!("Voice {}", on_off(chosen.voice)),
+                Wish::Numbers => format!("Numbers {}", if chosen.numbers { "shown" } else { "hidden" }),
+                _ => format!("Volume {} %", chosen.volume_percent),
+            },
+        );
+        Action::Choose(chosen)
+    }
+
+    /// While one gets ready: how it is now, if that is asked.
+    pub(super) fn ready_ui(&mut self, ui: &mut Ui, window: Rect, facts: &Facts<'_>) -> Option<Action> {
+        if facts.settings.ratings && self.over == Over::Nothing {
+            let rated = rating::before(ui, window, &mut self.ratings);
+            if let Some(Rated(rating)) = rated {
+                self.conductor.send(Command::Before(rating));
+            }
+        }
+        None
+    }
+
+    /// The end page.
+    pub(super) fn ended(&mut self, ui: &mut Ui, facts: &Facts<'_>, view: &View) -> Option<Action> {
+        let State::Ended(outcome) = view.state else { return None };
+        if self.over == Over::WhenToStop {
+            if page::when_to_stop(ui, ui.max_rect()) {
+                self.over = Over::Nothing;
+            }
+            return None;
+        }
+        let (programme, after) = (&self.programme, self.ratings.after);
+        let over = ending::Over { facts, programme, outcome, saved: &view.saved, why: self.why, after };
+        match ending::ui(ui, &over, &mut self.note)? {
+            ending::Wish::Today => return Some(Action::Leave),
+            ending::Wish::Again => {
+                self.hand_over_note();
+                return Some(Action::Begin(Arc::clone(&self.programme)));
+            }
+            ending::Wish::LogAnyway => self.conductor.send(Command::LogAnyway),
+            ending::Wish::Tell(reason) => {
+                self.conductor.send(Command::Because(reason));
+                self.why = Why::Told(reason);
+            }
+            ending::Wish::LeaveUnsaid => self.why = Why::Left,
+            ending::Wish::Rate(Rated(rating)) => {
+                self.ratings.after = rating;
+                self.conductor.send(Command::After(rating));
+            }
+            ending::Wish::Noted => self.hand_over_note(),
+            ending::Wish::WhenToStop => self.over = Over::WhenToStop,
+        }
+        None
+    }
+
+    /// Gives what was written to the conductor, if it has changed since.
+    pub(super) fn hand_over_note(&mut self) {
+        if self.note.trim() != self.noted {
+            self.note.trim().clone_into(&mut self.noted);
+            self.conductor.send(Command::Note(self.noted.clone()));
+        }
+    }
+}

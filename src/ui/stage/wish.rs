@@ -1,0 +1,150 @@
+//! Everything that can be asked for while a session plays: its name, its key, and what it says in the list of keys.
+//!
+//! Knows nothing of how it is carried out.
+
+use eframe::egui::Key;
+
+use crate::session::Pacer;
+
+/// What a key or a control asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// Pause, or go on.
+    Toggle,
+    /// To the start of this step, or the one before.
+    Back,
+    /// To the next step.
+    Next,
+    /// A little easier.
+    Ease,
+    /// A step back towards what the author wrote.
+    EaseBack,
+    /// To stop at once and keep the minutes.
+    StopNow,
+    /// To be asked how to leave.
+    Ask,
+    /// Everything a little louder.
+    Louder,
+    /// Everything a little softer.
+    Softer,
+    /// This pacer.
+    Pacer(Pacer),
+    /// The pacer after this one.
+    NextPacer,
+    /// The guide after this one.
+    Guide,
+    /// The ambience after this one.
+    Ambience,
+    /// The voice, or none.
+    Voice,
+    /// Silence, or sound again.
+    Mute,
+    /// The whole screen, and back.
+    FullScreen,
+    /// A small window above all others, and back.
+    SmallWindow,
+    /// Numbers, or none.
+    Numbers,
+    /// Words, or one shape and nothing to read.
+    Words,
+    /// A darker screen, and back.
+    Dim,
+    /// What the author says about taking care.
+    Care,
+    /// The list of keys.
+    Keys,
+}
+
+/// Whether Shift has to be held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shift {
+    /// It must not be.
+    Up,
+    /// It must.
+    Down,
+    /// It does not matter: on some keyboards the sign needs it.
+    Either,
+}
+
+/// A key and what it does.
+pub(super) type Bound = (Key, Shift, Wish);
+
+/// Every key there is.
+pub(super) const KEYS: [Bound; 28] = {
+    use Shift::{Down, Either, Up};
+    [
+        (Key::Space, Up, Wish::Toggle),
+        (Key::ArrowLeft, Up, Wish::Back),
+        (Key::ArrowRight, Up, Wish::Next),
+        (Key::E, Down, Wish::EaseBack),
+        (Key::E, Up, Wish::Ease),
+        (Key::P, Up, Wish::StopNow),
+        (Key::Escape, Up, Wish::Ask),
+        (Key::ArrowUp, Up, Wish::Louder),
+        (Key::ArrowDown, Up, Wish::Softer),
+        (Key::Num1, Up, Wish::Pacer(Pacer::Tide)),
+        (Key::Num2, Up, Wish::Pacer(Pacer::Circle)),
+        (Key::Num3, Up, Wish::Pacer(Pacer::Ring)),
+        (Key::Num4, Up, Wish::Pacer(Pacer::Column)),
+        (Key::Num5, Up, Wish::Pacer(Pacer::Path)),
+        (Key::G, Up, Wish::Guide),
+        (Key::A, Up, Wish::Ambience),
+        (Key::V, Up, Wish::Voice),
+        (Key::M, Up, Wish::Mute),
+        (Key::F, Up, Wish::FullScreen),
+        (Key::F11, Up, Wish::FullScreen),
+        (Key::T, Up, Wish::SmallWindow),
+        (Key::N, Up, Wish::Numbers),
+        (Key::H, Up, Wish::Words),
+        (Key::D, Up, Wish::Dim),
+        (Key::C, Up, Wish::Care),
+        (Key::Questionmark, Either, Wish::Keys),
+        (Key::Slash, Down, Wish::Keys),
+        (Key::F1, Up, Wish::Keys),
+    ]
+};
+
+/// The pacers, in the order of their keys.
+pub(super) const PACERS: [Pacer; 5] = [Pacer::Tide, Pacer::Circle, Pacer::Ring, Pacer::Column, Pacer::Path];
+
+/// A line of the list of keys: the key as it is written, what it does, and what pressing the line asks for.
+pub(super) type Listed = (&'static str, &'static str, Wish);
+
+/// The list of keys, in groups.
+pub(super) const LIST: [(&str, &[Listed]); 4] = [
+    (
+        "The session",
+        &[
+            ("Space", "Pause, go on", Wish::Toggle),
+            ("←", "Back to the start of this step, or the one before", Wish::Back),
+            ("→", "Next step", Wish::Next),
+            ("E", "A little easier", Wish::Ease),
+            ("Shift E", "Back towards the pace as written", Wish::EaseBack),
+            ("P", "Stop now, and keep the minutes", Wish::StopNow),
+            ("Esc", "End: asks first", Wish::Ask),
+        ],
+    ),
+    (
+        "Sound",
+        &[
+            ("↑", "Louder", Wish::Louder),
+            ("↓", "Softer", Wish::Softer),
+            ("G", "Another guide", Wish::Guide),
+            ("A", "Another ambience", Wish::Ambience),
+            ("V", "Voice on or off", Wish::Voice),
+            ("M", "Mute, and sound again", Wish::Mute),
+        ],
+    ),
+    (
+        "Picture",
+        &[
+            ("1 – 5", "Tide, circle, ring, column, path", Wish::NextPacer),
+            ("N", "Numbers shown or hidden", Wish::Numbers),
+            ("H", "Words shown or hidden", Wish::Words),
+            ("D", "Dim the screen", Wish::Dim),
+            ("F", "Full screen", Wish::FullScreen),
+            ("T", "Small window on top", Wish::SmallWindow),
+        ],
+    ),
+    ("To read", &[("C", "What to take care of", Wish::Care), ("?", "This list", Wish::Keys)]),
+];
