@@ -15,7 +15,10 @@ use ron::extensions::Extensions;
 use serde::{Deserialize, Serialize};
 
 use crate::data::DataDir;
-use crate::session::{Ambience, Guide, Pacer};
+use crate::output::{Choice, Moves};
+use crate::session::{Ambience, Guide, Pacer, Session};
+use crate::sound::{Levels, Mix};
+use crate::units::Level;
 
 /// The sound delays there are, in milliseconds.
 pub const SOUND_DELAY_MS: RangeInclusive<i32> = -100..=500;
@@ -145,6 +148,37 @@ impl Settings {
         }
     }
 
+    /// How loud everything is.
+    pub fn levels(&self) -> Levels {
+        Levels {
+            guide: level(self.guide_percent),
+            cues: level(self.cues_percent),
+            ambience: level(self.ambience_percent),
+            voice: level(self.voice_percent),
+            master: if self.muted { Level::SILENT } else { level(self.volume_percent) },
+        }
+    }
+
+    /// What sounds in a session: its author's guide and ambience, else the chosen ones.
+    pub fn mix(&self, session: &Session) -> Mix {
+        Mix {
+            guide: session.guide.unwrap_or(self.guide),
+            ambience: session.ambience.unwrap_or(self.ambience),
+            levels: self.levels(),
+        }
+    }
+
+    /// What the eye follows in a session: its author's pacer, else the chosen one.
+    pub fn pacer(&self, session: &Session) -> Pacer {
+        session.pacer.unwrap_or(self.pacer)
+    }
+
+    /// What is played through, and how.
+    pub fn choice(&self) -> Choice {
+        let moves = if self.pause_when_moved { Moves::Pause } else { Moves::Follow };
+        Choice { device: self.sound_device.clone(), delay_ms: self.sound_delay_ms, moves }
+    }
+
     /// Every number, with the values it can have.
     fn numbers(&self) -> [(&'static str, i64, RangeInclusive<i64>); 7] {
         let wide = |range: &RangeInclusive<u32>| i64::from(*range.start())..=i64::from(*range.end());
@@ -179,6 +213,11 @@ impl Settings {
         writeln!(file, "// What you chose in Ebb. Change it here while Ebb is closed, or in its Settings.\n{text}")?;
         file.commit()
     }
+}
+
+fn level(percent: u32) -> Level {
+    let percent = u16::try_from(percent).unwrap_or(u16::MAX);
+    Level::new(f32::from(percent) / 100.0).unwrap_or(Level::FULL)
 }
 
 /// Saves settings on a thread of its own, the newest last, so that a window never waits for the disk. Dropping it waits

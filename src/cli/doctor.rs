@@ -28,8 +28,9 @@ pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
         Finding { what: "Ebb", found: Ok(env!("CARGO_PKG_VERSION").to_owned()) },
         Finding { what: "Database", found: Ok(journal::versions()) },
     ];
+    let wanted = context.data().ok().and_then(|data| Settings::load(data).settings.sound_device);
     // No sound is no fault: sessions go on without it, and say so.
-    findings.extend(output::describe().into_iter().map(|line| Finding { what: "Sound", found: Ok(line) }));
+    findings.extend(output::describe(wanted).into_iter().map(|line| Finding { what: "Sound", found: Ok(line) }));
     match context.data() {
         Ok(data) => findings.extend(look_into(data)),
         Err(Failure::Machine(why)) => findings.push(Finding { what: "Data folder", found: Err(why) }),

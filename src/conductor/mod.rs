@@ -17,10 +17,11 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::catalogue::Programme;
 use crate::journal::Keeper;
-use crate::output::{Clock, Output, Status};
+use crate::output::{Choice, Clock, Output, Status};
 use crate::plan::{Entry, Reason};
 use crate::player::{Player, State};
 use crate::session::{Ambience, Guide};
+use crate::settings::Settings;
 use crate::sound::Mix;
 use crate::timeline::Timeline;
 use crate::units::Time;
@@ -39,10 +40,23 @@ pub struct Play {
     pub mix: Mix,
     /// Time to get ready, 0–30 s; left out when the first step is a Prepare.
     pub lead_in: Time,
-    /// How much later than the timestamps say the user hears, −100…500 ms.
-    pub delay_ms: i32,
+    /// Which device, and how.
+    pub choice: Choice,
     /// What it is played through.
     pub through: Through,
+}
+
+impl Play {
+    /// A session as the user likes it.
+    pub fn of(programme: Arc<Programme>, settings: &Settings, through: Through) -> Self {
+        Self {
+            mix: settings.mix(&programme.session),
+            lead_in: Time::from_secs(u64::from(settings.lead_in_s)),
+            choice: settings.choice(),
+            through,
+            programme,
+        }
+    }
 }
 
 /// What a session is played through.

@@ -95,7 +95,8 @@ impl Desk {
         let journal = Arc::new(Mutex::new(Journal::default()));
         let woken = Arc::new(AtomicUsize::new(0));
         let bell = woken.clone();
-        let play = Play { programme, mix: Mix::default(), lead_in, delay_ms: 0, through: Through::Nothing };
+        let play =
+            Play { programme, mix: Mix::default(), lead_in, choice: Choice::default(), through: Through::Nothing };
         let wake = Arc::new(move || {
             bell.fetch_add(1, Ordering::Relaxed);
         });
@@ -401,7 +402,13 @@ fn a_conductor_without_a_journal_saves_nothing_and_says_so() {
     let session = session::read(SESSION.as_bytes()).unwrap();
     let timeline = Arc::new(Timeline::compile(&session));
     let programme = Arc::new(Programme { name: "minute".into(), session, timeline, hash: String::new() });
-    let play = Play { programme, mix: Mix::default(), lead_in: Time::ZERO, delay_ms: 0, through: Through::Nothing };
+    let play = Play {
+        programme,
+        mix: Mix::default(),
+        lead_in: Time::ZERO,
+        choice: Choice::default(),
+        through: Through::Nothing,
+    };
     let (woken, told) = channel();
     let conductor = Conductor::begin(play, None, Arc::new(move || woken.send(()).unwrap()));
     conductor.send(Command::Stop);

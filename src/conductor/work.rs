@@ -63,15 +63,15 @@ impl Work {
         wake: Arc<dyn Fn() + Send + Sync>,
         clocks: Clocks,
     ) -> (Sender<Message>, Self) {
-        let Play { programme, mix, lead_in, delay_ms, through } = play;
+        let Play { programme, mix, lead_in, choice, through } = play;
         let clock = clocks.steady.clone();
         let timeline = programme.timeline.clone();
+        let delay = Time::from_millis(u64::try_from(choice.delay_ms).unwrap_or(0));
         let output = match through {
-            Through::Device => Output::open(timeline.clone(), mix, delay_ms, clock.clone()),
+            Through::Device => Output::open(timeline.clone(), mix, choice, clock.clone()),
             Through::Nothing => Output::silent(clock.clone()),
         };
         let now = ((clocks.wall)(), clock.now());
-        let delay = Time::from_millis(u64::try_from(delay_ms).unwrap_or(0));
         let mut player = Player::new(timeline, lead_in);
         player.begin(now.1);
         let record = Record::new(shelf, &programme, now.0);
@@ -105,7 +105,9 @@ impl Work {
         let heard = self.shared.output.heard();
         let order = lock(&self.shared.player).tick(now, heard);
         self.give(order);
-        if slept {
+        // What sounds through another device is not played to the room unasked.
+        let moved = self.shared.output.has_moved();
+        if slept || moved {
             let order = lock(&self.shared.player).pause(now);
             self.give(order);
         }

@@ -3,10 +3,11 @@
 //! Orders go in by one atomic word, the newest wins. Timing comes out of a sheet guarded by a sequence number: readers
 //! try again when it changed under them, writers take turns, and the callback gives its turn up rather than wait.
 
-use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU8, AtomicU64, Ordering, fence};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU8, AtomicU32, AtomicU64, Ordering, fence};
 
-use super::sheet::{Segment, Sheet, WORDS, pack, pack_order, unpack, unpack_order};
+use super::sheet::{Segment, Sheet, WORDS, pack, pack_levels, pack_order, unpack, unpack_levels, unpack_order};
 use crate::player::{Deed, Order};
+use crate::sound::Levels;
 use crate::units::Time;
 
 /// Why no stream carries the session.
@@ -19,6 +20,10 @@ pub(super) enum Trouble {
     NoDevice,
     /// The device was there and answers no more.
     Lost,
+    /// Sound would go on through another device: it waits for the next order.
+    Moved,
+    /// The callback itself has failed: sound stays off.
+    Failed,
     /// Nobody asked for sound.
     Off,
 }
@@ -44,10 +49,19 @@ pub(super) struct Board {
     /// Whether any stream has carried the session.
     sounded: AtomicBool,
     delay_us: AtomicI64,
+    levels: AtomicU64,
+    /// Whether somebody speaks.
+    spoken_over: AtomicBool,
+    /// Sound waits for the first order of at least this number.
+    silent_until: AtomicU32,
+    /// Whether it moved since somebody asked.
+    moved: AtomicBool,
+    /// Whether the device is another one than the chosen.
+    elsewhere: AtomicBool,
 }
 
 impl Board {
-    pub(super) fn new(delay_ms: i32) -> Self {
+    pub(super) fn new(delay_ms: i32, levels: Levels) -> Self {
         Self {
             mail: AtomicU64::new(pack_order(Order { number: 0, deed: Deed::Hold })),
             sequence: AtomicU64::new(0),
@@ -60,6 +74,11 @@ impl Board {
             trouble: AtomicU8::new(Trouble::Opening as u8),
             sounded: AtomicBool::new(false),
             delay_us: AtomicI64::new(i64::from(delay_ms) * 1_000),
+            levels: AtomicU64::new(pack_levels(levels)),
+            spoken_over: AtomicBool::new(false),
+            silent_until: AtomicU32::new(0),
+            moved: AtomicBool::new(false),
+            elsewhere: AtomicBool::new(false),
         }
     }
 
@@ -117,6 +136,52 @@ impl Board {
         self.stream.load(Ordering::Acquire) == stream
     }
 
+    /// Whether this stream may be heard: it is the one that may play, and nothing holds its sound back.
+    pub(super) fn may_sound(&self, stream: u64) -> bool {
+        self.is_admitted(stream) && !self.is_held_back()
+    }
+
+    /// Sound would be heard through another device: holds it back until the next order, unless all is held anyway.
+    /// Never waits.
+    pub(super) fn hold_back(&self) {
+        let order = self.mail();
+        if order.deed != Deed::Hold {
+            self.silent_until.store(order.number + 1, Ordering::Release);
+            self.moved.store(true, Ordering::Release);
+        }
+    }
+
+    pub(super) fn is_held_back(&self) -> bool {
+        self.mail().number < self.silent_until.load(Ordering::Acquire)
+    }
+
+    /// Whether sound was held back since this was asked last.
+    pub(super) fn has_moved(&self) -> bool {
+        self.moved.swap(false, Ordering::AcqRel)
+    }
+
+    pub(super) fn set_elsewhere(&self, elsewhere: bool) {
+        self.elsewhere.store(elsewhere, Ordering::Release);
+    }
+
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.elsewhere.load(Ordering::Acquire)
+    }
+
+    pub(super) fn set_levels(&self, levels: Levels) {
+        self.levels.store(pack_levels(levels), Ordering::Release);
+    }
+
+    pub(super) fn speak_over(&self, speaks: bool) {
+        self.spoken_over.store(speaks, Ordering::Release);
+    }
+
+    /// How loud everything is to be, lowered while somebody speaks.
+    pub(super) fn levels(&self) -> Levels {
+        let levels = unpack_levels(self.levels.load(Ordering::Acquire));
+        if self.spoken_over.load(Ordering::Acquire) { levels.ducked() } else { levels }
+    }
+
     pub(super) fn epoch(&self) -> u64 {
         self.epoch.load(Ordering::Acquire)
     }
@@ -151,7 +216,7 @@ impl Board {
     }
 
     pub(super) fn trouble(&self) -> Trouble {
-        let known = [Trouble::NoDevice, Trouble::Lost, Trouble::Off];
+        let known = [Trouble::NoDevice, Trouble::Lost, Trouble::Moved, Trouble::Failed, Trouble::Off];
         let trouble = self.trouble.load(Ordering::Acquire);
         known.into_iter().find(|known| *known as u8 == trouble).unwrap_or(Trouble::Opening)
     }

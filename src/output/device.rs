@@ -1,6 +1,7 @@
-//! The machine's default sound device: finding it, and a stream that plays an engine's frames in its format.
+//! The machine's sound devices: finding one, and a stream that plays an engine's frames in its format.
 //!
-//! Everything here may hang for as long as a sound server does; call it on a thread that can be abandoned.
+//! The only part that names cpal. Everything here may hang for as long as a sound server does; call it on a thread
+//! that can be abandoned.
 
 use rodio::cpal;
 
@@ -8,20 +9,39 @@ use cpal::traits::{DeviceTrait as _, HostTrait as _, StreamTrait as _};
 use cpal::{FromSample, OutputCallbackInfo, SampleFormat, SizedSample, StreamConfig, SupportedBufferSize};
 
 use super::clock::Clock;
-use super::engine::{Engine, Timing, Voice};
+use super::engine::Timing;
+use super::machine::{Callback, Found, Job, Machine, News, Playing};
 use crate::units::{Hertz, Time};
 
 /// Frames asked for at a time: 43 ms at 48 kHz. Nothing here is in a hurry, and the timestamps make up for it.
 const FRAMES: u32 = 2048;
 
-/// Opens the default device and plays what `engine`, made for the device's rate, fills in. `broken` is called, perhaps
-/// very often, when the stream is of no more use.
-pub(super) fn play<V: Voice + 'static>(
-    engine: impl FnOnce(Hertz) -> Engine<V>,
-    clock: Clock,
-    broken: impl Fn() + Send + 'static,
-) -> Result<cpal::Stream, cpal::Error> {
-    let (device, config) = find()?;
+/// This computer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ThisComputer;
+
+impl Machine for ThisComputer {
+    fn play(&self, wanted: Option<&str>, job: Job) -> Option<Playing> {
+        // alsa-lib writes to stderr what is reported as an error anyway; while this lives, it does not.
+        #[cfg(target_os = "linux")]
+        let quiet = alsa::Output::local_error_handler();
+        let stream = play(wanted, job).ok()?;
+        #[cfg(target_os = "linux")]
+        return Some(Box::new((stream, quiet)));
+        #[cfg(not(target_os = "linux"))]
+        return Some(Box::new(stream));
+    }
+}
+
+/// What is played through, and how.
+struct Chosen {
+    device: cpal::Device,
+    config: cpal::SupportedStreamConfig,
+    is_wanted: bool,
+}
+
+fn play(wanted: Option<&str>, job: Job) -> Result<cpal::Stream, cpal::Error> {
+    let Chosen { device, config, is_wanted } = find(wanted)?;
     let unusable = || cpal::Error::new(cpal::ErrorKind::UnsupportedConfig);
     let rate = Hertz::new(config.sample_rate()).ok_or_else(unusable)?;
     let frames = match *config.buffer_size() {
@@ -30,56 +50,93 @@ pub(super) fn play<V: Voice + 'static>(
     };
     let buffer_size = cpal::BufferSize::Fixed(frames);
     let asked = StreamConfig { channels: config.channels(), sample_rate: config.sample_rate(), buffer_size };
-    let job = Job { device, config: asked, engine: engine(rate), clock, broken };
+    let id = device.id().map_or_else(|_| name_of(&device), |id| id.to_string());
+    let callback = (job.callback)(Found { device: id, is_wanted, rate });
+    let build = Build { device, config: asked, callback, clock: job.clock, news: job.news };
     let stream = match config.sample_format() {
-        SampleFormat::F32 => job.build::<f32>(),
-        SampleFormat::F64 => job.build::<f64>(),
-        SampleFormat::I8 => job.build::<i8>(),
-        SampleFormat::I16 => job.build::<i16>(),
-        SampleFormat::I24 => job.build::<cpal::I24>(),
-        SampleFormat::I32 => job.build::<i32>(),
-        SampleFormat::U8 => job.build::<u8>(),
-        SampleFormat::U16 => job.build::<u16>(),
-        SampleFormat::U32 => job.build::<u32>(),
+        SampleFormat::F32 => build.stream::<f32>(),
+        SampleFormat::F64 => build.stream::<f64>(),
+        SampleFormat::I8 => build.stream::<i8>(),
+        SampleFormat::I16 => build.stream::<i16>(),
+        SampleFormat::I24 => build.stream::<cpal::I24>(),
+        SampleFormat::I32 => build.stream::<i32>(),
+        SampleFormat::U8 => build.stream::<u8>(),
+        SampleFormat::U16 => build.stream::<u16>(),
+        SampleFormat::U32 => build.stream::<u32>(),
         _ => Err(unusable()),
     }?;
     stream.play()?;
     Ok(stream)
 }
 
-/// What the machine plays through at this moment: a fresh host each time, since one outlives its server badly.
-fn find() -> Result<(cpal::Device, cpal::SupportedStreamConfig), cpal::Error> {
-    #[cfg(target_os = "linux")]
-    if let Some(found) = find_on_server() {
-        return Ok(found);
-    }
+/// What the machine plays through at this moment: the wanted device, else its default.
+fn find(wanted: Option<&str>) -> Result<Chosen, cpal::Error> {
+    let host = host();
+    let named = |name: &str| named(&host).into_iter().find(|(known, _)| known == name);
+    let found = wanted.and_then(named);
+    let is_wanted = found.is_some() || wanted.is_none();
     let none = || cpal::Error::new(cpal::ErrorKind::DeviceNotAvailable);
-    let device = cpal::default_host().default_output_device().ok_or_else(none)?;
-    let config = device.default_output_config()?;
-    Ok((device, config))
+    let device = match found {
+        Some((_, device)) => device,
+        None => host.default_output_device().ok_or_else(none)?,
+    };
+    let mut config = device.default_output_config()?;
+    // A sound server converts: it gets stereo floats at the sink's rate.
+    #[cfg(target_os = "linux")]
+    if host.id() == cpal::HostId::PulseAudio {
+        config = cpal::SupportedStreamConfig::new(2, config.sample_rate(), *config.buffer_size(), SampleFormat::F32);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let config = config;
+    Ok(Chosen { device, config, is_wanted })
 }
 
-/// The default sink of a PulseAudio or PipeWire server. The server converts: it gets stereo floats at the sink's rate.
-#[cfg(target_os = "linux")]
-fn find_on_server() -> Option<(cpal::Device, cpal::SupportedStreamConfig)> {
-    let device = cpal::host_from_id(cpal::HostId::PulseAudio).ok()?.default_output_device()?;
-    let config = device.default_output_config().ok()?;
-    let config = cpal::SupportedStreamConfig::new(2, config.sample_rate(), *config.buffer_size(), SampleFormat::F32);
-    Some((device, config))
+/// A fresh host each time, since one outlives its server badly. On Linux a PulseAudio or PipeWire server comes first.
+fn host() -> cpal::Host {
+    #[cfg(target_os = "linux")]
+    if let Ok(host) = cpal::host_from_id(cpal::HostId::PulseAudio)
+        && host.default_output_device().is_some()
+    {
+        return host;
+    }
+    cpal::default_host()
+}
+
+/// Every device that plays, each by a name of its own.
+fn named(host: &cpal::Host) -> Vec<(String, cpal::Device)> {
+    let devices = host.output_devices().map(Iterator::collect).unwrap_or_default();
+    let devices: Vec<cpal::Device> = devices;
+    let plain: Vec<String> = devices.iter().map(name_of).collect();
+    let own = |(nth, device): (usize, cpal::Device)| (super::machine::own_name(&plain, nth), device);
+    devices.into_iter().enumerate().map(own).collect()
+}
+
+fn name_of(device: &cpal::Device) -> String {
+    device.description().map_or_else(|_| "a device without a name".to_owned(), |told| told.name().to_owned())
+}
+
+/// The names of the devices that could be played through.
+pub(super) fn names() -> Vec<String> {
+    #[cfg(target_os = "linux")]
+    let _quiet = alsa::Output::local_error_handler();
+    named(&host()).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The hosts there are, and the device that would be played through.
-pub(super) fn describe() -> Vec<String> {
+pub(super) fn describe(wanted: Option<&str>) -> Vec<String> {
     #[cfg(target_os = "linux")]
     let _quiet = alsa::Output::local_error_handler();
     let hosts: Vec<&str> = cpal::available_hosts().into_iter().map(|host| host.name()).collect();
     let hosts = if hosts.is_empty() { "no sound host".to_owned() } else { format!("hosts: {}", hosts.join(", ")) };
-    let device = match find() {
-        Ok((device, config)) => {
-            let named = device.description();
-            let name = named.as_ref().map_or("a device without a name", |description| description.name());
+    let device = match find(wanted) {
+        Ok(Chosen { device, config, is_wanted }) => {
             let (channels, rate, format) = (config.channels(), config.sample_rate(), config.sample_format());
-            format!("default device: {name} ({channels} channels, {rate} Hz, {format})")
+            let which = match wanted {
+                None => "default device",
+                Some(_) if is_wanted => "chosen device",
+                Some(_) => "the chosen device is not there; default device",
+            };
+            format!("{which}: {} ({channels} channels, {rate} Hz, {format})", name_of(&device))
         }
         Err(error) => {
             let why = error.to_string();
@@ -90,17 +147,17 @@ pub(super) fn describe() -> Vec<String> {
 }
 
 /// All that a stream is built from, whatever its sample format.
-struct Job<V, B> {
+struct Build {
     device: cpal::Device,
     config: StreamConfig,
-    engine: Engine<V>,
+    callback: Callback,
     clock: Clock,
-    broken: B,
+    news: News,
 }
 
-impl<V: Voice + 'static, B: Fn() + Send + 'static> Job<V, B> {
-    fn build<T: SizedSample + FromSample<f32>>(self) -> Result<cpal::Stream, cpal::Error> {
-        let Self { device, config, mut engine, clock, broken } = self;
+impl Build {
+    fn stream<T: SizedSample + FromSample<f32>>(self) -> Result<cpal::Stream, cpal::Error> {
+        let Self { device, config, mut callback, clock, news } = self;
         let channels = usize::from(config.channels).max(1);
         let fill = move |out: &mut [T], info: &OutputCallbackInfo| {
             let stamp = info.timestamp();
@@ -108,26 +165,21 @@ impl<V: Voice + 'static, B: Fn() + Send + 'static> Job<V, B> {
             let latency = Time::from_micros(u64::try_from(latency.as_micros()).unwrap_or(u64::MAX));
             let timing = Timing { instant: clock.now(), latency };
             let mut frames = out.chunks_exact_mut(channels);
-            engine.fill(frames.len(), timing, |stereo| {
+            callback.fill(frames.len(), timing, &mut |stereo| {
                 for (frame, pair) in frames.by_ref().zip(stereo.chunks_exact(2)) {
                     spread(pair, frame);
                 }
             });
         };
         // Some hosts report the same loss a million times a second.
-        let lost = move |error: cpal::Error| {
-            if is_end(error.kind()) {
-                broken();
-            }
+        let told = move |error: cpal::Error| match error.kind() {
+            cpal::ErrorKind::DeviceChanged => news.moved(),
+            cpal::ErrorKind::RealtimeDenied | cpal::ErrorKind::Xrun => {}
+            // It will never play again, or not by itself.
+            _ => news.broken(),
         };
-        device.build_output_stream::<T, _, _>(config, fill, lost, None)
+        device.build_output_stream::<T, _, _>(config, fill, told, None)
     }
-}
-
-/// Whether a stream that reports this will never play again, or not by itself.
-fn is_end(kind: cpal::ErrorKind) -> bool {
-    use cpal::ErrorKind::{DeviceChanged, RealtimeDenied, Xrun};
-    !matches!(kind, DeviceChanged | RealtimeDenied | Xrun)
 }
 
 /// One stereo frame for a device with any number of channels: mixed for one, the first two of many.

@@ -1,18 +1,17 @@
-//! What the audio callback does: carries orders out with fades, and publishes which frame is which place.
+//! What the audio callback does: carries orders out with fades, crosses over to another voice where it is told to, and
+//! publishes which frame is which place.
 //!
 //! Knows no device. Nothing here allocates, locks, logs or panics once it is made.
 
-use std::f32::consts::PI;
 use std::sync::Arc;
 
 use super::board::Board;
+use super::exchange::Far;
+use super::fade::Fade;
 use super::sheet::{Block, KEPT, Segment};
 use crate::player::{Deed, Order};
-use crate::sound::Renderer;
+use crate::sound::{Levels, Renderer};
 use crate::units::{Hertz, Time};
-
-/// How long a fade takes.
-const FADE: Time = Time::from_millis(60);
 
 /// A stream whose callback has not run for this long, and for three times what it wrote, has stalled. Its next call,
 /// like the first of all, only fills the buffer again: its timestamp means nothing.
@@ -27,6 +26,8 @@ pub(super) trait Voice: Send {
     fn seek(&mut self, frame: u64);
     /// Writes the next stereo frames.
     fn render(&mut self, out: &mut [f32]);
+    /// Goes over to these volumes, without a click.
+    fn set_levels(&mut self, levels: Levels);
 }
 
 impl Voice for Renderer {
@@ -36,6 +37,10 @@ impl Voice for Renderer {
 
     fn render(&mut self, out: &mut [f32]) {
         self.render(out);
+    }
+
+    fn set_levels(&mut self, levels: Levels) {
+        self.set_levels(levels);
     }
 }
 
@@ -47,9 +52,13 @@ pub(super) struct Timing {
 }
 
 /// The state of one stream's callback.
-pub(super) struct Engine<V> {
+pub(super) struct Engine {
     board: Arc<Board>,
-    voice: V,
+    voice: Box<dyn Voice>,
+    /// The voice that is to take over, while it fades in over the other.
+    coming: Option<(Box<dyn Voice>, Fade)>,
+    voices: Far,
+    levels: Levels,
     rate: Hertz,
     stream: u64,
     /// The epoch this stream carries the session in; 0 when it does not.
@@ -63,20 +72,26 @@ pub(super) struct Engine<V> {
     out: u64,
     /// From which output frame on this stream carries the session.
     joined: u64,
+    /// The frame of the session that is rendered next.
+    frame: u64,
     order: Order,
     /// An order that waits for the fade out.
     next: Option<Order>,
     fade: Fade,
     segments: [Segment; KEPT],
     scratch: Vec<f32>,
+    other: Vec<f32>,
 }
 
-impl<V: Voice> Engine<V> {
-    /// The callback of stream number `stream` (from 1), whose voice renders at `rate`.
-    pub(super) fn new(board: Arc<Board>, stream: u64, voice: V, rate: Hertz) -> Self {
-        Self {
+impl Engine {
+    /// The callback of stream number `stream` (from 1), whose voices render at `rate`; more of them come by `voices`.
+    pub(super) fn new(board: Arc<Board>, stream: u64, voice: Box<dyn Voice>, voices: Far, rate: Hertz) -> Self {
+        let mut engine = Self {
+            levels: board.levels(),
             board,
             voice,
+            coming: None,
+            voices,
             rate,
             stream,
             epoch: 0,
@@ -85,31 +100,41 @@ impl<V: Voice> Engine<V> {
             patience: STALLED,
             out: 0,
             joined: 0,
+            frame: 0,
             order: Order { number: 0, deed: Deed::Hold },
             next: None,
             fade: Fade::silent(rate),
             segments: [Segment::default(); KEPT],
             scratch: vec![0.0; 2 * CHUNK],
-        }
+            other: vec![0.0; 2 * CHUNK],
+        };
+        engine.voice.set_levels(engine.levels);
+        engine
     }
 
     /// Makes the next `frames` stereo frames and hands them to `write` in pieces, from the first on.
-    pub(super) fn fill(&mut self, frames: usize, timing: Timing, mut write: impl FnMut(&[f32])) {
+    pub(super) fn fill(&mut self, frames: usize, timing: Timing, write: &mut dyn FnMut(&[f32])) {
         let before = self.out;
         let patience = STALLED.max(Time::of_frame(3 * frames as u64, self.rate));
         let carries = self.carries(timing, patience);
         if carries {
             self.take_mail();
+        } else {
+            // What sounds ends softly; nothing is waited for any more.
+            self.next = None;
+            self.fade.fall();
         }
+        self.take_levels();
+        self.take_voice();
         let mut left = frames;
         while left > 0 {
             if carries {
                 self.obey();
             }
-            // An order waits for the end of the fade; without the session there is no fade to wait for.
-            let until = if carries && self.next.is_some() { self.fade.left().max(1) } else { CHUNK };
+            // An order waits for the end of the fade.
+            let until = if self.next.is_some() { self.fade.left().max(1) } else { CHUNK };
             let piece = left.min(CHUNK).min(until);
-            self.render(piece, carries);
+            self.render(piece);
             write(&self.scratch[..2 * piece]);
             self.out += piece as u64;
             left -= piece;
@@ -123,14 +148,23 @@ impl<V: Voice> Engine<V> {
     fn carries(&mut self, timing: Timing, patience: Time) -> bool {
         let stalled = timing.instant - self.called > self.patience;
         self.patience = self.patience.max(patience);
-        self.calls = if stalled { 1 } else { self.calls.saturating_add(1) };
+        if stalled {
+            self.calls = 0;
+            // What was written before has long been played: there is nothing left to fade.
+            if self.epoch != self.board.epoch() {
+                self.fade = Fade::silent(self.rate);
+            }
+        }
+        self.calls = self.calls.saturating_add(1);
         self.called = timing.instant;
-        if !self.board.is_admitted(self.stream) {
+        if self.board.is_admitted(self.stream) {
+            self.board.call(timing.instant, self.patience);
+        }
+        if !self.board.may_sound(self.stream) {
             return false;
         }
-        self.board.call(timing.instant, self.patience);
         let epoch = self.board.epoch();
-        self.epoch == epoch || (self.calls >= 2 && self.join(epoch, timing))
+        self.epoch == epoch || (self.calls >= 2 && self.fade.is_silent() && self.join(epoch, timing))
     }
 
     /// Takes the session over from the software clock, at the place where it will be when this block is heard.
@@ -152,10 +186,9 @@ impl<V: Voice> Engine<V> {
             self.order = order;
             self.next = None;
             self.segments = [segment; KEPT];
-            self.fade = Fade::silent(self.rate);
             if segment.moves {
-                self.voice.seek(segment.place.frame(self.rate));
-                self.fade.rises = true;
+                self.seek(segment.place);
+                self.fade.rise();
             }
         }
         joined
@@ -165,7 +198,38 @@ impl<V: Voice> Engine<V> {
         let newest = self.board.mail();
         if newest.number != self.next.unwrap_or(self.order).number {
             self.next = Some(newest);
-            self.fade.rises = false;
+            self.fade.fall();
+        }
+    }
+
+    fn take_levels(&mut self) {
+        let levels = self.board.levels();
+        if levels != self.levels {
+            self.levels = levels;
+            self.voice.set_levels(levels);
+            if let Some((voice, _)) = &mut self.coming {
+                voice.set_levels(levels);
+            }
+        }
+    }
+
+    /// Begins to cross over to another voice, if there is one and none is coming yet.
+    fn take_voice(&mut self) {
+        if self.coming.is_none()
+            && let Some(mut voice) = self.voices.take()
+        {
+            voice.set_levels(self.levels);
+            voice.seek(self.frame);
+            let mut fade = Fade::silent(self.rate);
+            fade.rise();
+            self.coming = Some((voice, fade));
+        }
+    }
+
+    /// The voice that was coming is there; the one before goes where it may be dropped.
+    fn cross_over(&mut self) {
+        if let Some((voice, _)) = self.coming.take() {
+            self.voices.give_back(std::mem::replace(&mut self.voice, voice));
         }
     }
 
@@ -180,18 +244,39 @@ impl<V: Voice> Engine<V> {
         self.segments[0] = Segment::of(order, self.out, place);
         self.order = order;
         if let Deed::Play(place) = order.deed {
-            self.voice.seek(place.frame(self.rate));
-            self.fade.rises = true;
+            self.seek(place);
+            self.fade.rise();
         }
     }
 
-    fn render(&mut self, frames: usize, carries: bool) {
+    /// Goes to a place while nothing sounds.
+    fn seek(&mut self, place: Time) {
+        self.cross_over();
+        self.frame = place.frame(self.rate);
+        self.voice.seek(self.frame);
+    }
+
+    fn render(&mut self, frames: usize) {
         let samples = &mut self.scratch[..2 * frames];
-        if !carries || self.fade.is_silent() {
+        if self.fade.is_silent() {
             samples.fill(0.0);
+            self.cross_over();
             return;
         }
         self.voice.render(samples);
+        self.frame += frames as u64;
+        let mut crossed = false;
+        if let Some((voice, fade)) = &mut self.coming {
+            let other = &mut self.other[..2 * frames];
+            voice.render(other);
+            for (frame, new) in samples.chunks_exact_mut(2).zip(other.chunks_exact(2)) {
+                let gain = fade.step();
+                for (sample, new) in frame.iter_mut().zip(new) {
+                    *sample += gain * (new - *sample);
+                }
+            }
+            crossed = fade.is_full();
+        }
         if !self.fade.is_full() {
             for frame in samples.chunks_exact_mut(2) {
                 let gain = self.fade.step();
@@ -199,6 +284,9 @@ impl<V: Voice> Engine<V> {
                     *sample *= gain;
                 }
             }
+        }
+        if crossed {
+            self.cross_over();
         }
     }
 
@@ -217,39 +305,4 @@ fn block(rate: Hertz, timing: Timing, span: (u64, u64), joined: u64, segments: [
 fn signed_sum(time: Time, more_us: i64) -> Time {
     let more = Time::from_micros(more_us.unsigned_abs());
     if more_us < 0 { time - more } else { time + more }
-}
-
-/// A gain that rises or falls along a raised cosine, from wherever it is.
-struct Fade {
-    /// Frames of a whole fade, and how many of them are done.
-    frames: u32,
-    done: u32,
-    rises: bool,
-}
-
-impl Fade {
-    fn silent(rate: Hertz) -> Self {
-        let frames = u32::try_from(FADE.frame(rate)).unwrap_or(u32::MAX).max(1);
-        Self { frames, done: 0, rises: false }
-    }
-
-    fn is_silent(&self) -> bool {
-        self.done == 0 && !self.rises
-    }
-
-    fn is_full(&self) -> bool {
-        self.done == self.frames && self.rises
-    }
-
-    /// Frames until a falling fade is silent.
-    fn left(&self) -> usize {
-        self.done as usize
-    }
-
-    /// Moves one frame on.
-    #[expect(clippy::cast_precision_loss, reason = "a fade has a few thousand frames")]
-    fn step(&mut self) -> f32 {
-        self.done = if self.rises { (self.done + 1).min(self.frames) } else { self.done.saturating_sub(1) };
-        0.5 - 0.5 * (PI * self.done as f32 / self.frames as f32).cos()
-    }
 }

@@ -6,24 +6,32 @@ mod board;
 mod clock;
 mod device;
 mod engine;
+mod exchange;
+mod fade;
+mod line;
+mod machine;
 mod sheet;
 mod supervisor;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::fmt;
 use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 pub use clock::Clock;
+pub use machine::Moves;
 
 use crate::player::{Heard, Order};
-use crate::sound::{Mix, Renderer};
+use crate::sound::{Levels, Mix, Renderer};
 use crate::timeline::Timeline;
 use crate::units::Hertz;
 use board::{Board, Trouble};
-use supervisor::Close;
+use device::ThisComputer;
+use line::{Common, MakeVoice};
+use supervisor::Ask;
 
 /// Whether sound comes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,61 +40,148 @@ pub enum Status {
     Starting,
     /// Frames are being heard.
     Sounding,
+    /// Frames are being heard, but not through the chosen device. The sentence says so, for the user.
+    Elsewhere(String),
     /// No frames are heard; the software clock keeps the time. The sentence says why, for the user.
     Silent(String),
 }
 
-/// How long a sound server may take to be described.
+/// How long a sound server may take to answer a question.
 const ANSWER: Duration = Duration::from_secs(3);
 
-/// What there is to play through, in lines for people. Waits 3 s at most: a stopped sound server never answers.
-pub fn describe() -> Vec<String> {
-    let (send, described) = channel();
+/// What there is to play through, in lines for people; `wanted` is the chosen device, if one is. Waits 3 s at most: a
+/// stopped sound server never answers.
+pub fn describe(wanted: Option<String>) -> Vec<String> {
+    ask_devices(move || device::describe(wanted.as_deref()))
+        .unwrap_or_else(|| vec!["the sound server does not answer: sessions go on without sound".to_owned()])
+}
+
+/// The names of the devices there are to play through, each different; none when the sound server does not answer.
+/// Waits 3 s at most: not for a thread that draws.
+pub fn devices() -> Vec<String> {
+    ask_devices(device::names).unwrap_or_default()
+}
+
+/// Whether this system tells when sound goes on through another device. Sound servers on Linux move streams without
+/// telling.
+pub fn tells_moves() -> bool {
+    cfg!(any(target_os = "macos", target_os = "windows"))
+}
+
+/// Asks on a thread that can be abandoned.
+fn ask_devices<T: Send + 'static>(ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (send, answer) = channel();
     // It hears from nobody when this takes too long; without a thread nothing can be asked.
-    let asked = thread::Builder::new().name("ebb doctor".into()).spawn(move || send.send(device::describe()));
-    let answer = asked.ok().and_then(|_| described.recv_timeout(ANSWER).ok());
-    answer.unwrap_or_else(|| vec!["the sound server does not answer: sessions go on without sound".to_owned()])
+    thread::Builder::new().name("ebb devices".into()).spawn(move || send.send(ask())).ok()?;
+    answer.recv_timeout(ANSWER).ok()
+}
+
+/// What is played through, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The device of this name; the default one when there is none or it is absent.
+    pub device: Option<String>,
+    /// How much later than the timestamps say the user hears, −100…500 ms.
+    pub delay_ms: i32,
+    /// What happens when sound would go on through another device.
+    pub moves: Moves,
 }
 
 /// A running output for one session: never fails, at worst it is silent.
-#[derive(Debug)]
 pub struct Output {
     board: Arc<Board>,
     clock: Clock,
+    /// The device that was chosen, for what is said of its absence.
+    wanted: Option<String>,
+    voice: Arc<Mutex<MakeVoice>>,
     /// Dropping it closes as well.
-    supervisor: Option<Sender<Close>>,
+    supervisor: Option<Sender<Ask>>,
+}
+
+impl fmt::Debug for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Output").field("board", &self.board).field("clock", &self.clock).finish_non_exhaustive()
+    }
 }
 
 impl Output {
-    /// Opens the default device on a thread of its own and returns at once. `delay_ms` (−100…500) is how much later
-    /// than the timestamps say the user hears.
-    pub fn open(timeline: Arc<Timeline>, mix: Mix, delay_ms: i32, clock: Clock) -> Self {
-        Self::open_with(move |rate| Renderer::new(&timeline, mix, rate), delay_ms, clock)
+    /// Opens a device on a thread of its own and returns at once.
+    pub fn open(timeline: Arc<Timeline>, mix: Mix, choice: Choice, clock: Clock) -> Self {
+        Self::open_with(session_voice(timeline, mix), mix.levels, choice, clock)
     }
 
-    /// Opens the default device for setting the delay: once played from 0, it clicks at each whole second of what is
-    /// heard. Give an order to begin.
-    pub fn open_clicks(delay_ms: i32) -> Self {
-        Self::open_with(Renderer::clicks, delay_ms, Clock::monotonic())
+    /// Opens a device for setting the delay: once played from 0, it clicks at each whole second of what is heard. Give
+    /// an order to begin.
+    pub fn open_clicks(choice: Choice) -> Self {
+        let voice: MakeVoice = Arc::new(|rate| Box::new(Renderer::clicks(rate)));
+        Self::open_with(voice, Levels::default(), choice, Clock::monotonic())
+    }
+
+    /// An output that never sounds: the software clock alone.
+    pub fn silent(clock: Clock) -> Self {
+        let board = Arc::new(Board::new(0, Levels::default()));
+        board.blame(Trouble::Off);
+        let voice: MakeVoice = Arc::new(|rate| Box::new(Renderer::clicks(rate)));
+        Self { board, clock, wanted: None, voice: Arc::new(Mutex::new(voice)), supervisor: None }
+    }
+
+    fn open_with(voice: MakeVoice, levels: Levels, choice: Choice, clock: Clock) -> Self {
+        let (output, common) = Self::prepare(voice, levels, choice, clock, Arc::new(ThisComputer));
+        let (ask, asked) = channel();
+        supervisor::start(common, asked);
+        Self { supervisor: Some(ask), ..output }
+    }
+
+    /// An output that nobody supervises yet, and what its supervisor needs.
+    fn prepare(
+        voice: MakeVoice,
+        levels: Levels,
+        choice: Choice,
+        clock: Clock,
+        machine: Arc<dyn machine::Machine>,
+    ) -> (Self, Common) {
+        let Choice { device: wanted, delay_ms, moves } = choice;
+        let board = Arc::new(Board::new(delay_ms, levels));
+        let voice = Arc::new(Mutex::new(voice));
+        let common = Common {
+            board: board.clone(),
+            clock: clock.clone(),
+            machine,
+            wanted: wanted.clone(),
+            moves,
+            voice: voice.clone(),
+            last: Arc::default(),
+        };
+        (Self { board, clock, wanted, voice, supervisor: None }, common)
+    }
+
+    /// Plays this timeline with this mix from now on, from wherever it is: the sound crosses over within 60 ms, some
+    /// 0.1–0.4 s after the call. Up to there both timelines have to be alike. Returns at once.
+    pub fn change(&self, timeline: Arc<Timeline>, mix: Mix) {
+        *self.voice.lock().unwrap_or_else(PoisonError::into_inner) = session_voice(timeline, mix);
+        self.board.set_levels(mix.levels);
+        self.ask(Ask::Change);
+    }
+
+    /// Changes the volumes, softly. Returns at once: callable for every move of a slider.
+    pub fn levels(&self, levels: Levels) {
+        self.board.set_levels(levels);
+    }
+
+    /// Whether somebody speaks: guide, cues and ambience go down meanwhile, softly.
+    pub fn speak_over(&self, speaks: bool) {
+        self.board.speak_over(speaks);
+    }
+
+    /// Whether sound would have gone on through another device since this was asked last, and was to wait instead: it
+    /// is silent until the next order, while the time goes on.
+    pub fn has_moved(&self) -> bool {
+        self.board.has_moved()
     }
 
     /// Changes how much later than the timestamps say the user hears.
     pub fn hear_later(&self, delay_ms: i32) {
         self.board.hear_later(delay_ms);
-    }
-
-    /// An output that never sounds: the software clock alone.
-    pub fn silent(clock: Clock) -> Self {
-        let board = Arc::new(Board::new(0));
-        board.blame(Trouble::Off);
-        Self { board, clock, supervisor: None }
-    }
-
-    fn open_with(voice: impl Fn(Hertz) -> Renderer + Send + Sync + 'static, delay_ms: i32, clock: Clock) -> Self {
-        let board = Arc::new(Board::new(delay_ms));
-        let (close, closed) = channel();
-        supervisor::start(board.clone(), clock.clone(), Arc::new(voice), closed);
-        Self { board, clock, supervisor: Some(close) }
     }
 
     /// Carries an order out: play from a place with a fade in, or fade out and hold. Returns at once.
@@ -104,13 +199,20 @@ impl Output {
     /// Whether sound comes out.
     pub fn status(&self) -> Status {
         if self.board.sounds() {
-            return Status::Sounding;
+            return match &self.wanted {
+                Some(name) if self.board.is_elsewhere() => Status::Elsewhere(format!(
+                    "{name} is not there. The sound comes through the system's default device."
+                )),
+                _ => Status::Sounding,
+            };
         }
         let sentence = match self.board.trouble() {
             Trouble::Opening if self.board.mail().number == 0 => return Status::Starting,
             Trouble::Opening => "The sound device has not answered yet. The session goes on without sound.",
             Trouble::NoDevice => "No sound device answers. The session goes on without sound.",
             Trouble::Lost => "The sound device has stopped answering. The session goes on without sound.",
+            Trouble::Moved => "The sound device has gone. Sound waits, so that no other device plays it unasked.",
+            Trouble::Failed => "Ebb's own sound has failed. The session goes on without sound.",
             Trouble::Off => "Sound is off.",
         };
         Status::Silent(sentence.to_owned())
@@ -118,9 +220,17 @@ impl Output {
 
     /// Lets the device go, for when everything was heard; the software clock goes on. Returns at once.
     pub fn close(&self) {
+        self.ask(Ask::Close);
+    }
+
+    fn ask(&self, ask: Ask) {
         if let Some(supervisor) = &self.supervisor {
             // It has closed already when nobody listens.
-            let _ = supervisor.send(Close);
+            let _ = supervisor.send(ask);
         }
     }
+}
+
+fn session_voice(timeline: Arc<Timeline>, mix: Mix) -> MakeVoice {
+    Arc::new(move |rate: Hertz| Box::new(Renderer::new(&timeline, mix, rate)))
 }

@@ -3,7 +3,8 @@
 //! Values and arithmetic only; refuses to know who writes them and when.
 
 use crate::player::{Deed, Order};
-use crate::units::{Hertz, Time};
+use crate::sound::Levels;
+use crate::units::{Hertz, Level, Time};
 
 /// How many segments are remembered: more than there can be orders within the latency of a device.
 pub(super) const KEPT: usize = 8;
@@ -72,6 +73,26 @@ pub(super) fn pack_order(order: Order) -> u64 {
 pub(super) fn unpack_order(word: u64) -> Order {
     let (number, plays, place) = unpack(word);
     Order { number, deed: if plays { Deed::Play(place) } else { Deed::Hold } }
+}
+
+/// Bits of one volume: finer than any slider.
+const LEVEL_BITS: u32 = 12;
+const MAX_LEVEL: u16 = (1 << LEVEL_BITS) - 1;
+
+/// Five volumes in one word.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a level is within 0…1")]
+pub(super) fn pack_levels(levels: Levels) -> u64 {
+    let Levels { guide, cues, ambience, voice, master } = levels;
+    let bits = |level: Level| u64::from((level.get() * f32::from(MAX_LEVEL)).round() as u16);
+    [guide, cues, ambience, voice, master].into_iter().fold(0, |word, level| word << LEVEL_BITS | bits(level))
+}
+
+pub(super) fn unpack_levels(word: u64) -> Levels {
+    let nth = |nth: u32| {
+        let bits = u16::try_from(word >> (nth * LEVEL_BITS) & u64::from(MAX_LEVEL)).unwrap_or(MAX_LEVEL);
+        Level::new(f32::from(bits) / f32::from(MAX_LEVEL)).unwrap_or(Level::FULL)
+    };
+    Levels { guide: nth(4), cues: nth(3), ambience: nth(2), voice: nth(1), master: nth(0) }
 }
 
 /// What a stream's callback knows about the frames it has just written.

@@ -3,117 +3,124 @@
 //! Building, playing and dropping a stream hang while its server does, so each stream lives on a thread of its own
 //! that can be abandoned.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::board::{Board, Trouble};
-use super::clock::Clock;
-use super::device;
-use super::engine::Engine;
-use crate::sound::Renderer;
-use crate::units::{Hertz, Time};
+use super::board::Trouble;
+use super::line::{Common, Line, Stands};
+use crate::units::Time;
 
 /// How often the stream is looked at.
 const LOOK: Duration = Duration::from_millis(50);
+
 /// The first and the longest wait before a device is tried again.
 const SOON: Time = Time::from_millis(100);
 const LATE: Time = Time::from_secs(2);
+
+/// Who has sounded for so long is tried again soon after a loss.
+const STEADY: Time = Time::from_secs(5);
+
 /// A stream that is kept although it does not call back is replaced after this: its device may be gone.
 const HOPELESS: Time = Time::from_secs(10);
 
-/// Makes the voice of a stream for the rate of its device.
-pub(super) type MakeVoice = Arc<dyn Fn(Hertz) -> Renderer + Send + Sync>;
+const NEVER: Time = Time::from_micros(u64::MAX);
 
-/// Asks the supervisor to let the device go and end.
-#[derive(Debug)]
-pub(super) struct Close;
+/// What the supervisor is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// To cross over to the newest voice.
+    Change,
+    /// To let the device go and end.
+    Close,
+}
 
-/// Begins to supervise, until [`Close`] comes or its sender is dropped.
-pub(super) fn start(board: Arc<Board>, clock: Clock, voice: MakeVoice, closed: Receiver<Close>) {
-    let silent = board.clone();
-    let work = move || supervise(&board, &clock, &voice, &closed);
+/// Begins to supervise, until [`Ask::Close`] comes or its sender is dropped.
+pub(super) fn start(common: Common, asked: Receiver<Ask>) {
+    let board = common.board.clone();
+    let work = move || Supervisor::new(common).supervise(&asked);
     if thread::Builder::new().name("ebb output".into()).spawn(work).is_err() {
         // No thread to be had: the software clock keeps the time.
-        silent.blame(Trouble::NoDevice);
+        board.blame(Trouble::NoDevice);
     }
 }
 
-fn supervise(board: &Arc<Board>, clock: &Clock, voice: &MakeVoice, closed: &Receiver<Close>) {
-    let mut watch = Watch::new(clock.now());
-    let mut line: Option<Line> = None;
-    let mut streams = 0;
-    loop {
-        let seen = line.as_mut().map_or(Seen::None, |line| line.look(board));
-        match watch.decide(clock.now(), seen) {
+/// The supervision of one output.
+pub(super) struct Supervisor {
+    common: Common,
+    watch: Watch,
+    line: Option<Line>,
+    streams: u64,
+}
+
+impl Supervisor {
+    pub(super) fn new(common: Common) -> Self {
+        let watch = Watch::new(common.clock.now());
+        Self { common, watch, line: None, streams: 0 }
+    }
+
+    fn supervise(mut self, asked: &Receiver<Ask>) {
+        loop {
+            self.look();
+            match asked.recv_timeout(LOOK) {
+                Ok(Ask::Change) => self.change(),
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(Ask::Close) | Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.close();
+    }
+
+    /// Looks at the stream once, and does what has to be done about it.
+    pub(super) fn look(&mut self) {
+        let Common { board, clock, .. } = &self.common;
+        let seen = match self.line.as_mut().map(Line::stands) {
+            None => Seen::None,
+            Some(Stands::Opening) => Seen::Opening,
+            Some(Stands::Broken) => Seen::Broken,
+            Some(Stands::Failed) => Seen::Failed,
+            Some(Stands::Open) => {
+                Seen::Open { sounds: board.sounds(), called: board.called(), patience: board.patience() }
+            }
+        };
+        match self.watch.decide(clock.now(), seen) {
+            // The session goes on while the sound waits for the next order.
+            Act::Wait if board.is_held_back() => board.fall_silent(clock.now(), Trouble::Moved),
             Act::Wait => {}
             Act::Open => {
-                streams += 1;
-                board.admit(streams);
-                line = Line::open(streams, board, clock, voice);
+                self.streams += 1;
+                board.admit(self.streams);
+                self.line = Line::open(self.streams, &self.common);
             }
             Act::FallSilent => board.fall_silent(clock.now(), Trouble::Lost),
             Act::Close => {
-                // From here on a callback of the old stream that still runs is silent.
+                // From here on a callback of the old stream that still runs falls silent.
                 board.admit(0);
-                let why = if board.sounded() { Trouble::Lost } else { Trouble::NoDevice };
+                let why = match seen {
+                    Seen::Failed => Trouble::Failed,
+                    _ if board.sounded() => Trouble::Lost,
+                    _ => Trouble::NoDevice,
+                };
                 board.fall_silent(clock.now(), why);
                 board.blame(why);
-                line = None;
+                self.line = None;
             }
-        }
-        if !matches!(closed.recv_timeout(LOOK), Err(RecvTimeoutError::Timeout)) {
-            break;
         }
     }
-    board.admit(0);
-    board.fall_silent(clock.now(), Trouble::Off);
-}
 
-/// One stream on its thread; dropping the line asks the thread to drop the stream.
-struct Line {
-    built: Receiver<bool>,
-    opened: bool,
-    broken: Arc<AtomicBool>,
-    _close: Sender<Close>,
-}
-
-impl Line {
-    fn open(stream: u64, board: &Arc<Board>, clock: &Clock, voice: &MakeVoice) -> Option<Self> {
-        let (built, answer) = channel();
-        let (close, closed) = channel();
-        let broken = Arc::new(AtomicBool::new(false));
-        let (flag, board, clock, voice) = (broken.clone(), board.clone(), clock.clone(), voice.clone());
-        let work = move || {
-            // alsa-lib writes to stderr what is reported as an error anyway; while this lives, it does not.
-            #[cfg(target_os = "linux")]
-            let _quiet = alsa::Output::local_error_handler();
-            let engine = |rate| Engine::new(board, stream, voice(rate), rate);
-            let playing = device::play(engine, clock, move || flag.store(true, Ordering::Release));
-            // Nobody listens when this line was given up; then the stream goes at once.
-            let _ = built.send(playing.is_ok());
-            if playing.is_ok() {
-                let _: Result<Close, _> = closed.recv();
-            }
-        };
-        thread::Builder::new().name("ebb stream".into()).spawn(work).ok()?;
-        Some(Self { built: answer, opened: false, broken, _close: close })
+    /// Has the stream, if there is one, cross over to the newest voice.
+    pub(super) fn change(&self) {
+        if let Some(line) = &self.line {
+            line.change();
+        }
     }
 
-    fn look(&mut self, board: &Board) -> Seen {
-        if !self.opened {
-            match self.built.try_recv() {
-                Ok(true) => self.opened = true,
-                Err(TryRecvError::Empty) => return Seen::Opening,
-                Ok(false) | Err(TryRecvError::Disconnected) => return Seen::Broken,
-            }
-        }
-        if self.broken.load(Ordering::Acquire) {
-            return Seen::Broken;
-        }
-        Seen::Open { sounds: board.sounds(), called: board.called(), patience: board.patience() }
+    /// Lets the device go.
+    pub(super) fn close(&mut self) {
+        let Common { board, clock, .. } = &self.common;
+        board.admit(0);
+        board.fall_silent(clock.now(), Trouble::Off);
+        self.line = None;
     }
 }
 
@@ -126,6 +133,8 @@ pub(super) enum Seen {
     Opening,
     /// It could not be built, or has reported its end.
     Broken,
+    /// Its callback has failed, and would again.
+    Failed,
     /// It is there; whether it carries the session, when it called back last, and after how long that means a stall.
     Open { sounds: bool, called: Option<Time>, patience: Time },
 }
@@ -166,13 +175,20 @@ impl Watch {
                 self.next_try = now + self.wait;
                 Act::Close
             }
+            Seen::Failed => {
+                self.next_try = NEVER;
+                Act::Close
+            }
             Seen::Open { sounds, called, patience } => {
                 let quiet = now - called.unwrap_or(self.opened).max(self.opened);
                 if sounds && quiet > patience {
                     return Act::FallSilent;
                 }
                 if sounds {
-                    self.wait = SOON;
+                    // One that breaks as soon as it sounds is not tried again and again in a hurry.
+                    if now - self.opened >= STEADY {
+                        self.wait = SOON;
+                    }
                 } else if quiet > HOPELESS {
                     self.next_try = now + self.wait;
                     return Act::Close;

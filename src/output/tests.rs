@@ -6,17 +6,21 @@ use assert_no_alloc::{assert_no_alloc, violation_count};
 use proptest::prelude::{Just, Strategy, prop_assert, prop_oneof, proptest};
 
 use super::engine::{Engine, Timing, Voice};
+use super::exchange::{Near, exchange};
 use super::sheet::{Block, KEPT, Segment};
 use super::supervisor::{Act, Seen, Watch};
 use super::*;
 use crate::player::Deed;
-use crate::units::Time;
+use crate::units::{Level, Time};
 
 const RATE: Hertz = Hertz::of(48_000);
 /// Frames a callback, 42 666⅔ µs.
 const BLOCK: u64 = 2048;
 /// So long takes a fade, in frames.
 const FADE: u64 = 2880;
+
+/// A raised cosine of 60 ms to half level is nowhere steeper than this.
+const STEEPEST: f32 = 0.5 * 1.001 * std::f32::consts::PI / 2.0 / 2880.0;
 
 fn millis(millis: u64) -> Time {
     Time::from_millis(millis)
@@ -33,6 +37,41 @@ impl Voice for Hum {
     fn render(&mut self, out: &mut [f32]) {
         self.0 += out.len() as u64 / 2;
         out.fill(0.5);
+    }
+
+    fn set_levels(&mut self, _: Levels) {}
+}
+
+/// Half as loud.
+struct Faint(Hum);
+
+impl Voice for Faint {
+    fn seek(&mut self, frame: u64) {
+        self.0.seek(frame);
+    }
+
+    fn render(&mut self, out: &mut [f32]) {
+        self.0.render(out);
+        for sample in out {
+            *sample *= 0.5;
+        }
+    }
+
+    fn set_levels(&mut self, _: Levels) {}
+}
+
+/// Tells which volumes it is given.
+struct Told(std::sync::mpsc::Sender<Levels>);
+
+impl Voice for Told {
+    fn seek(&mut self, _: u64) {}
+
+    fn render(&mut self, out: &mut [f32]) {
+        out.fill(0.0);
+    }
+
+    fn set_levels(&mut self, levels: Levels) {
+        self.0.send(levels).unwrap();
     }
 }
 
@@ -51,32 +90,36 @@ impl Voice for Count {
             self.0 += 1;
         }
     }
+
+    fn set_levels(&mut self, _: Levels) {}
 }
 
 /// A device moved by hand: it calls back when told, at whatever time and with whatever latency.
-struct Bench<V> {
+struct Bench {
     output: Output,
     now: Arc<AtomicU64>,
     latency: Time,
-    engine: Engine<V>,
+    engine: Engine,
+    voices: Near,
     heard: Vec<f32>,
     number: u32,
 }
 
-impl<V: Voice> Bench<V> {
-    fn with(voice: V, latency: Time, delay_ms: i32) -> Self {
+impl Bench {
+    fn with(voice: impl Voice + 'static, latency: Time, delay_ms: i32) -> Self {
         let now = Arc::new(AtomicU64::new(1_000_000));
         let shown = now.clone();
         let clock = Clock::of(move || Time::from_micros(shown.load(Ordering::Relaxed)));
-        let board = Arc::new(Board::new(delay_ms));
+        let board = Arc::new(Board::new(delay_ms, Levels::default()));
         board.admit(1);
-        let engine = Engine::new(board.clone(), 1, voice, RATE);
-        let output = Output { board, clock, supervisor: None };
-        Self { output, now, latency, engine, heard: Vec::new(), number: 0 }
+        let (voices, far) = exchange();
+        let engine = Engine::new(board.clone(), 1, Box::new(voice), far, RATE);
+        let output = Output { board, clock, ..Output::silent(Clock::monotonic()) };
+        Self { output, now, latency, engine, voices, heard: Vec::new(), number: 0 }
     }
 
     /// Prefilled and called back: frames are being heard.
-    fn running(voice: V, latency: Time) -> Self {
+    fn running(voice: impl Voice + 'static, latency: Time) -> Self {
         let mut bench = Self::with(voice, latency, 0);
         bench.block();
         bench.pass(millis(1_900));
@@ -97,7 +140,7 @@ impl<V: Voice> Bench<V> {
     fn block(&mut self) {
         let timing = Timing { instant: self.now(), latency: self.latency };
         let heard = &mut self.heard;
-        self.engine.fill(usize::try_from(BLOCK).unwrap(), timing, |stereo| {
+        self.engine.fill(usize::try_from(BLOCK).unwrap(), timing, &mut |stereo| {
             heard.extend(stereo.iter().step_by(2));
         });
     }
@@ -235,8 +278,7 @@ fn a_pause_fades_out_and_a_resume_fades_in() {
     bench.play(millis(500));
     assert!(bench.heard.ends_with(&[0.5; 100]), "resumed sounds in full");
     assert_eq!(bench.heard().0, 3);
-    // A raised cosine of 60 ms to half level is nowhere steeper than this.
-    assert!(bench.steepest() <= 0.5 * 1.001 * std::f32::consts::PI / 2.0 / 2880.0, "{}", bench.steepest());
+    assert!(bench.steepest() <= STEEPEST, "{}", bench.steepest());
 }
 
 #[test]
@@ -362,7 +404,7 @@ fn an_order_given_while_the_stream_stalls_is_done_by_the_software_clock() {
 }
 
 #[test]
-fn a_stream_that_was_replaced_is_silent_and_says_nothing() {
+fn a_stream_that_was_replaced_ends_softly_and_says_nothing() {
     let mut bench = Bench::running(Hum(0), millis(43));
     bench.order(Deed::Play(Time::ZERO));
     bench.play(millis(500));
@@ -371,7 +413,8 @@ fn a_stream_that_was_replaced_is_silent_and_says_nothing() {
     let (_, at) = bench.heard();
     bench.heard.clear();
     bench.play(millis(500));
-    assert!(bench.heard.iter().all(|sample| *sample == 0.0));
+    assert!(bench.heard[usize::try_from(FADE).unwrap()..].iter().all(|sample| *sample == 0.0));
+    assert!(bench.steepest() <= STEEPEST, "{}", bench.steepest());
     assert_ne!(bench.output.status(), Status::Sounding);
     let (order, later) = bench.heard();
     assert!(order == 1 && near(later, at + Time::of_frame(12 * BLOCK, RATE)), "{later}");
@@ -381,6 +424,7 @@ fn a_stream_that_was_replaced_is_silent_and_says_nothing() {
 fn a_callback_allocates_nothing() {
     let mut bench = Bench::running(Hum(0), millis(43));
     bench.heard.reserve(1 << 20);
+    bench.voices.hand(Box::new(Hum(0)));
     let before = violation_count();
     assert_no_alloc(|| {
         bench.order(Deed::Play(Time::ZERO));
@@ -389,6 +433,8 @@ fn a_callback_allocates_nothing() {
         bench.play(millis(300));
         bench.order(Deed::Play(millis(100)));
         bench.order(Deed::Play(millis(200)));
+        bench.play(millis(300));
+        bench.output.levels(Levels { guide: Level::SILENT, ..Levels::default() });
         bench.play(millis(300));
         bench.output.board.fall_silent(bench.now(), Trouble::Lost);
         bench.play(millis(300));
@@ -443,6 +489,135 @@ fn an_order_that_waited_for_a_fade_when_the_stream_stalled_holds_nothing_up() {
     bench.play(millis(500));
     assert_eq!(bench.output.status(), Status::Sounding);
     assert_eq!(bench.heard().0, 2);
+}
+
+#[test]
+fn another_voice_takes_over_at_the_very_frame_without_a_click() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Play(millis(5_000)));
+    bench.play(millis(500));
+    bench.heard.clear();
+    let before = bench.heard();
+    bench.voices.hand(Box::new(Faint(Hum(0))));
+    bench.play(millis(200));
+    assert!(bench.heard.starts_with(&[0.5 - 0.25 * 0.5 * (1.0 - (std::f32::consts::PI / 2880.0).cos())]));
+    assert!(bench.heard[usize::try_from(FADE).unwrap()..].iter().all(|sample| (*sample - 0.25).abs() < 1e-9));
+    assert!(bench.steepest() <= STEEPEST / 2.0, "{}", bench.steepest());
+    let (order, at) = bench.heard();
+    assert!(order == before.0 && near(at, before.1 + Time::of_frame(5 * BLOCK, RATE)), "heard goes on: {at}");
+    bench.voices.look();
+    assert!(!bench.voices.is_busy(), "the voice before has come back");
+}
+
+#[test]
+fn a_voice_that_plays_the_same_is_not_heard_to_take_over() {
+    let mut bench = Bench::running(Count(0), millis(43));
+    bench.order(Deed::Play(millis(5_000)));
+    bench.play(millis(500));
+    bench.heard.clear();
+    bench.voices.hand(Box::new(Count(0)));
+    bench.play(millis(200));
+    assert!(bench.heard.windows(2).all(|pair| (pair[1] - pair[0] - 1.0).abs() < 1e-6), "every frame, once, in order");
+}
+
+#[test]
+fn a_voice_that_comes_while_all_is_held_is_there_when_it_goes_on() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.voices.hand(Box::new(Faint(Hum(0))));
+    bench.play(millis(100));
+    bench.voices.look();
+    assert!(!bench.voices.is_busy());
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    assert!(bench.heard.ends_with(&[0.25; 100]));
+    assert!(bench.heard.iter().all(|sample| *sample <= 0.25));
+}
+
+#[test]
+fn of_many_changes_at_once_the_newest_is_heard_in_the_end_and_all_come_back() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    for _ in 0..5 {
+        bench.voices.hand(Box::new(Hum(0)));
+    }
+    bench.step();
+    bench.voices.hand(Box::new(Faint(Hum(0))));
+    while bench.voices.is_busy() {
+        bench.step();
+        bench.voices.look();
+    }
+    bench.step();
+    assert!(bench.heard.ends_with(&[0.25; 100]));
+    assert!(bench.steepest() <= STEEPEST, "{}", bench.steepest());
+}
+
+#[test]
+fn volumes_and_speech_reach_the_voice_that_plays_and_the_one_that_comes() {
+    let (told, of_first) = std::sync::mpsc::channel();
+    let (told_too, of_second) = std::sync::mpsc::channel();
+    let mut bench = Bench::running(Told(told), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    bench.voices.hand(Box::new(Told(told_too)));
+    bench.step();
+    let soft = Levels { guide: Level::new(0.25).unwrap(), ..Levels::default() };
+    bench.output.levels(soft);
+    bench.step();
+    bench.output.speak_over(true);
+    bench.step();
+    let close = |told: Levels, meant: Levels| {
+        let off = |told: Level, meant: Level| (told.get() - meant.get()).abs();
+        off(told.guide, meant.guide) < 2e-4
+            && off(told.cues, meant.cues) < 2e-4
+            && off(told.master, meant.master) < 2e-4
+    };
+    let meant = [Levels::default(), soft, soft.ducked()];
+    for (told, meant) in [(of_first, &meant[..2]), (of_second, &meant[..])] {
+        let told: Vec<Levels> = told.try_iter().collect();
+        assert_eq!(told.len(), meant.len(), "while it plays or comes: {told:?}");
+        assert!(told.iter().zip(meant).all(|(told, meant)| close(*told, *meant)), "{told:?}");
+    }
+}
+
+#[test]
+fn sound_that_moved_is_silent_until_the_next_order_while_the_time_goes_on() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    let before = bench.heard().1;
+    assert!(!bench.output.has_moved());
+    bench.output.board.hold_back();
+    bench.output.board.fall_silent(bench.now(), Trouble::Moved);
+    bench.heard.clear();
+    bench.play(millis(1_000));
+    assert!(bench.output.has_moved() && !bench.output.has_moved(), "told once");
+    assert!(bench.heard[usize::try_from(FADE).unwrap()..].iter().all(|sample| *sample == 0.0));
+    assert!(bench.steepest() <= STEEPEST);
+    let passed = Time::of_frame(24 * BLOCK, RATE);
+    assert!(near(bench.heard().1, before + passed), "{before} {}", bench.heard().1);
+    bench.order(Deed::Hold);
+    bench.play(millis(200));
+    assert!(bench.heard.ends_with(&[0.0; 100]));
+    bench.order(Deed::Play(millis(900)));
+    bench.play(millis(500));
+    assert!(bench.heard.ends_with(&[0.5; 100]), "resumed, it sounds");
+}
+
+#[test]
+fn what_is_paused_is_not_held_back_when_its_device_goes() {
+    let mut bench = Bench::running(Hum(0), millis(43));
+    bench.order(Deed::Hold);
+    bench.output.board.hold_back();
+    assert!(!bench.output.has_moved());
+    assert!(!bench.output.board.is_held_back());
+}
+
+#[test]
+fn devices_of_the_same_name_are_told_apart() {
+    let plain = ["Headset", "Speakers", "Headset", "Headset"].map(str::to_owned);
+    let own: Vec<String> = (0..4).map(|nth| machine::own_name(&plain, nth)).collect();
+    assert_eq!(own, ["Headset", "Speakers", "Headset (2)", "Headset (3)"]);
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -502,14 +677,13 @@ proptest! {
                 bench.step();
             }
         }
-        // A raised cosine of 60 ms to half level is nowhere steeper than this.
-        prop_assert!(bench.steepest() <= 0.5 * 1.001 * std::f32::consts::PI / 2.0 / 2880.0);
+        prop_assert!(bench.steepest() <= STEEPEST);
     }
 }
 
 #[test]
 fn what_is_heard_is_whole_while_everybody_writes_and_reads_at_once() {
-    let board = Board::new(0);
+    let board = Board::new(0, Levels::default());
     board.admit(1);
     let (ticks, done) = (AtomicU64::new(0), AtomicBool::new(false));
     let now = || Time::from_micros(ticks.fetch_add(1, Ordering::Relaxed));

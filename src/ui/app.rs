@@ -8,8 +8,6 @@ use crate::catalogue::{Catalogue, Programme};
 use crate::conductor::{Conductor, Play};
 use crate::journal::Keeper;
 use crate::settings::{Found, Saver, Settings};
-use crate::sound::Mix;
-use crate::units::{Level, Time};
 
 use super::action::{Action, Facts, Place};
 use super::caution::{Asked, Caution};
@@ -99,19 +97,8 @@ impl App {
     }
 
     fn begin(&mut self, ctx: &Context, programme: Arc<Programme>) {
-        let settings = &self.settings.settings;
-        let mut mix = Mix::of(&programme.session);
-        #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
-        let volume = (f64::from(settings.volume_percent) / 100.0) as f32;
-        mix.levels.master = Level::new(volume).unwrap_or(mix.levels.master);
-        let lead_in = Time::from_secs(settings.lead_in_s.into());
-        let play = Play {
-            programme: Arc::clone(&programme),
-            mix,
-            lead_in,
-            delay_ms: settings.sound_delay_ms,
-            through: self.env.through,
-        };
+        let play = Play::of(Arc::clone(&programme), &self.settings.settings, self.env.through);
+        let lead_in = play.lead_in;
         // The one before ends first: two would sound at once.
         self.stage = None;
         let conductor = Conductor::begin(play, Some(self.keeper.clone()), waker(ctx));

@@ -12,7 +12,7 @@ use super::motion::SHOWN_AFTER;
 use super::native::{self, NoWindow};
 use super::theme::{FLASH, Palette, Type, space};
 use super::widgets::paint_within;
-use crate::output::{Output, Status};
+use crate::output::{Choice, Output, Status};
 use crate::player::{Deed, Order};
 use crate::settings::{SOUND_DELAY_MS, Theme};
 use crate::units::Time;
@@ -44,7 +44,7 @@ pub fn open(delay_ms: Arc<AtomicI32>, theme: Theme) -> Result<(), NoWindow> {
 
 impl Calibrate {
     fn new(delay_ms: Arc<AtomicI32>) -> Self {
-        let output = Output::open_clicks(delay_ms.load(Ordering::Relaxed));
+        let output = Output::open_clicks(Choice { delay_ms: delay_ms.load(Ordering::Relaxed), ..Choice::default() });
         Self { output, delay_ms, begun: false }
     }
 
@@ -99,7 +99,7 @@ impl eframe::App for Calibrate {
         let help = match self.output.status() {
             Status::Starting => "Waiting for the sound device.",
             Status::Silent(_) => "No sound device answers, so there is nothing to compare with.",
-            Status::Sounding => {
+            Status::Sounding | Status::Elsewhere(_) => {
                 "If you hear the click after the flash, press →; before it, ←. Esc keeps the delay and leaves."
             }
         };

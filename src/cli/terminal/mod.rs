@@ -23,8 +23,7 @@ use crate::output::Status;
 use crate::plan::{self, Ended, Entry};
 use crate::player::{Outcome, State};
 use crate::settings::Settings;
-use crate::sound::{Levels, Mix};
-use crate::units::{ClockFace, Level, Time};
+use crate::units::{ClockFace, Time};
 use screen::{Key, Screen};
 
 /// How often the line is drawn and keys are looked for.
@@ -63,13 +62,7 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     if screen.has_keys() {
         screen.say("space: pause   n, →: next   b, ←: back   q: stop and keep what was done");
     }
-    let play = Play {
-        mix: mix(programme, &settings),
-        lead_in: Time::from_secs(u64::from(settings.lead_in_s)),
-        delay_ms: settings.sound_delay_ms,
-        through: Through::Device,
-        programme: programme.clone(),
-    };
+    let play = Play::of(programme.clone(), &settings, Through::Device);
     let conductor = Conductor::begin(play, keeper.clone(), Arc::new(|| {}));
     let view = watch(&conductor, programme, &mut screen, &stopped);
     screen.close();
@@ -102,13 +95,6 @@ pub fn open_journal(context: &Context) -> Result<Keeper, Failure> {
 fn settings(context: &Context) -> (Settings, Option<String>) {
     let found = context.data().map(Settings::load).unwrap_or_default();
     (found.settings, found.trouble)
-}
-
-fn mix(programme: &Programme, settings: &Settings) -> Mix {
-    let percent = u16::try_from(settings.volume_percent).unwrap_or(100);
-    let master = Level::new(f32::from(percent) / 100.0).unwrap_or(Level::FULL);
-    let mix = Mix::of(&programme.session);
-    Mix { levels: Levels { master, ..mix.levels }, ..mix }
 }
 
 /// Shows the session and passes keys on, until it is over, told to the journal and heard to its end.
@@ -146,8 +132,8 @@ fn is_done(view: &View, outcome: Outcome, frames: u32, asked_to_stop: bool) -> b
     };
     let heard = match (outcome.ended, &view.sound) {
         (_, Status::Silent(_) | Status::Starting) => true,
-        (Ended::Finished, Status::Sounding) => frames > CUE_FRAMES || asked_to_stop,
-        (_, Status::Sounding) => frames > FADE_FRAMES,
+        (Ended::Finished, Status::Sounding | Status::Elsewhere(_)) => frames > CUE_FRAMES || asked_to_stop,
+        (_, Status::Sounding | Status::Elsewhere(_)) => frames > FADE_FRAMES,
     };
     answered && heard
 }
@@ -164,7 +150,7 @@ struct Told {
 impl Told {
     fn tell(&mut self, view: &View, programme: &Programme, screen: &mut Screen) {
         let timeline = &programme.timeline;
-        if let (Status::Silent(why), false) = (&view.sound, self.over) {
+        if let (Status::Silent(why) | Status::Elsewhere(why), false) = (&view.sound, self.over) {
             if self.silence.as_ref() != Some(why) {
                 screen.say(why);
                 self.silence = Some(why.clone());

@@ -295,7 +295,7 @@ impl Stage {
     /// Below the bar: what was just chosen or, when nothing was, why there is no sound.
     fn notice_ui(&self, ui: &mut Ui, window: Rect, view: &View, controls: usize) {
         let silent = match &view.sound {
-            Status::Silent(why) if self.words == Words::Shown => Some(why.as_str()),
+            Status::Silent(why) | Status::Elsewhere(why) if self.words == Words::Shown => Some(why.as_str()),
             _ => None,
         };
         let top = controls::bar_rect(window, controls).center_bottom() + eframe::egui::vec2(0.0, space::HAIR);

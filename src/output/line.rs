@@ -1,0 +1,155 @@
+//! One stream on a thread of its own, which can be abandoned when the sound server hangs.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::board::Board;
+use super::clock::Clock;
+use super::engine::{Engine, Voice};
+use super::exchange::{Near, exchange};
+use super::machine::{Callback, Found, Job, Machine, Moves, News};
+use crate::units::Hertz;
+
+/// How soon to look after a voice that is on its way to the callback or back.
+const SOON: Duration = Duration::from_millis(20);
+
+/// Makes the voice of a stream for the rate of its device.
+pub(super) type MakeVoice = Arc<dyn Fn(Hertz) -> Box<dyn Voice> + Send + Sync>;
+
+/// What every stream of one output has in common.
+#[derive(Clone)]
+pub(super) struct Common {
+    pub(super) board: Arc<Board>,
+    pub(super) clock: Clock,
+    pub(super) machine: Arc<dyn Machine>,
+    pub(super) wanted: Option<String>,
+    pub(super) moves: Moves,
+    /// The newest.
+    pub(super) voice: Arc<Mutex<MakeVoice>>,
+    /// The device that sounded last.
+    pub(super) last: Arc<Mutex<Option<String>>>,
+}
+
+impl Common {
+    fn make(&self, rate: Hertz) -> Box<dyn Voice> {
+        // Cloned out: making a voice takes its time, and who replaces it shall not wait.
+        let make = self.voice.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        make(rate)
+    }
+
+    /// Another device than before holds the sound back before its stream plays.
+    fn meet(&self, stream: u64, found: &Found) {
+        if !self.board.is_admitted(stream) {
+            return;
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = last.replace(found.device.clone());
+        if self.moves == Moves::Pause && before.is_some_and(|before| before != found.device) {
+            self.board.hold_back();
+        }
+        self.board.set_elsewhere(!found.is_wanted);
+    }
+
+    fn engine(&self, stream: u64, found: &Found) -> (Engine, Near) {
+        self.meet(stream, found);
+        let (near, far) = exchange();
+        let engine = Engine::new(self.board.clone(), stream, self.make(found.rate), far, found.rate);
+        (engine, near)
+    }
+}
+
+/// How far a line has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// It is being built, or the server makes that hang.
+    Opening,
+    /// It plays.
+    Open,
+    /// It could not be built, or has reported its end.
+    Broken,
+    /// Its callback has failed.
+    Failed,
+}
+
+/// One stream on its thread; dropping the line asks the thread to drop the stream.
+pub(super) struct Line {
+    built: Receiver<bool>,
+    is_open: bool,
+    news: News,
+    changes: Sender<()>,
+}
+
+impl Line {
+    pub(super) fn open(stream: u64, common: &Common) -> Option<Self> {
+        let (built, answer) = channel();
+        let (changes, orders) = channel();
+        let news = News::new(common.board.clone(), common.moves);
+        let (common, told) = (common.clone(), news.clone());
+        let work = move || {
+            let (hand, handed) = channel();
+            let (shared, seen) = (common.clone(), told.clone());
+            let callback = Box::new(move |found: Found| {
+                let (engine, near) = shared.engine(stream, &found);
+                // It is awaited below.
+                let _ = hand.send((near, found.rate));
+                Callback::new(engine, seen)
+            });
+            let job = Job { callback, clock: common.clock.clone(), news: told };
+            let playing = common.machine.play(common.wanted.as_deref(), job);
+            // Nobody listens when this line was given up; then the stream goes at once.
+            let _ = built.send(playing.is_some());
+            if playing.is_some()
+                && let Ok((near, rate)) = handed.try_recv()
+            {
+                tend(near, &orders, || common.make(rate));
+            }
+        };
+        thread::Builder::new().name("ebb stream".into()).spawn(work).ok()?;
+        Some(Self { built: answer, is_open: false, news, changes })
+    }
+
+    /// Another voice is to be made and crossed over to.
+    pub(super) fn change(&self) {
+        // A line whose thread has ended has no stream to change.
+        let _ = self.changes.send(());
+    }
+
+    pub(super) fn stands(&mut self) -> Stands {
+        if !self.is_open {
+            match self.built.try_recv() {
+                Ok(true) => self.is_open = true,
+                Err(TryRecvError::Empty) => return Stands::Opening,
+                Ok(false) | Err(TryRecvError::Disconnected) => return Stands::Broken,
+            }
+        }
+        if self.news.has_failed() {
+            Stands::Failed
+        } else if self.news.is_broken() {
+            Stands::Broken
+        } else {
+            Stands::Open
+        }
+    }
+}
+
+/// Hands the callback a new voice for every change, until the line is dropped.
+fn tend(mut near: Near, orders: &Receiver<()>, make: impl Fn() -> Box<dyn Voice>) {
+    loop {
+        let change = if near.is_busy() {
+            orders.recv_timeout(SOON)
+        } else {
+            orders.recv().map_err(|_gone| RecvTimeoutError::Disconnected)
+        };
+        match change {
+            Ok(()) => {
+                // Of many changes at once, the newest is enough.
+                while orders.try_recv().is_ok() {}
+                near.hand(make());
+            }
+            Err(RecvTimeoutError::Timeout) => near.look(),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
