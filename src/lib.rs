@@ -21,6 +21,7 @@
 //! | [`output`] | the only cpal: the stream, the heard position, silence when there is no device |
 //! | [`player`] | ready, lead-in, playing, paused, ended: driven by positions, no clock of its own |
 //! | [`conductor`] | plays one session on a thread of its own: player, output and journal together |
+//! | [`awake`] | keeps the computer awake while a session plays |
 //! | [`plan`] | practices, targets, pauses; weeks and consistency |
 //! | [`journal`] | the only SQLite: what was practised, kept |
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
@@ -42,6 +43,7 @@
 //! 7. An unreadable file is reported and kept, never overwritten, and never hides the good ones.
 //! 8. No frame of the window is needed for a session to go on.
 
+pub mod awake;
 pub mod catalogue;
 pub mod cli;
 pub mod conductor;
