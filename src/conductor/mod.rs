@@ -7,7 +7,6 @@ mod record;
 mod tests;
 mod work;
 
-use std::fmt;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -15,6 +14,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::awake::{Awake, Scope};
 use crate::catalogue::Programme;
 use crate::journal::Keeper;
 use crate::output::{Choice, Clock, Output, Status};
@@ -22,7 +22,7 @@ use crate::plan::{Entry, Reason};
 use crate::player::{Player, State};
 use crate::session::{Ambience, Guide};
 use crate::settings::Settings;
-use crate::sound::Mix;
+use crate::sound::{Levels, Mix};
 use crate::timeline::Timeline;
 use crate::units::Time;
 use record::Shelf;
@@ -44,15 +44,18 @@ pub struct Play {
     pub choice: Choice,
     /// What it is played through.
     pub through: Through,
+    /// What stays awake while it plays.
+    pub awake: Scope,
 }
 
 impl Play {
-    /// A session as the user likes it.
+    /// A session as the user likes it, with the display awake while it plays.
     pub fn of(programme: Arc<Programme>, settings: &Settings, through: Through) -> Self {
         Self {
             mix: settings.mix(&programme.session),
             lead_in: Time::from_secs(u64::from(settings.lead_in_s)),
             choice: settings.choice(),
+            awake: if through == Through::Device { Scope::Display } else { Scope::Nothing },
             through,
             programme,
         }
@@ -70,7 +73,7 @@ pub enum Through {
 }
 
 /// What a user can do meanwhile.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Fade out and stay.
     Pause,
@@ -96,6 +99,8 @@ pub enum Command {
     Guide(Guide),
     /// What sounds beneath, for the rest of this play.
     Ambience(Ambience),
+    /// How loud each channel is, from now on.
+    Levels(Levels),
     /// The rating before, 0–10; `None` takes it back. Saved with the entry, whenever it is given.
     Before(Option<u8>),
     /// The rating after, 0–10; `None` takes it back. Saved with the entry, whenever it is given.
@@ -137,22 +142,19 @@ pub enum Saved {
     Waiting(String),
 }
 
-/// The two clocks of the world: one that never goes back, and the one on the wall.
-#[derive(Clone)]
-struct Clocks {
+/// What a session is played in: a clock that never goes back, the one on the wall, and a desktop that can be asked to
+/// stay awake.
+struct World {
     steady: Clock,
-    wall: Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
+    wall: Box<dyn Fn() -> DateTime<FixedOffset> + Send>,
+    awake: Box<dyn FnMut(Scope) + Send>,
 }
 
-impl Clocks {
+impl World {
     fn of_machine() -> Self {
-        Self { steady: Clock::monotonic(), wall: Arc::new(local_time) }
-    }
-}
-
-impl fmt::Debug for Clocks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.steady.fmt(f)
+        let mut awake = Awake::default();
+        let awake = Box::new(move |scope| awake.keep(scope));
+        Self { steady: Clock::monotonic(), wall: Box::new(local_time), awake }
     }
 }
 
@@ -204,7 +206,7 @@ impl Conductor {
     /// window would show.
     pub fn begin(play: Play, keeper: Option<Keeper>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let shelf = keeper.map(|keeper| Box::new(keeper) as Box<dyn Shelf>);
-        let (work, mut worker) = Work::begin(play, shelf, wake, Clocks::of_machine());
+        let (work, mut worker) = Work::begin(play, shelf, wake, World::of_machine());
         let shared = worker.shared.clone();
         let (farewell, done) = channel();
         let run = move || {

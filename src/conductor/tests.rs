@@ -68,6 +68,8 @@ struct Desk {
     /// How far the wall clock is ahead of the steady one.
     ahead_ms: Arc<AtomicI64>,
     woken: Arc<AtomicUsize>,
+    /// What the desktop was asked to keep awake.
+    awake: Arc<Mutex<Scope>>,
 }
 
 fn wall_zero() -> DateTime<FixedOffset> {
@@ -85,9 +87,12 @@ impl Desk {
         let programme = Arc::new(Programme { name: "minute".into(), session, timeline, hash: "abc".into() });
         let (steady, ahead_ms) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicI64::new(0)));
         let (shown, later) = (steady.clone(), (steady.clone(), ahead_ms.clone()));
-        let clocks = Clocks {
+        let scope = Arc::new(Mutex::new(Scope::Nothing));
+        let asked = scope.clone();
+        let world = World {
             steady: Clock::of(move || Time::from_micros(shown.load(Ordering::Relaxed))),
-            wall: Arc::new(move || {
+            awake: Box::new(move |scope| *lock(&asked) = scope),
+            wall: Box::new(move || {
                 let steady = i64::try_from(later.0.load(Ordering::Relaxed)).unwrap();
                 wall_zero() + TimeDelta::microseconds(steady) + TimeDelta::milliseconds(later.1.load(Ordering::Relaxed))
             }),
@@ -95,13 +100,19 @@ impl Desk {
         let journal = Arc::new(Mutex::new(Journal::default()));
         let woken = Arc::new(AtomicUsize::new(0));
         let bell = woken.clone();
-        let play =
-            Play { programme, mix: Mix::default(), lead_in, choice: Choice::default(), through: Through::Nothing };
+        let play = Play {
+            programme,
+            mix: Mix::default(),
+            lead_in,
+            choice: Choice::default(),
+            through: Through::Nothing,
+            awake: Scope::Display,
+        };
         let wake = Arc::new(move || {
             bell.fetch_add(1, Ordering::Relaxed);
         });
-        let (_, work) = Work::begin(play, Some(Box::new(FakeShelf(journal.clone()))), wake, clocks);
-        Self { work, journal, steady, ahead_ms, woken }
+        let (_, work) = Work::begin(play, Some(Box::new(FakeShelf(journal.clone()))), wake, world);
+        Self { work, journal, steady, ahead_ms, woken, awake: scope }
     }
 
     /// Time passes, and the thread looks as often as it would.
@@ -357,6 +368,44 @@ fn a_computer_that_slept_finds_the_session_paused() {
 }
 
 #[test]
+fn a_clock_that_ran_on_while_the_computer_slept_counts_nothing_of_it() {
+    let mut desk = Desk::begin();
+    desk.pass(20);
+    desk.steady.fetch_add(3_600_000_000, Ordering::Relaxed);
+    desk.pass(1);
+    assert!(matches!(desk.view().state, State::Paused(_)), "{:?}", desk.view().state);
+    desk.send(Command::Stop);
+    assert_eq!(desk.saved()[0].active_s, 15);
+}
+
+#[test]
+fn the_display_stays_awake_while_it_plays_and_only_then() {
+    let mut desk = Desk::begin();
+    let awake = |desk: &Desk| *lock(&desk.awake);
+    desk.pass(1);
+    assert_eq!(awake(&desk), Scope::Display);
+    desk.send(Command::Pause);
+    assert_eq!(awake(&desk), Scope::Nothing);
+    desk.send(Command::Resume);
+    assert_eq!(awake(&desk), Scope::Display);
+    desk.pass(70);
+    assert_eq!(awake(&desk), Scope::Nothing);
+}
+
+#[test]
+fn what_sounds_can_be_changed_while_it_plays() {
+    let mut desk = Desk::begin();
+    desk.pass(10);
+    let quiet = Levels { master: crate::units::Level::SILENT, ..Levels::default() };
+    for command in [Command::Guide(Guide::Bells), Command::Ambience(Ambience::Rain), Command::Levels(quiet)] {
+        desk.send(command);
+    }
+    let wanted = Mix { guide: Guide::Bells, ambience: Ambience::Rain, levels: quiet };
+    assert_eq!(desk.view().mix, wanted);
+    assert!(matches!(desk.view().state, State::Playing(_)));
+}
+
+#[test]
 fn a_clock_that_is_set_back_by_an_hour_is_written_down_and_disturbs_nothing() {
     let mut desk = Desk::begin();
     desk.pass(20);
@@ -408,6 +457,7 @@ fn a_conductor_without_a_journal_saves_nothing_and_says_so() {
         lead_in: Time::ZERO,
         choice: Choice::default(),
         through: Through::Nothing,
+        awake: Scope::Nothing,
     };
     let (woken, told) = channel();
     let conductor = Conductor::begin(play, None, Arc::new(move || woken.send(()).unwrap()));

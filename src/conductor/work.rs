@@ -7,11 +7,12 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::record::{Practised, Record, Shelf};
-use super::{Clocks, Command, Play, Saved, Shared, Through, lock};
+use super::{Command, Play, Saved, Shared, Through, World, lock};
+use crate::awake::Scope;
 use crate::output::{Output, Status};
 use crate::player::{Order, Player, State};
-use crate::sound::TAIL;
-use crate::timeline::Easing;
+use crate::sound::{Mix, TAIL};
+use crate::timeline::{Easing, Timeline};
 use crate::units::Time;
 
 /// How often it looks, while something can happen by itself and when nothing can.
@@ -19,6 +20,8 @@ const TICK: Duration = Duration::from_millis(20);
 const REST: Duration = Duration::from_millis(100);
 /// The wall clock running ahead by this between two looks means that the computer slept.
 const SLEPT: TimeDelta = TimeDelta::seconds(2);
+/// A steady clock that runs on while a computer sleeps tells it by so long a time between two looks.
+const ABSENT: Time = Time::from_secs(10);
 /// The wall clock and the steady one differing by more than this is written down.
 const JUMP: TimeDelta = TimeDelta::minutes(2);
 /// So long after the end the fade or the end cue has certainly been heard, whatever the latency.
@@ -39,10 +42,14 @@ pub(super) enum Message {
 /// One session at work.
 pub(super) struct Work {
     pub(super) shared: Arc<Shared>,
-    clocks: Clocks,
+    world: World,
     messages: Receiver<Message>,
     wake: Arc<dyn Fn() + Send + Sync>,
     record: Record,
+    /// What the output plays.
+    sounding: Arc<Timeline>,
+    /// What stays awake while it plays.
+    awake: Scope,
     /// How much later than the timestamps say the user hears.
     delay: Time,
     /// Both clocks at the beginning, and at the last look.
@@ -61,18 +68,18 @@ impl Work {
         play: Play,
         shelf: Option<Box<dyn Shelf>>,
         wake: Arc<dyn Fn() + Send + Sync>,
-        clocks: Clocks,
+        world: World,
     ) -> (Sender<Message>, Self) {
-        let Play { programme, mix, lead_in, choice, through } = play;
-        let clock = clocks.steady.clone();
+        let Play { programme, mix, lead_in, choice, through, awake } = play;
+        let clock = world.steady.clone();
         let timeline = programme.timeline.clone();
         let delay = Time::from_millis(u64::try_from(choice.delay_ms).unwrap_or(0));
         let output = match through {
             Through::Device => Output::open(timeline.clone(), mix, choice, clock.clone()),
             Through::Nothing => Output::silent(clock.clone()),
         };
-        let now = ((clocks.wall)(), clock.now());
-        let mut player = Player::new(timeline, lead_in);
+        let now = ((world.wall)(), clock.now());
+        let mut player = Player::new(timeline.clone(), lead_in);
         player.begin(now.1);
         let record = Record::new(shelf, &programme, now.0);
         let (player, saved) = (Mutex::new(player), Mutex::new(Saved::NotYet));
@@ -80,7 +87,8 @@ impl Work {
         let shared = Arc::new(shared);
         let shown = shown(&shared);
         let (send, messages) = channel();
-        let work = Self { shared, clocks, messages, wake, record, delay, began: now, looked: now, ended: None, shown };
+        let (sounding, began, looked, ended) = (timeline, now, now, None);
+        let work = Self { shared, world, messages, wake, record, sounding, awake, delay, began, looked, ended, shown };
         (send, work)
     }
 
@@ -99,15 +107,19 @@ impl Work {
 
     /// Takes note of what is heard and of the clocks, and keeps the journal up to date.
     pub(super) fn look(&mut self) {
-        let (wall, now) = ((self.clocks.wall)(), self.clocks.steady.now());
-        let slept = ahead((wall, now), self.looked) > SLEPT;
+        let (wall, now) = ((self.world.wall)(), self.world.steady.now());
+        let slept = ahead((wall, now), self.looked) > SLEPT || now - self.looked.1 > ABSENT;
         self.looked = (wall, now);
+        if slept {
+            // Before anything else: what the clocks say was heard meanwhile nobody heard.
+            let order = lock(&self.shared.player).pause(now);
+            self.give(order);
+        }
         let heard = self.shared.output.heard();
         let order = lock(&self.shared.player).tick(now, heard);
         self.give(order);
         // What sounds through another device is not played to the room unasked.
-        let moved = self.shared.output.has_moved();
-        if slept || moved {
+        if self.shared.output.has_moved() {
             let order = lock(&self.shared.player).pause(now);
             self.give(order);
         }
@@ -117,6 +129,8 @@ impl Work {
             let practised = Practised { active, eased, clock_jump: ahead(self.looked, self.began).abs() > JUMP };
             (player.state(now, heard), player.step(), practised)
         };
+        let plays = matches!(state, State::LeadIn(_) | State::Playing(_));
+        (self.world.awake)(if plays { self.awake } else { Scope::Nothing });
         match state {
             State::Ended(outcome) if self.ended.is_none() => {
                 self.end(now);
@@ -150,8 +164,12 @@ impl Work {
             Command::LogAnyway => self.record.log_anyway(),
             Command::Ease => self.ease(|level| level + 1),
             Command::EaseBack => self.ease(|level| level.saturating_sub(1)),
-            Command::Guide(guide) => lock(&self.shared.mix).guide = guide,
-            Command::Ambience(_) => {}
+            Command::Guide(guide) => self.sound(|mix| mix.guide = guide),
+            Command::Ambience(ambience) => self.sound(|mix| mix.ambience = ambience),
+            Command::Levels(levels) => {
+                lock(&self.shared.mix).levels = levels;
+                self.shared.output.levels(levels);
+            }
             Command::Before(rating) => self.record.add(|entry| entry.before = rated(rating)),
             Command::After(rating) => self.record.add(|entry| entry.after = rated(rating)),
             Command::Note(note) => self.record.add(|entry| entry.note = note),
@@ -159,11 +177,30 @@ impl Work {
         self.look();
     }
 
+    /// Something else sounds, from the same place on.
+    fn sound(&self, change: impl FnOnce(&mut Mix)) {
+        let mut mix = lock(&self.shared.mix);
+        change(&mut mix);
+        self.shared.output.change(self.sounding.clone(), *mix);
+    }
+
+    /// The output plays what the player goes by.
+    fn follow(&mut self) {
+        let timeline = lock(&self.shared.player).timeline().clone();
+        if !Arc::ptr_eq(&timeline, &self.sounding) {
+            self.shared.output.change(timeline.clone(), *lock(&self.shared.mix));
+            self.sounding = timeline;
+        }
+    }
+
     /// To another level, from the one that was asked for last.
     fn ease(&mut self, change: impl FnOnce(u8) -> u8) {
-        let mut player = lock(&self.shared.player);
-        let level = change(player.level()).min(Easing::MOST);
-        player.ease(level, AHEAD + self.delay);
+        {
+            let mut player = lock(&self.shared.player);
+            let level = change(player.level()).min(Easing::MOST);
+            player.ease(level, AHEAD + self.delay);
+        }
+        self.follow();
     }
 
     /// The transport's commands.
@@ -179,6 +216,7 @@ impl Work {
                 _ => player.stop(),
             }
         };
+        self.follow();
         self.give(order);
     }
 
@@ -207,7 +245,7 @@ impl Work {
     /// Once the end cue, or the fade of a stop, has been heard.
     fn let_the_device_go(&self, now: Time) {
         let since = now - self.ended.unwrap_or(now);
-        let (heard, len) = (self.shared.output.heard().at, lock(&self.shared.player).timeline().len());
+        let (heard, len) = (self.shared.output.heard().at, self.sounding.len());
         let over = heard >= len + TAIL || since > TAIL + FADED;
         let stopped = since > FADED && heard < len;
         if over || stopped {
