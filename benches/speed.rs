@@ -128,7 +128,7 @@ fn entry(nth: u64) -> Entry {
 fn full_journal() -> (tempfile::TempDir, DataDir) {
     let folder = tempfile::tempdir().unwrap();
     let data = DataDir::at(folder.path());
-    let mut journal = Journal::open_for_writing(&data).unwrap();
+    let mut journal = Journal::open_for_writing(&data, None).unwrap();
     for nth in 0..5 * DAYS {
         journal.save(&entry(nth)).unwrap();
     }
@@ -140,7 +140,7 @@ fn full_journal() -> (tempfile::TempDir, DataDir) {
 #[divan::bench(sample_count = 20)]
 fn open_and_read_20_000_entries(bencher: Bencher<'_, '_>) {
     let (_folder, data) = full_journal();
-    bencher.bench(|| journal::read(&data).unwrap());
+    bencher.bench(|| journal::read(&data, None).unwrap());
 }
 
 /// Goal: below 5 ms.

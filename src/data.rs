@@ -33,6 +33,11 @@ impl DataDir {
         self.0.join("journal.db")
     }
 
+    /// Copies of the journal.
+    pub fn backups(&self) -> PathBuf {
+        self.0.join("backups")
+    }
+
     /// Held by whoever may write.
     pub fn lock(&self) -> PathBuf {
         self.0.join("lock")

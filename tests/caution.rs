@@ -76,7 +76,7 @@ fn what_was_practised_before_begins_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
     let entry = Entry { hash: careful().hash.clone(), ..Entry::by_hand("a".repeat(32), "breathing", day, 300) };
-    Journal::open_for_writing(&DataDir::at(folder.path())).unwrap().save(&entry).unwrap();
+    Journal::open_for_writing(&DataDir::at(folder.path()), None).unwrap().save(&entry).unwrap();
     let mut window = asked_for(folder.path(), DESKTOP);
     for _ in 0..900 {
         assert!(window.query_by_label("Not now").is_none());

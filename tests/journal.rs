@@ -27,7 +27,7 @@ impl Place {
     /// With these in the journal.
     fn with(entries: &[Entry]) -> Self {
         let place = Self::new();
-        let mut journal = Journal::open_for_writing(&place.data()).unwrap();
+        let mut journal = Journal::open_for_writing(&place.data(), None).unwrap();
         for entry in entries {
             journal.save(entry).unwrap();
         }
@@ -67,7 +67,7 @@ impl Place {
 
     fn text(&self, bytes: &[u8]) -> String {
         let text = String::from_utf8(bytes.to_vec()).unwrap().replace(self.0.path().to_str().unwrap(), "…");
-        match ebb::journal::read(&self.data()).ok().and_then(|read| read.entries.first().cloned()) {
+        match ebb::journal::read(&self.data(), None).ok().and_then(|read| read.entries.first().cloned()) {
             Some(entry) => text.replace(&entry.device, "device…"),
             None => text,
         }
@@ -297,7 +297,7 @@ fn another_program_reads_each_entry_as_soon_as_it_is_saved() {
 #[test]
 fn a_second_writer_is_told_that_ebb_is_open() {
     let place = Place::new();
-    let _first = Journal::open_for_writing(&place.data()).unwrap();
+    let _first = Journal::open_for_writing(&place.data(), None).unwrap();
     let output = place.ebb(&["play", "long.ron", "--terminal"]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(place.text(&output.stderr), "Ebb is already open\n");

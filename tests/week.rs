@@ -34,7 +34,7 @@ fn week(folder: &Path, arguments: &[&str]) -> String {
 
 /// The default plan, begun on Monday, 2 November 2026, with a full week, half a week and the present one.
 fn journal(folder: &Path) {
-    let mut journal = Journal::open_for_writing(&DataDir::at(folder)).unwrap();
+    let mut journal = Journal::open_for_writing(&DataDir::at(folder), None).unwrap();
     for day in 2..=8 {
         journal.save(&entry("breathing", &format!("2026-11-{day:02}"), 300)).unwrap();
     }

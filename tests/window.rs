@@ -135,7 +135,7 @@ fn what_was_practised_is_in_the_journal_before_the_end_page_says_so() {
     // A few seconds are no day of five minutes: they are kept, and count for nothing.
     until(&mut window, "practised. Breathing: 0 of ");
     drop(window);
-    let journal = ebb::journal::read(&DataDir::at(folder.path())).unwrap();
+    let journal = ebb::journal::read(&DataDir::at(folder.path()), None).unwrap();
     assert_eq!(journal.entries.len(), 1);
 }
 

@@ -8,20 +8,69 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset};
 
 use crate::catalogue::{self, Catalogue, Programme};
-use crate::cli::Failure;
+use crate::cli::{Failure, Secrets};
 use crate::data::DataDir;
+use crate::journal::{self, Journal, Keeper, Passphrase, Snapshot, Trouble};
 
 /// What every command has at hand.
 #[derive(Debug)]
 pub struct Context {
     data: Option<DataDir>,
+    secrets: Secrets,
 }
 
 impl Context {
     /// The context of one call; without a folder, or with one that has no name, the platform's.
-    pub fn new(data_dir: Option<OsString>) -> Self {
+    pub fn new(data_dir: Option<OsString>, secrets: Secrets) -> Self {
         let named = data_dir.filter(|folder| !folder.is_empty());
-        Self { data: named.map(DataDir::at).or_else(DataDir::of_platform) }
+        Self { data: named.map(DataDir::at).or_else(DataDir::of_platform), secrets }
+    }
+
+    /// Where passphrases come from.
+    pub fn secrets(&self) -> Secrets {
+        self.secrets
+    }
+
+    /// The journal's passphrase, asked for only where it has one.
+    ///
+    /// # Errors
+    /// [`Failure::Input`] when nobody can be asked, or what is given is no passphrase.
+    pub fn passphrase(&self) -> Result<Option<Passphrase>, Failure> {
+        if journal::needs_passphrase(self.data()?) { self.secrets.present().map(Some) } else { Ok(None) }
+    }
+
+    /// What is in the journal, read beside a window that may have it open.
+    ///
+    /// # Errors
+    /// When it cannot be read, or its passphrase is wrong or missing.
+    pub fn read_journal(&self) -> Result<Snapshot, Failure> {
+        Ok(journal::read(self.data()?, self.passphrase()?.as_ref())?)
+    }
+
+    /// The journal, open for writing.
+    ///
+    /// # Errors
+    /// When another Ebb has it open, it cannot be opened, or its passphrase is wrong or missing.
+    pub fn open_journal(&self) -> Result<Journal, Failure> {
+        self.is_free()?;
+        Ok(Journal::open_for_writing(self.data()?, self.passphrase()?.as_ref())?)
+    }
+
+    /// The journal, open for writing on a thread of its own; whether it could be opened shows there.
+    ///
+    /// # Errors
+    /// When another Ebb has it open, or its passphrase is missing.
+    pub fn keep_journal(&self) -> Result<Keeper, Failure> {
+        self.is_free()?;
+        Ok(Keeper::open_with(self.data()?, self.passphrase()?, Arc::new(|| {})))
+    }
+
+    /// Nobody is asked for a passphrase that would be of no use.
+    ///
+    /// # Errors
+    /// [`Failure::Machine`] when another Ebb has the journal open.
+    pub fn is_free(&self) -> Result<(), Failure> {
+        if journal::is_in_use(self.data()?) { Err(Trouble::InUse.into()) } else { Ok(()) }
     }
 
     /// The data folder, which need not exist yet.

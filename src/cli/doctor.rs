@@ -32,7 +32,7 @@ pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     // No sound is no fault: sessions go on without it, and say so.
     findings.extend(output::describe(wanted).into_iter().map(|line| Finding { what: "Sound", found: Ok(line) }));
     match context.data() {
-        Ok(data) => findings.extend(look_into(data)),
+        Ok(data) => findings.extend(look_into(data, context)),
         Err(Failure::Machine(why)) => findings.push(Finding { what: "Data folder", found: Err(why) }),
         Err(other) => return Err(other),
     }
@@ -53,22 +53,45 @@ pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     }
 }
 
-fn look_into(data: &DataDir) -> [Finding; 3] {
+fn look_into(data: &DataDir, context: &Context) -> [Finding; 4] {
     let folder = data.folder().display();
     let writable = match data.can_be_written() {
         Ok(true) => Ok(format!("{folder}, can be written")),
         Ok(false) => Ok(format!("{folder}, not there yet")),
         Err(error) => Err(format!("{folder} cannot be written: {error}")),
     };
-    let journal = match journal::read(data) {
-        Ok(snapshot) if snapshot.stored.is_none() => Ok("nothing is logged yet".to_owned()),
-        Ok(snapshot) => Ok(format!("whole, {} logged", snapshot.entries.len())),
+    let journal = health(data, context);
+    let backups = match journal::backups(data) {
+        Ok(backups) => match backups.first() {
+            Some(newest) => Ok(format!("{}, the newest of {}", backups.len(), newest.at.format("%Y-%m-%d %H:%M"))),
+            None => Ok("none yet".to_owned()),
+        },
         Err(trouble) => Err(trouble.to_string()),
     };
     let settings = Settings::load(data).trouble.map_or_else(|| Ok("as they should be".to_owned()), Err);
     [
         Finding { what: "Data folder", found: writable },
         Finding { what: "Journal", found: journal },
+        Finding { what: "Backups", found: backups },
         Finding { what: "Settings", found: settings },
     ]
+}
+
+/// A journal with a passphrase is opened only when that is given unasked.
+fn health(data: &DataDir, context: &Context) -> Result<String, String> {
+    let needs = journal::needs_passphrase(data);
+    let passphrase = match context.secrets().unasked().filter(|_| needs) {
+        None if needs => {
+            return Ok("has a passphrase, or is none: give it in EBB_PASSPHRASE to look into it".to_owned());
+        }
+        passphrase => passphrase.transpose().map_err(|why| format!("{why}"))?,
+    };
+    match journal::read(data, passphrase.as_ref()) {
+        Ok(snapshot) if snapshot.stored.is_none() => Ok("nothing is logged yet".to_owned()),
+        Ok(snapshot) => {
+            let sealed = if needs { "encrypted, " } else { "" };
+            Ok(format!("{sealed}whole, {} logged", snapshot.entries.len()))
+        }
+        Err(trouble) => Err(trouble.to_string()),
+    }
 }

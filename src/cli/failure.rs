@@ -3,6 +3,8 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use crate::journal::Trouble;
+
 /// Why a command did not do what was asked. The sentence says what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -41,6 +43,21 @@ impl Failure {
             let _ = writeln!(io::stderr().lock(), "{}", sentence.trim_end());
         }
         ExitCode::from(code)
+    }
+}
+
+impl From<Trouble> for Failure {
+    /// What was given is wrong, or the machine is.
+    fn from(trouble: Trouble) -> Self {
+        let sentence = trouble.to_string();
+        match trouble {
+            Trouble::Locked
+            | Trouble::WrongPassphrase
+            | Trouble::NoBackup(_)
+            | Trouble::NotSealed
+            | Trouble::Sealed => Self::Input(sentence),
+            _ => Self::Machine(sentence),
+        }
     }
 }
 

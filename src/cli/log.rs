@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::cli::{Context, Failure};
-use crate::journal::{self, Snapshot};
+use crate::journal::Snapshot;
 use crate::plan::{Ended, Entry, Reason};
 use crate::units::{ClockFace, Time};
 
@@ -47,7 +47,7 @@ const FIELDS: [&str; 19] = [
 /// # Errors
 /// When the journal cannot be read.
 pub fn run(args: &LogArgs, context: &Context) -> Result<(), Failure> {
-    let snapshot = journal::read(context.data()?).map_err(|trouble| Failure::Machine(trouble.to_string()))?;
+    let snapshot = context.read_journal()?;
     context.write(|out| {
         if args.json {
             serde_json::to_writer_pretty(&mut *out, &snapshot.entries)?;

@@ -12,6 +12,7 @@ pub mod list;
 pub mod log;
 pub mod play;
 pub mod render;
+mod secrets;
 pub mod terminal;
 pub mod timeline;
 pub mod week;
@@ -24,6 +25,7 @@ use clap::{Parser, Subcommand};
 
 pub use context::Context;
 pub use failure::Failure;
+pub use secrets::Secrets;
 
 /// Guided breathing, relaxation and stretching, and a weekly plan.
 ///
@@ -34,6 +36,9 @@ struct Line {
     /// The folder where everything Ebb writes lives [default: the platform's data folder]
     #[arg(long, global = true, value_name = "DIR", env = "EBB_DATA_DIR")]
     data_dir: Option<OsString>,
+    /// Read the journal's passphrase from standard input: its first line
+    #[arg(long, global = true)]
+    passphrase_stdin: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -77,7 +82,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2));
         }
     };
-    let context = Context::new(line.data_dir);
+    let context = Context::new(line.data_dir, Secrets::from_flag(line.passphrase_stdin));
     let done = match line.command {
         None => window::run(&context, None),
         Some(Command::Play(args)) => play::run(&args, &context),

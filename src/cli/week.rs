@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 
 use crate::cli::{Context, Failure};
-use crate::journal::{self, Snapshot};
+use crate::journal::Snapshot;
 use crate::plan::{self, Plan, PracticeWeek, Score, Status, TargetKind, WeekView};
 
 /// Which weeks, and how to print them.
@@ -28,7 +28,7 @@ pub struct WeekArgs {
 /// # Errors
 /// When the journal cannot be read.
 pub fn run(args: &WeekArgs, context: &Context) -> Result<(), Failure> {
-    let snapshot = journal::read(context.data()?).map_err(|trouble| Failure::Machine(trouble.to_string()))?;
+    let snapshot = context.read_journal()?;
     let now = context.now();
     let calendar_day = now.date_naive();
     let today = args.date.unwrap_or_else(|| plan::practice_day(now, snapshot.plan(calendar_day).day_start_min));

@@ -1,19 +1,21 @@
 //! Opening and making the journal's file. What is not certainly a good journal is never opened for writing.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Result as Sql};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql};
 
+use super::header::{Form, Header};
+use super::passphrase::Passphrase;
 use super::schema::{self, APPLICATION_ID};
 use super::trouble::Trouble;
 
 /// How long a reader and the writer wait for each other.
 const PATIENCE: Duration = Duration::from_secs(5);
-const PAGE: u32 = 4_096;
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+/// The length of a page, in bytes: SQLCipher's too, when nothing else is asked for.
+pub(super) const PAGE: u32 = 4_096;
 
 /// What the journal is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,41 +25,71 @@ pub(super) enum Access {
     Write,
 }
 
-/// Opens the journal and checks all of it; `None` when there is no file.
-pub(super) fn open(path: &Path, access: Access) -> Result<Option<Connection>, Trouble> {
-    let Some(found) = header(path)? else { return Ok(None) };
-    let version = found.version(path)?;
-    if version < schema::NEWEST && access == Access::Read {
-        return Err(Trouble::Older);
-    }
+/// A journal's file, opened and checked.
+pub(super) struct Opened {
+    pub(super) database: Connection,
+    /// Its schema: at most the newest.
+    pub(super) version: u32,
+    /// Whether the passphrase was needed.
+    pub(super) form: Form,
+}
+
+/// Opens a journal's file and checks all of it; `None` when there is none. The passphrase counts only where one is
+/// needed.
+pub(super) fn open(path: &Path, access: Access, passphrase: Option<&Passphrase>) -> Result<Option<Opened>, Trouble> {
+    let Some(header) = Header::of(path)? else { return Ok(None) };
+    let form = header.form(path)?;
     let trouble = |error: rusqlite::Error| Trouble::of(&error, path);
-    let mut database = connect(path, access).map_err(trouble)?;
-    check(&database, path)?;
-    if version < schema::NEWEST {
-        schema::migrate(&mut database, version).map_err(trouble)?;
+    let (database, version) = match form {
+        Form::Plain(version) => (connect(path, access, None).map_err(trouble)?, version),
+        Form::Sealed => unseal(path, access, passphrase.ok_or(Trouble::Locked)?)?,
+    };
+    check(&database, path, form)?;
+    Ok(Some(Opened { database, version, form }))
+}
+
+/// Opens what only a passphrase can; the schema it has.
+fn unseal(path: &Path, access: Access, passphrase: &Passphrase) -> Result<(Connection, u32), Trouble> {
+    let opened = connect(path, access, Some(passphrase)).and_then(|database| {
+        let known: u32 = database.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let version = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        Ok((database, known, version))
+    });
+    let (database, known, version) = opened.map_err(|error| match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => Trouble::WrongPassphrase,
+        _ => Trouble::of(&error, path),
+    })?;
+    if known != APPLICATION_ID {
+        return Err(Trouble::Foreign(path.display().to_string()));
     }
-    Ok(Some(database))
+    match version {
+        0 => Err(Trouble::damaged(path, "its first page is not that of a journal")),
+        1..=schema::NEWEST => Ok((database, version)),
+        _ => Err(Trouble::Newer { found: version, known: schema::NEWEST }),
+    }
 }
 
 /// Makes a journal with `fill` in it. It appears whole or not at all. The caller holds the write lock.
 pub(super) fn create(path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<Connection, Trouble> {
     let made = path.with_extension("db.new");
     let clear = || remove(&made).and_then(|()| remove(&path.with_extension("db.new-journal")));
-    // A crash may have left half of one.
-    clear().map_err(|error| Trouble::of_io(&error, path))?;
+    // A crash may have left half of one; and to a new file, what is left of another one's last change is poison.
+    let old = remove(&path.with_extension("db-journal"));
+    old.and_then(|()| clear()).map_err(|error| Trouble::of_io(&error, path))?;
     let done = make(&made, path, fill).and_then(|()| show(&made, path));
     if done.is_err() {
         // On a full disk half a journal is in the way; where it cannot go now, it goes the next time.
         let _ = clear();
     }
     done?;
-    open(path, Access::Write)?.ok_or_else(|| Trouble::damaged(path, "it is gone as soon as it was made"))
+    let opened = open(path, Access::Write, None)?;
+    opened.map(|opened| opened.database).ok_or_else(|| Trouble::damaged(path, "it is gone as soon as it was made"))
 }
 
 fn make(made: &Path, path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<(), Trouble> {
     let trouble = |error: rusqlite::Error| Trouble::of(&error, path);
     private(made).map_err(|error| Trouble::of_io(&error, path))?;
-    let mut database = connect(made, Access::Write).map_err(trouble)?;
+    let mut database = connect(made, Access::Write, None).map_err(trouble)?;
     database.pragma_update(None, "page_size", PAGE).map_err(trouble)?;
     database.pragma_update(None, "application_id", APPLICATION_ID).map_err(trouble)?;
     schema::migrate(&mut database, 0).map_err(trouble)?;
@@ -81,11 +113,18 @@ pub(super) fn cipher_version() -> Option<String> {
     database.pragma_query_value(None, "cipher_version", |row| row.get(0)).ok()
 }
 
-fn connect(path: &Path, access: Access) -> Sql<Connection> {
+fn connect(path: &Path, access: Access, passphrase: Option<&Passphrase>) -> Sql<Connection> {
     // A reader too: after a crash it is the first to open the file that puts it in order.
     let database = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // First of all, for it would speak on standard error.
     ignoring_rows(&database, "PRAGMA cipher_log_level = NONE")?;
+    if let Some(passphrase) = passphrase {
+        // SQLite's own copies are wiped when it frees them.
+        ignoring_rows(&database, "PRAGMA cipher_memory_security = ON")?;
+        passphrase.unlock(&database)?;
+    }
+    // What does not fit into memory must not lie readable in the system's temporary folder.
+    ignoring_rows(&database, "PRAGMA temp_store = MEMORY")?;
     database.busy_timeout(PATIENCE)?;
     database.pragma_update(None, "foreign_keys", true)?;
     database.pragma_update(None, "trusted_schema", false)?;
@@ -101,7 +140,8 @@ fn connect(path: &Path, access: Access) -> Sql<Connection> {
     Ok(database)
 }
 
-fn ignoring_rows(database: &Connection, pragma: &str) -> Sql<()> {
+/// Does what a pragma says that may answer with rows.
+pub(super) fn ignoring_rows(database: &Connection, pragma: &str) -> Sql<()> {
     let mut statement = database.prepare(pragma)?;
     let mut rows = statement.query([])?;
     while rows.next()?.is_some() {}
@@ -109,15 +149,31 @@ fn ignoring_rows(database: &Connection, pragma: &str) -> Sql<()> {
 }
 
 /// Every page and every row's form. Damage shows as rows, or as an error of any kind.
-fn check(database: &Connection, path: &Path) -> Result<(), Trouble> {
-    let found: Sql<Vec<String>> = database
-        .prepare("PRAGMA quick_check(1)")
-        .and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect());
-    match found {
-        Ok(lines) if lines == ["ok"] => is_long_enough(database, path),
-        Ok(lines) => Err(Trouble::damaged(path, &lines.join(" ").replace('\n', " "))),
-        Err(error) => Err(Trouble::of(&error, path)),
+fn check(database: &Connection, path: &Path, form: Form) -> Result<(), Trouble> {
+    if form == Form::Sealed {
+        let wrong = lines(database, "PRAGMA cipher_integrity_check", path)?;
+        if let Some(line) = wrong.first() {
+            return Err(Trouble::damaged(path, line));
+        }
     }
+    let found = lines(database, "PRAGMA quick_check(1)", path)?;
+    if found == ["ok"] {
+        is_long_enough(database, path)
+    } else {
+        Err(Trouble::damaged(path, &found.join(" ").replace('\n', " ")))
+    }
+}
+
+fn lines(database: &Connection, pragma: &str, path: &Path) -> Result<Vec<String>, Trouble> {
+    let found: Sql<_> =
+        database.prepare(pragma).and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect());
+    found.map_err(|error| match Trouble::of(&error, path) {
+        // With a broken page SQLCipher runs out of things to say in many ways.
+        Trouble::Machine(why) if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => {
+            Trouble::damaged(path, &why)
+        }
+        trouble => trouble,
+    })
 }
 
 /// SQLite takes what is missing of the last page for zeros.
@@ -128,73 +184,8 @@ fn is_long_enough(database: &Connection, path: &Path) -> Result<(), Trouble> {
     if len < u64::from(pages) * u64::from(PAGE) { Err(Trouble::damaged(path, "it ends early")) } else { Ok(()) }
 }
 
-/// The first bytes of a file that is there.
-struct Header {
-    bytes: Vec<u8>,
-    len: u64,
-}
-
-/// Reads them past SQLite, so that nothing is opened that is no journal. On Unix the locks that this process holds on
-/// the file through SQLite are gone when it closes: not to be done while it has the journal open.
-fn header(path: &Path) -> Result<Option<Header>, Trouble> {
-    let trouble = |error: io::Error| Trouble::of_io(&error, path);
-    let about = match fs::metadata(path) {
-        Ok(about) => about,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => return Ok(None),
-        Err(error) => return Err(trouble(error)),
-    };
-    if !about.is_file() {
-        return Err(Trouble::Foreign(path.display().to_string()));
-    }
-    let mut bytes = Vec::with_capacity(100);
-    #[expect(clippy::disallowed_methods, reason = "the journal's own file")]
-    let file = fs::File::open(path).map_err(trouble)?;
-    file.take(100).read_to_end(&mut bytes).map_err(trouble)?;
-    Ok(Some(Header { bytes, len: about.len() }))
-}
-
-impl Header {
-    /// The schema's version, when all that never changes in a journal is as it must be.
-    fn version(&self, path: &Path) -> Result<u32, Trouble> {
-        let shown = || path.display().to_string();
-        if self.bytes.is_empty() {
-            return Err(Trouble::damaged(path, "it is empty"));
-        }
-        let known = self.number(68) == Some(APPLICATION_ID);
-        if !self.bytes.starts_with(MAGIC) {
-            let whole_pages = self.len.is_multiple_of(PAGE.into());
-            return Err(match (known, whole_pages) {
-                (true, _) => Trouble::damaged(path, "its first bytes are not those of a journal"),
-                (false, true) => Trouble::Encrypted(shown()),
-                (false, false) => Trouble::Foreign(shown()),
-            });
-        }
-        if self.bytes.len() < 100 {
-            return Err(Trouble::damaged(path, "it ends early"));
-        }
-        if !known {
-            return Err(Trouble::Foreign(shown()));
-        }
-        let version = self.number(60).unwrap_or_default();
-        if version > schema::NEWEST {
-            return Err(Trouble::Newer { found: version, known: schema::NEWEST });
-        }
-        // Page size, no write-ahead log, no bytes kept free, how full pages are; then format, no vacuuming, UTF-8.
-        let form = self.bytes.get(16..24) == Some(&[0x10, 0, 1, 1, 0, 64, 32, 32]);
-        let kind = [44, 52, 56, 64].map(|at| self.number(at)) == [Some(4), Some(0), Some(1), Some(0)];
-        if version == 0 || !form || !kind {
-            return Err(Trouble::damaged(path, "its first page is not that of a journal"));
-        }
-        Ok(version)
-    }
-
-    fn number(&self, at: usize) -> Option<u32> {
-        self.bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
-    }
-}
-
 /// Makes an empty file that only its owner can read.
-fn private(path: &Path) -> io::Result<()> {
+pub(super) fn private(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -205,7 +196,23 @@ fn private(path: &Path) -> io::Result<()> {
     options.open(path).map(drop)
 }
 
-fn remove(path: &Path) -> io::Result<()> {
+/// Copies a file for its owner only, onto the disk; where there is something already it fails.
+pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "a journal that cannot be opened is kept as it is")]
+    let mut source = fs::File::open(from)?;
+    private(to)?;
+    let mut target = OpenOptions::new().write(true).open(to)?;
+    io::copy(&mut source, &mut target)?;
+    target.sync_all()
+}
+
+/// Waits until a file's content is on the disk.
+pub(super) fn sync(path: &Path) -> io::Result<()> {
+    OpenOptions::new().write(true).open(path)?.sync_all()
+}
+
+/// Removes a file; nothing when there is none.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "what a journal that was not made leaves behind")]
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -214,7 +221,7 @@ fn remove(path: &Path) -> io::Result<()> {
 }
 
 /// Makes the new name last through a loss of power, as far as the system lets a folder be written out.
-fn sync_folder(path: &Path) {
+pub(super) fn sync_folder(path: &Path) {
     #[expect(clippy::disallowed_methods, reason = "the folder is opened only to be written out")]
     if let Some(folder) = path.parent().and_then(|folder| fs::File::open(folder).ok()) {
         // Some systems cannot; the file itself is on disk all the same.

@@ -1,14 +1,17 @@
 //! The journal on a thread of its own, for who must not wait for a disk. What cannot be written waits here.
 
+mod clerk;
+
 use std::fmt;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::{Journal, Snapshot, Trouble, Unchanged};
+use self::clerk::Clerk;
+use super::{Journal, Passphrase, Snapshot, Trouble, Unchanged};
 use crate::data::DataDir;
 use crate::plan::{Change, Entry};
 
@@ -32,8 +35,14 @@ enum Message {
     Forget,
     Change(Change, NaiveDate, Sender<Result<(), Unchanged>>),
     Undo(Sender<Result<Change, Unchanged>>),
+    Ask(Deed),
+    Lock,
     Close,
 }
+
+/// Something to be done with the journal, if it can be had. What it gives back tells who asked what came of it.
+type Deed = Box<dyn FnOnce(Result<&mut Journal, Trouble>) -> Answer + Send>;
+type Answer = Box<dyn FnOnce() + Send>;
 
 struct Shared {
     state: Mutex<State>,
@@ -50,17 +59,24 @@ struct State {
     trouble: Option<Trouble>,
     waiting: Vec<Entry>,
     undoable: Option<Change>,
+    sealed: bool,
 }
 
 impl Keeper {
-    /// Opens the journal for writing, on its own thread. `wake` is called, on that thread, when something changed.
+    /// Opens the journal for writing, on its own thread. `wake` is called, on that thread, when something changed. One
+    /// that needs a passphrase is in [`Trouble::Locked`] until [`Self::unlock`].
     pub fn open(data: &DataDir, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self::open_with(data, None, wake)
+    }
+
+    /// The same, with a passphrase; it counts only where one is needed.
+    pub fn open_with(data: &DataDir, passphrase: Option<Passphrase>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), wake });
         let (messages, received) = channel();
         let (clerks, data) = (shared.clone(), data.clone());
         let work = move || {
             let _farewell = Farewell(clerks.clone());
-            Clerk::new(clerks, data).work(&received);
+            Clerk::new(clerks, data, passphrase).work(&received);
         };
         let thread = thread::Builder::new().name("ebb journal".into()).spawn(work);
         let thread = thread.map_err(|error| {
@@ -143,6 +159,40 @@ impl Keeper {
         self.tell(Message::Forget);
     }
 
+    /// Does something with the journal on the keeper's thread, after all that was asked before. The answer comes when
+    /// it is on disk and can be seen in [`Self::snapshot`].
+    pub fn ask<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(&mut Journal) -> Result<T, Trouble> + Send + 'static,
+    ) -> Receiver<Result<T, Trouble>> {
+        let (answer, answered) = channel();
+        let deed: Deed = Box::new(move |journal| {
+            let done = journal.and_then(deed);
+            Box::new(move || {
+                // Who asked may have gone meanwhile.
+                let _ = answer.send(done);
+            })
+        });
+        self.tell(Message::Ask(deed));
+        answered
+    }
+
+    /// Opens a journal that is [`Trouble::Locked`].
+    pub fn unlock(&self, passphrase: Passphrase) -> Receiver<Result<(), Trouble>> {
+        self.ask(|journal| journal.unlock(passphrase))
+    }
+
+    /// Closes the journal and wipes its passphrase, if it has one and nothing waits to be saved. Returns at once: it
+    /// is locked when [`Self::kind`] says [`Trouble::Locked`].
+    pub fn lock(&self) {
+        self.tell(Message::Lock);
+    }
+
+    /// Whether it is open with a passphrase: only then it can be locked.
+    pub fn is_sealed(&self) -> bool {
+        self.state().sealed
+    }
+
     /// Writes what is left to write, once, and closes the journal for all clones. Dropping the last clone does too.
     pub fn close(&self) {
         self.0.close();
@@ -214,163 +264,4 @@ impl Drop for Farewell {
 
 fn silent() -> Trouble {
     Trouble::Machine("the journal does not answer".into())
-}
-
-/// What is to become of the running session.
-#[derive(Debug, PartialEq)]
-enum Running {
-    Written,
-    Keep(Entry),
-    Forget,
-}
-
-/// What the thread knows.
-struct Clerk {
-    shared: Arc<Shared>,
-    data: DataDir,
-    journal: Option<Journal>,
-    running: Running,
-    waiting: Vec<Entry>,
-    /// Whether more is on disk than was read last.
-    stale: bool,
-}
-
-impl Clerk {
-    fn new(shared: Arc<Shared>, data: DataDir) -> Self {
-        Self { shared, data, journal: None, running: Running::Written, waiting: Vec::new(), stale: false }
-    }
-
-    fn work(&mut self, messages: &Receiver<Message>) {
-        self.attend();
-        loop {
-            let message = if self.has_nothing_left() {
-                messages.recv().map_err(RecvTimeoutError::from)
-            } else {
-                messages.recv_timeout(AGAIN)
-            };
-            match message {
-                Ok(Message::Checkpoint(entry)) => self.running = Running::Keep(entry),
-                Ok(Message::Forget) => self.running = Running::Forget,
-                Ok(Message::Save(entry, answer)) => {
-                    self.save(entry, &answer);
-                    continue;
-                }
-                Ok(Message::Change(change, today, answer)) => {
-                    self.edit(&answer, |journal| journal.change(&change, today));
-                    continue;
-                }
-                Ok(Message::Undo(answer)) => {
-                    self.edit(&answer, Journal::undo);
-                    continue;
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Ok(Message::Close) | Err(RecvTimeoutError::Disconnected) => break,
-            }
-            self.attend();
-        }
-        if !self.has_nothing_left() {
-            self.attend();
-        }
-    }
-
-    fn has_nothing_left(&self) -> bool {
-        self.waiting.is_empty() && self.running == Running::Written
-    }
-
-    fn save(&mut self, entry: Entry, answer: &Sender<Result<(), String>>) {
-        let id = entry.id.clone();
-        if matches!(&self.running, Running::Keep(running) if running.id == id) {
-            self.running = Running::Written;
-        }
-        match self.waiting.iter_mut().find(|waiting| waiting.id == id) {
-            Some(waiting) => *waiting = entry,
-            None => self.waiting.push(entry),
-        }
-        self.attend();
-        let still = self.waiting.iter().any(|waiting| waiting.id == id);
-        let why = || self.shared.state().trouble.clone().unwrap_or_else(silent).to_string();
-        // Who asked may have gone meanwhile; the entry is kept all the same.
-        let _ = answer.send(if still { Err(why()) } else { Ok(()) });
-    }
-
-    /// Makes a change, or takes one back, after all that waits. Who asked hears it when it can be seen.
-    fn edit<T>(
-        &mut self,
-        answer: &Sender<Result<T, Unchanged>>,
-        edit: impl FnOnce(&mut Journal) -> Result<T, Unchanged>,
-    ) {
-        self.attend();
-        let outcome = match &mut self.journal {
-            Some(journal) => edit(journal),
-            None => Err(self.shared.state().trouble.clone().unwrap_or_else(silent).into()),
-        };
-        if outcome.is_ok() {
-            self.stale = true;
-            self.attend();
-        }
-        // Who asked may have gone meanwhile; what is done is done.
-        let _ = answer.send(outcome);
-    }
-
-    /// Writes all that is to be written, as far as that can be done, and shows how it stands.
-    fn attend(&mut self) {
-        let read = self.write();
-        let waiting = self.waiting.clone();
-        let undoable = self.journal.as_ref().and_then(Journal::undoable).cloned();
-        self.shared.publish(|state| {
-            state.tried = true;
-            state.waiting = waiting;
-            state.undoable = undoable;
-            state.trouble = read.trouble;
-            // The same content stays the same `Arc`.
-            if let Some(snapshot) = read.snapshot.filter(|snapshot| state.snapshot.as_deref() != Some(snapshot)) {
-                state.snapshot = Some(Arc::new(snapshot));
-            }
-        });
-    }
-
-    fn write(&mut self) -> Read {
-        let journal = match &mut self.journal {
-            Some(journal) => journal,
-            none => match Journal::open_for_writing(&self.data) {
-                Ok(journal) => none.insert(journal),
-                Err(trouble) => return Read { snapshot: None, trouble: Some(trouble) },
-            },
-        };
-        let was_settled = journal.is_settled();
-        let mut trouble = journal.settle().err();
-        let before = self.waiting.len();
-        self.waiting.retain(|entry| match journal.save(entry) {
-            Ok(()) => false,
-            Err(why) => {
-                trouble = Some(why);
-                true
-            }
-        });
-        let running = match &self.running {
-            Running::Written => Ok(()),
-            Running::Keep(entry) => journal.checkpoint(entry),
-            Running::Forget => journal.forget_running(),
-        };
-        match running {
-            Ok(()) => self.running = Running::Written,
-            Err(why) => trouble = Some(why),
-        }
-        if was_settled && self.waiting.len() == before && !self.stale {
-            return Read { snapshot: None, trouble };
-        }
-        match journal.read() {
-            Ok(snapshot) => {
-                self.stale = false;
-                Read { snapshot: Some(snapshot), trouble }
-            }
-            Err(why) => Read { snapshot: None, trouble: Some(why) },
-        }
-    }
-}
-
-/// What came of it: `snapshot` is `None` when it need not, or cannot, be read again.
-struct Read {
-    snapshot: Option<Snapshot>,
-    trouble: Option<Trouble>,
 }

@@ -3,9 +3,14 @@
 //! Refuses to know windows, sound and what a week makes of it: nothing derived is stored. [`read`] is for those who
 //! only look; [`Journal`] is the one writer; [`Keeper`] is that writer on a thread of its own.
 
+mod backup;
 mod edit;
+mod erase;
 mod file;
+mod header;
 mod keeper;
+mod passphrase;
+mod reseal;
 mod rows;
 mod schema;
 mod store;
@@ -13,11 +18,20 @@ mod store;
 #[expect(clippy::disallowed_methods, reason = "a test puts files in place and looks at them")]
 mod tests;
 mod trouble;
+mod vault;
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test puts files in place and looks at them")]
+#[path = "vault/tests.rs"]
+mod vault_tests;
 
+pub use backup::{Backup, Kind, list as backups};
 pub use edit::Unchanged;
+pub use erase::Belongings;
 pub use keeper::Keeper;
+pub use passphrase::{NoPassphrase, Passphrase};
 pub use store::{Journal, is_in_use};
 pub use trouble::Trouble;
+pub use vault::{Resealed, Restored};
 
 use std::borrow::Cow;
 
@@ -25,6 +39,7 @@ use chrono::NaiveDate;
 
 use crate::data::DataDir;
 use crate::plan::{self, Change, Content, Entry, Goal, Plan, Preview, Refusal, Support};
+use header::{Form, Header};
 
 /// Everything in the journal at one time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,17 +79,21 @@ impl Snapshot {
     }
 }
 
-/// Reads the journal, beside another program that may be writing it. Creates nothing: a missing journal is an empty one.
+/// Reads the journal, beside another program that may be writing it; with the passphrase where it needs one. Creates
+/// nothing: a missing journal is an empty one.
 ///
 /// A program that has a [`Keeper`] asks it instead: on Unix, opening a file a second time and closing it takes away
 /// the locks that the same program holds on it.
 ///
 /// # Errors
 /// When there is a file that cannot be read, or that is no journal.
-pub fn read(data: &DataDir) -> Result<Snapshot, Trouble> {
-    match file::open(&data.journal(), file::Access::Read)? {
-        Some(database) => rows::snapshot(&database).map_err(|error| Trouble::of(&error, &data.journal())),
+pub fn read(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Snapshot, Trouble> {
+    let path = data.journal();
+    let opened = file::open(&path, file::Access::Read, passphrase);
+    match opened.map_err(|trouble| trouble.naming(|| backup::newest_good(data, passphrase)))? {
         None => Ok(Snapshot::default()),
+        Some(opened) if opened.version < schema::NEWEST => Err(Trouble::Older),
+        Some(opened) => rows::snapshot(&opened.database).map_err(|error| Trouble::of(&error, &path)),
     }
 }
 
@@ -87,6 +106,13 @@ pub fn new_id() -> Result<String, Trouble> {
     getrandom::fill(&mut bytes)
         .map_err(|error| Trouble::Machine(format!("this computer gives no random numbers: {error}")))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
+}
+
+/// Whether the journal can be opened with a passphrase only, or so it seems. Not to be asked by a program that has it
+/// open, as [`read`].
+pub fn needs_passphrase(data: &DataDir) -> bool {
+    let path = data.journal();
+    matches!(Header::of(&path).map(|header| header.map(|header| header.form(&path))), Ok(Some(Ok(Form::Sealed))))
 }
 
 /// The versions of what the journal is kept with, for people.

@@ -3,14 +3,17 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::PathBuf;
 
-use chrono::{NaiveDate, Timelike as _};
+use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use rusqlite::{Connection, Result as Sql, Transaction, TransactionBehavior};
 
+use super::backup::{self, Kind};
 use super::edit::{self, Done, Unchanged};
+use super::header::Form;
+use super::passphrase::Passphrase;
 use super::trouble::Trouble;
-use super::{Snapshot, file, rows};
+use super::{Snapshot, erase, file, rows, schema};
 use crate::data::DataDir;
-use crate::plan::{Change, Ended, Entry, Record, Refusal};
+use crate::plan::{self, Change, Ended, Entry, Record, Refusal};
 
 /// A session that ended without a word is an entry from this on, in seconds; below, nothing happened.
 const WORTH_KEEPING_S: u32 = 10;
@@ -18,28 +21,70 @@ const WORTH_KEEPING_S: u32 = 10;
 /// The journal, open for writing. While it lives no other program can write.
 #[derive(Debug)]
 pub struct Journal {
-    path: PathBuf,
+    pub(super) data: DataDir,
+    pub(super) path: PathBuf,
     /// Held, not read: the system frees it also when the program is killed.
     _lock: File,
     /// `None` before there is a file, and after a failure: what is on disk is then looked at again.
-    database: Option<Connection>,
+    pub(super) database: Option<Connection>,
+    /// What it is opened with, where it needs one.
+    pub(super) passphrase: Option<Passphrase>,
     /// Whether what an earlier program left running has been dealt with.
-    settled: bool,
+    pub(super) settled: bool,
     /// What the user changed since this was opened, the newest last.
-    done: Vec<Done>,
+    pub(super) done: Vec<Done>,
+    /// The practice day whose backup is made.
+    pub(super) backed_up: Option<NaiveDate>,
+    /// Why the last backup of a day could not be made.
+    not_backed_up: Option<Trouble>,
+    /// What time it is, for the backups.
+    pub(super) clock: fn() -> DateTime<FixedOffset>,
 }
 
 impl Journal {
-    /// Opens the journal for writing. Makes the folder and its lock, but no journal before the first write.
+    /// Opens the journal for writing, with the passphrase where it needs one. Makes the folder and its lock, but no
+    /// journal before the first write.
     ///
     /// # Errors
     /// When another program is writing it, and when what stands in its place is not a good journal.
-    pub fn open_for_writing(data: &DataDir) -> Result<Self, Trouble> {
+    pub fn open_for_writing(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Self, Trouble> {
+        let mut journal = Self::take(data)?;
+        journal.passphrase = passphrase.cloned();
+        journal.look_again()?;
+        Ok(journal)
+    }
+
+    /// Takes the right to write the journal, and opens it with the first thing that is done to it. Makes the folder
+    /// and its lock.
+    ///
+    /// # Errors
+    /// When another program is writing it.
+    pub fn take(data: &DataDir) -> Result<Self, Trouble> {
         data.create().map_err(|error| Trouble::of_io(&error, data.folder()))?;
         let lock = lock(data)?;
         let path = data.journal();
-        let database = file::open(&path, file::Access::Write)?;
-        Ok(Self { path, _lock: lock, database, settled: false, done: Vec::new() })
+        for left in ["db.new", "db.new-journal"] {
+            // What a crash left half made, and may be readable. Where nothing can be removed, nothing can be made
+            // either: who tries hears of it.
+            let _ = erase::file(&path.with_extension(left));
+        }
+        Ok(Self {
+            data: data.clone(),
+            path,
+            _lock: lock,
+            database: None,
+            passphrase: None,
+            settled: false,
+            done: Vec::new(),
+            backed_up: None,
+            not_backed_up: None,
+            clock: now,
+        })
+    }
+
+    /// Why the backup of this day could not be made; all else is well.
+    pub(super) fn not_backed_up(&self) -> Option<&Trouble> {
+        self.not_backed_up.as_ref()
     }
 
     /// Everything in it.
@@ -149,11 +194,17 @@ impl Journal {
         self.done.last().map(|done| &done.change)
     }
 
-    fn write<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, Trouble> {
+    pub(super) fn write<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, Trouble> {
         self.look_again()?;
-        let mut database = match self.database.take() {
-            Some(database) => database,
-            None => self.create()?,
+        // A backup that cannot be made keeps nothing from being saved.
+        self.not_backed_up = self.daily_backup().err();
+        let mut database = if let Some(database) = self.database.take() {
+            database
+        } else {
+            let database = self.create()?;
+            // Before it there was nothing to lose.
+            self.backed_up = Some(plan::practice_day((self.clock)(), Snapshot::default().day_start_min()));
+            database
         };
         let settled = self.settled;
         let written = (|| {
@@ -172,7 +223,7 @@ impl Journal {
         Ok(made)
     }
 
-    fn create(&self) -> Result<Connection, Trouble> {
+    pub(super) fn create(&self) -> Result<Connection, Trouble> {
         let mut bytes = [0; 4];
         getrandom::fill(&mut bytes)
             .map_err(|error| Trouble::Machine(format!("this computer gives no random numbers: {error}")))?;
@@ -181,16 +232,36 @@ impl Journal {
         file::create(&self.path, |database| database.execute(insert, [device]).map(drop))
     }
 
-    fn look_again(&mut self) -> Result<(), Trouble> {
-        if self.database.is_none() {
-            self.database = file::open(&self.path, file::Access::Write)?;
+    /// Opens it where it is not open; brings it up to date.
+    pub(super) fn look_again(&mut self) -> Result<(), Trouble> {
+        if self.database.is_some() {
+            return Ok(());
         }
-        Ok(())
+        let opened = file::open(&self.path, file::Access::Write, self.passphrase.as_ref());
+        let newest_good = || backup::newest_good(&self.data, self.passphrase.as_ref());
+        let Some(mut opened) = opened.map_err(|trouble| trouble.naming(newest_good))? else {
+            self.passphrase = None;
+            return Ok(());
+        };
+        if opened.version < schema::NEWEST {
+            backup::make(&opened.database, &self.data, Kind::BeforeUpdate, (self.clock)())?;
+            schema::migrate(&mut opened.database, opened.version).map_err(|error| self.failed(&error))?;
+        }
+        if opened.form != Form::Sealed {
+            self.passphrase = None;
+        }
+        self.database = Some(opened.database);
+        self.finish_sealing()
     }
 
     fn failed(&self, error: &rusqlite::Error) -> Trouble {
         Trouble::of(error, &self.path)
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the journal asks what time it is, to name its backups")]
+fn now() -> DateTime<FixedOffset> {
+    chrono::Local::now().fixed_offset()
 }
 
 /// Whether a program is writing the journal at this moment.

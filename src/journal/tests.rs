@@ -24,7 +24,7 @@ impl Place {
     /// With a journal that holds these.
     fn with(entries: &[Entry]) -> Self {
         let place = Self::new();
-        let mut journal = Journal::open_for_writing(&place.data).unwrap();
+        let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
         for entry in entries {
             journal.save(entry).unwrap();
         }
@@ -56,8 +56,8 @@ impl Place {
     /// nothing is changed by it. The reason.
     fn refused(&self) -> Trouble {
         let (bytes, files) = (self.bytes(), self.files());
-        let why = read(&self.data).unwrap_err();
-        assert_eq!(Journal::open_for_writing(&self.data).unwrap_err(), why);
+        let why = read(&self.data, None).unwrap_err();
+        assert_eq!(Journal::open_for_writing(&self.data, None).unwrap_err(), why);
         let keeper = Keeper::open(&self.data, Arc::new(|| {}));
         assert_eq!(keeper.ready().unwrap_err(), why);
         assert_eq!(keeper.save(entry(9)).recv().unwrap(), Err(why.to_string()));
@@ -68,8 +68,12 @@ impl Place {
     }
 
     fn ids(&self) -> Vec<String> {
-        read(&self.data).unwrap().entries.into_iter().map(|entry| entry.id).collect()
+        read(&self.data, None).unwrap().entries.into_iter().map(|entry| entry.id).collect()
     }
+}
+
+fn passphrase(text: &str) -> Passphrase {
+    Passphrase::new(text.to_owned()).unwrap()
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -97,9 +101,9 @@ fn entry(n: u32) -> Entry {
 #[test]
 fn what_was_saved_is_there_without_any_closing() {
     let place = Place::new();
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     journal.save(&entry(1)).unwrap();
-    let read = read(&place.data).unwrap();
+    let read = read(&place.data, None).unwrap();
     let device = read.entries[0].device.clone();
     assert_eq!(read.entries, [Entry { device: device.clone(), ..entry(1) }]);
     assert!(device.len() == 8 && device.bytes().all(|byte| byte.is_ascii_hexdigit()), "{device}");
@@ -134,7 +138,7 @@ fn nobody() -> Arc<dyn Fn() + Send + Sync> {
 #[test]
 fn reading_what_is_not_there_makes_nothing() {
     let place = Place::new();
-    let read = read(&place.data).unwrap();
+    let read = read(&place.data, None).unwrap();
     assert_eq!(read, Snapshot::default());
     assert_eq!(*read.plan(day("2026-11-22")), plan::default_plan(day("2026-11-22")));
     assert_eq!(read.day_start_min(), 240);
@@ -144,7 +148,7 @@ fn reading_what_is_not_there_makes_nothing() {
 #[test]
 fn a_writer_makes_no_journal_before_the_first_write() {
     let place = Place::new();
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     journal.settle().unwrap();
     journal.forget_running().unwrap();
     assert_eq!(journal.read().unwrap(), Snapshot::default());
@@ -154,12 +158,12 @@ fn a_writer_makes_no_journal_before_the_first_write() {
 #[test]
 fn the_first_entry_stores_the_default_plan_as_of_its_day_and_no_other_does() {
     let place = Place::new();
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     journal.checkpoint(&entry(1)).unwrap();
-    assert_eq!(read(&place.data).unwrap(), Snapshot::default(), "what runs is no entry and begins no plan");
+    assert_eq!(read(&place.data, None).unwrap(), Snapshot::default(), "what runs is no entry and begins no plan");
     journal.save(&entry(1)).unwrap();
     journal.save(&Entry { day: day("2027-03-01"), ..entry(2) }).unwrap();
-    let read = read(&place.data).unwrap();
+    let read = read(&place.data, None).unwrap();
     let device = &read.entries[0].device;
     let mut plan = plan::default_plan(day("2026-11-22"));
     plan.practices.iter_mut().for_each(|practice| practice.device.clone_from(device));
@@ -211,7 +215,7 @@ fn an_entry_comes_back_as_it_was_whatever_its_fields() {
         entries.push(Entry { credited, active_s: u32::MAX, ..entry(n) });
     }
     let place = Place::with(&entries);
-    for read in read(&place.data).unwrap().entries {
+    for read in read(&place.data, None).unwrap().entries {
         let n = entries.iter().position(|entry| entry.id == read.id).unwrap();
         assert_eq!(Entry { device: "00000000".into(), ..read }, entries[n]);
     }
@@ -222,30 +226,30 @@ fn an_entry_comes_back_as_it_was_whatever_its_fields() {
 fn an_instant_is_kept_to_the_second_with_the_offset_it_had() {
     let start = DateTime::parse_from_rfc3339("2026-11-22T08:00:00.987654321-03:30").unwrap();
     let place = Place::with(&[Entry { start: Some(start), ..entry(1) }]);
-    let read = read(&place.data).unwrap().entries[0].start.unwrap();
+    let read = read(&place.data, None).unwrap().entries[0].start.unwrap();
     assert_eq!(read.to_rfc3339(), "2026-11-22T08:00:00-03:30");
 }
 
 #[test]
 fn saving_the_same_twice_changes_nothing() {
     let place = Place::new();
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     let precise = DateTime::parse_from_rfc3339("2026-11-22T08:00:00.5+01:00").unwrap();
     for start in [precise; 2] {
         journal.save(&Entry { start: Some(start), ..entry(1) }).unwrap();
     }
-    let read = read(&place.data).unwrap().entries;
+    let read = read(&place.data, None).unwrap().entries;
     assert_eq!((read.len(), read[0].rev), (1, 1));
 }
 
 #[test]
 fn saving_a_known_entry_with_something_else_in_it_is_its_next_revision() {
     let place = Place::with(&[entry(1)]);
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     // Whatever revision the caller believes it is.
     for (n, believed) in [(1, 1), (2, 7), (3, 2)] {
         journal.save(&Entry { note: format!("{n}"), rev: believed, ..entry(1) }).unwrap();
-        let read = read(&place.data).unwrap().entries;
+        let read = read(&place.data, None).unwrap().entries;
         assert_eq!((read.len(), read[0].rev, read[0].note.clone()), (1, n + 1, format!("{n}")));
     }
 }
@@ -255,14 +259,14 @@ fn what_was_running_when_the_program_ended_is_one_interrupted_entry() {
     let place = Place::new();
     for active_s in [10, 20] {
         let running = Entry { active_s, ended: Ended::Finished, ..entry(1) };
-        Journal::open_for_writing(&place.data).unwrap().checkpoint(&running).unwrap();
+        Journal::open_for_writing(&place.data, None).unwrap().checkpoint(&running).unwrap();
         // The second program found the first one's and made an entry of it; it stays as it is.
         if active_s == 10 {
-            assert_eq!(read(&place.data).unwrap(), Snapshot::default());
+            assert_eq!(read(&place.data, None).unwrap(), Snapshot::default());
         }
     }
     for _ in 0..3 {
-        let mut journal = Journal::open_for_writing(&place.data).unwrap();
+        let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
         journal.settle().unwrap();
         let read = journal.read().unwrap();
         assert_eq!(read.entries.len(), 1);
@@ -274,7 +278,7 @@ fn what_was_running_when_the_program_ended_is_one_interrupted_entry() {
 #[test]
 fn a_keeper_finds_what_was_left_running_and_shows_it() {
     let place = Place::new();
-    Journal::open_for_writing(&place.data).unwrap().checkpoint(&entry(1)).unwrap();
+    Journal::open_for_writing(&place.data, None).unwrap().checkpoint(&entry(1)).unwrap();
     let keeper = Keeper::open(&place.data, nobody());
     let shown = keeper.ready().unwrap();
     assert_eq!(shown.entries.len(), 1);
@@ -284,8 +288,8 @@ fn a_keeper_finds_what_was_left_running_and_shows_it() {
 #[test]
 fn under_ten_seconds_nothing_was_running() {
     let place = Place::new();
-    Journal::open_for_writing(&place.data).unwrap().checkpoint(&Entry { active_s: 9, ..entry(1) }).unwrap();
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    Journal::open_for_writing(&place.data, None).unwrap().checkpoint(&Entry { active_s: 9, ..entry(1) }).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     journal.settle().unwrap();
     assert_eq!(journal.read().unwrap(), Snapshot::default());
 }
@@ -293,13 +297,13 @@ fn under_ten_seconds_nothing_was_running() {
 #[test]
 fn a_session_that_ended_or_was_forgotten_is_running_no_more() {
     let place = Place::new();
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     journal.checkpoint(&entry(1)).unwrap();
     journal.save(&Entry { ended: Ended::Finished, ..entry(1) }).unwrap();
     journal.checkpoint(&entry(2)).unwrap();
     journal.forget_running().unwrap();
     drop(journal);
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     journal.settle().unwrap();
     let read = journal.read().unwrap().entries;
     assert_eq!((read.len(), read[0].ended, read[0].rev), (1, Ended::Finished, 1));
@@ -308,19 +312,19 @@ fn a_session_that_ended_or_was_forgotten_is_running_no_more() {
 #[test]
 fn saving_another_entry_leaves_the_running_session_where_it_is() {
     let place = Place::new();
-    let mut journal = Journal::open_for_writing(&place.data).unwrap();
+    let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
     journal.checkpoint(&entry(1)).unwrap();
     journal.save(&entry(2)).unwrap();
     drop(journal);
-    Journal::open_for_writing(&place.data).unwrap().settle().unwrap();
+    Journal::open_for_writing(&place.data, None).unwrap().settle().unwrap();
     assert_eq!(place.ids(), [entry(1).id, entry(2).id]);
 }
 
 #[test]
 fn two_never_write_at_once() {
     let place = Place::new();
-    let first = Journal::open_for_writing(&place.data).unwrap();
-    assert_eq!(Journal::open_for_writing(&place.data).unwrap_err(), Trouble::InUse);
+    let first = Journal::open_for_writing(&place.data, None).unwrap();
+    assert_eq!(Journal::open_for_writing(&place.data, None).unwrap_err(), Trouble::InUse);
     let keeper = Keeper::open(&place.data, nobody());
     assert_eq!(keeper.ready().unwrap_err(), Trouble::InUse);
     assert_eq!((keeper.kind(), keeper.trouble()), (Some(Trouble::InUse), Some("Ebb is already open".into())));
@@ -366,7 +370,7 @@ fn a_flipped_byte_at_the_beginning_is_reported_or_harmless() {
             let mut bytes = whole.clone();
             bytes[at] ^= flip;
             let place = Place::with_bytes(&bytes);
-            if read(&place.data).is_ok() {
+            if read(&place.data, None).is_ok() {
                 assert_eq!(place.ids(), ids_of_three(), "byte {at}");
             } else {
                 place.refused();
@@ -386,7 +390,7 @@ fn a_journal_that_is_damaged_somewhere_is_never_an_empty_one() {
         let mut bytes = whole.clone();
         bytes[at] ^= 0xff;
         let place = Place::with_bytes(&bytes);
-        if let Ok(read) = read(&place.data) {
+        if let Ok(read) = read(&place.data, None) {
             assert_eq!(read.entries.len(), 3, "byte {at}");
             assert!(read.stored.is_some(), "byte {at}");
         }
@@ -431,16 +435,17 @@ fn a_journal_with_a_passphrase_is_told_as_such() {
     secret.execute_batch("CREATE TABLE entries (id TEXT)").unwrap();
     drop(secret);
     let why = place.refused();
-    assert!(matches!(why, Trouble::Encrypted(_)), "{why}");
-    assert!(why.to_string().contains("has a passphrase, which this Ebb cannot ask for yet"));
+    assert_eq!(why, Trouble::Locked);
+    assert!(needs_passphrase(&place.data));
+    assert_eq!(read(&place.data, Some(&passphrase("tides"))), Err(Trouble::WrongPassphrase));
 }
 
 #[test]
 fn a_folder_in_the_journals_place_is_told_and_stays() {
     let place = Place::new();
     fs::create_dir_all(place.data.journal().join("inside")).unwrap();
-    assert!(matches!(read(&place.data).unwrap_err(), Trouble::Foreign(_)));
-    assert!(matches!(Journal::open_for_writing(&place.data).unwrap_err(), Trouble::Foreign(_)));
+    assert!(matches!(read(&place.data, None).unwrap_err(), Trouble::Foreign(_)));
+    assert!(matches!(Journal::open_for_writing(&place.data, None).unwrap_err(), Trouble::Foreign(_)));
     assert!(place.data.journal().join("inside").exists());
 }
 
@@ -465,8 +470,8 @@ fn what_a_crash_leaves_of_a_journal_being_made_is_in_nobodys_way() {
     for half in ["journal.db.new", "journal.db.new-journal"] {
         fs::write(place.data.folder().join(half), "half").unwrap();
     }
-    assert_eq!(read(&place.data).unwrap(), Snapshot::default());
-    Journal::open_for_writing(&place.data).unwrap().save(&entry(1)).unwrap();
+    assert_eq!(read(&place.data, None).unwrap(), Snapshot::default());
+    Journal::open_for_writing(&place.data, None).unwrap().save(&entry(1)).unwrap();
     assert_eq!((place.ids(), place.files()), (vec![entry(1).id], vec!["journal.db".to_owned()]));
 }
 
@@ -494,7 +499,7 @@ fn an_entry_waits_while_there_is_no_folder_to_be_had() {
     fs::remove_file(place.data.folder()).unwrap();
     keeper.save(entry(3)).recv().unwrap().unwrap();
     assert_eq!((keeper.waiting(), keeper.trouble()), (vec![], None));
-    let read = read(&place.data).unwrap().entries;
+    let read = read(&place.data, None).unwrap().entries;
     assert_eq!(place.ids(), ids_of_three());
     assert_eq!((read[0].note.as_str(), read[0].rev), ("again", 1), "it was saved once, as it was last");
 }
@@ -562,7 +567,7 @@ fn who_looks_is_woken_when_something_changed() {
 #[test]
 fn the_file_is_written_so_that_a_loss_of_power_and_a_copy_do_no_harm() {
     let place = Place::with(&[entry(1)]);
-    let database = file::open(&place.data.journal(), file::Access::Write).unwrap().unwrap();
+    let database = file::open(&place.data.journal(), file::Access::Write, None).unwrap().unwrap().database;
     let number = |name| database.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
     let mode: String = database.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
     assert_eq!(mode, "delete");
@@ -574,7 +579,7 @@ fn the_file_is_written_so_that_a_loss_of_power_and_a_copy_do_no_harm() {
 #[test]
 fn a_reader_cannot_write() {
     let place = Place::with(&[entry(1)]);
-    let database = file::open(&place.data.journal(), file::Access::Read).unwrap().unwrap();
+    let database = file::open(&place.data.journal(), file::Access::Read, None).unwrap().unwrap().database;
     database.execute("DELETE FROM entries", []).unwrap_err();
     assert_eq!(place.ids(), [entry(1).id]);
 }

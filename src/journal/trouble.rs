@@ -22,26 +22,34 @@ pub enum Trouble {
     /// An earlier version wrote it, and who only reads may not change it.
     #[error("this journal was written by an older Ebb: open Ebb once to bring it up to date")]
     Older,
-    /// It is encrypted, or so it seems.
-    #[error(
-        "{0} has a passphrase, which this Ebb cannot ask for yet, or is not a journal. It is left as it is: move it \
-         away to begin a new journal"
-    )]
-    Encrypted(String),
+    /// It needs a passphrase, or so it seems, and none was given.
+    #[error("the journal is locked: it can be opened with its passphrase only")]
+    Locked,
+    /// The passphrase does not open it.
+    #[error("wrong passphrase, or not a journal of this program")]
+    WrongPassphrase,
     /// It is a file of something else.
     #[error("{0} is not a journal of Ebb. It is left as it is: move it away to begin a new journal")]
     Foreign(String),
     /// It cannot be understood; it is left untouched.
-    #[error(
-        "{path} is damaged ({why}). It is left as it is: put a good copy in its place, or move it away to begin a new \
-         journal"
-    )]
+    #[error("{path} is damaged ({why}). It is left as it is: {}", way_out(backup.as_deref()))]
     Damaged {
         /// Where it is.
         path: String,
         /// What was found.
         why: String,
+        /// The newest backup that is good.
+        backup: Option<String>,
     },
+    /// There is no backup of that name.
+    #[error("there is no backup called {0}: `ebb backup list` shows those there are")]
+    NoBackup(String),
+    /// There is no passphrase to change or to remove.
+    #[error("the journal has no passphrase: set one first")]
+    NotSealed,
+    /// There is one already, where one was to be set.
+    #[error("the journal has a passphrase already: change it instead")]
+    Sealed,
     /// The disk, a permission, the memory.
     #[error("{0}")]
     Machine(String),
@@ -86,6 +94,21 @@ impl Trouble {
     }
 
     pub(super) fn damaged(path: &Path, why: &str) -> Self {
-        Self::Damaged { path: path.display().to_string(), why: why.to_owned() }
+        Self::Damaged { path: path.display().to_string(), why: why.to_owned(), backup: None }
+    }
+
+    /// The same, naming the backup that can take a damaged journal's place.
+    pub(super) fn naming(self, newest_good: impl FnOnce() -> Option<String>) -> Self {
+        match self {
+            Self::Damaged { path, why, .. } => Self::Damaged { path, why, backup: newest_good() },
+            other => other,
+        }
+    }
+}
+
+fn way_out(backup: Option<&str>) -> String {
+    match backup {
+        Some(name) => format!("the newest good backup is {name}, and `ebb backup restore {name}` brings it back"),
+        None => "put a good copy in its place, or move it away to begin a new journal".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Logging, line, open_journal, play};
 use crate::catalogue::Programme;
 use crate::cli::{Context, Failure};
-use crate::journal::{self, Snapshot};
+use crate::journal::Snapshot;
 use crate::plan;
 use crate::units::ClockFace;
 
@@ -65,6 +65,6 @@ fn journal(context: &Context, asks: bool) -> Result<(Logging, Arc<Snapshot>), Fa
         let snapshot = keeper.snapshot().unwrap_or_default();
         return Ok((Logging::On(keeper), snapshot));
     }
-    let snapshot = journal::read(context.data()?).map_err(|trouble| Failure::Machine(trouble.to_string()))?;
+    let snapshot = context.read_journal()?;
     Ok((Logging::Off, Arc::new(snapshot)))
 }

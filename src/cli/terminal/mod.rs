@@ -85,10 +85,10 @@ fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
 /// # Errors
 /// [`Failure::Machine`] when another Ebb has it open, or it is not to be touched.
 pub fn open_journal(context: &Context) -> Result<Keeper, Failure> {
-    let keeper = Keeper::open(context.data()?, Arc::new(|| {}));
+    let keeper = context.keep_journal()?;
     match keeper.ready() {
         Ok(_) | Err(Trouble::Machine(_)) => Ok(keeper),
-        Err(trouble) => Err(Failure::Machine(trouble.to_string())),
+        Err(trouble) => Err(trouble.into()),
     }
 }
 

@@ -21,11 +21,11 @@ impl Place {
     }
 
     fn journal(&self) -> Journal {
-        Journal::open_for_writing(&self.data()).unwrap()
+        Journal::open_for_writing(&self.data(), None).unwrap()
     }
 
     fn read(&self) -> Snapshot {
-        read(&self.data()).unwrap()
+        read(&self.data(), None).unwrap()
     }
 }
 

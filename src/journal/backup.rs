@@ -1,0 +1,209 @@
+//! Copies of the journal beside it: made whole or not at all, under the same passphrase, a few of each kind kept.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use rusqlite::Connection;
+
+use super::passphrase::Passphrase;
+use super::trouble::Trouble;
+use super::{erase, file, header};
+use crate::data::DataDir;
+
+/// This many of each kind are kept: the newest.
+const KEPT: usize = 5;
+const STAMP: &str = "%Y-%m-%d-%H%M%S";
+const STAMP_LEN: usize = "2026-11-22-080000".len();
+
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Before the first write of a practice day.
+    Daily,
+    /// Before the journal was brought to a newer schema.
+    BeforeUpdate,
+    /// Before an import.
+    BeforeImport,
+    /// Before the passphrase was set, changed or removed.
+    BeforePassphrase,
+    /// Before a backup took the journal's place.
+    BeforeRestore,
+    /// A journal that could not be opened, as it was, before another one took its place.
+    SetAside,
+}
+
+impl Kind {
+    const ALL: [Self; 6] = [
+        Self::Daily,
+        Self::BeforeUpdate,
+        Self::BeforeImport,
+        Self::BeforePassphrase,
+        Self::BeforeRestore,
+        Self::SetAside,
+    ];
+
+    /// As it stands in a backup's name.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Daily => "daily",
+            Self::BeforeUpdate => "before-update",
+            Self::BeforeImport => "before-import",
+            Self::BeforePassphrase => "before-passphrase",
+            Self::BeforeRestore => "before-restore",
+            Self::SetAside => "set-aside",
+        }
+    }
+}
+
+/// In words for the user.
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Daily => "daily",
+            Self::BeforeUpdate => "before a new version of Ebb",
+            Self::BeforeImport => "before an import",
+            Self::BeforePassphrase => "before a change of the passphrase",
+            Self::BeforeRestore => "before a backup was restored",
+            Self::SetAside => "set aside, as it was",
+        })
+    }
+}
+
+/// A backup that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// What it is called: `2026-11-22-080000-daily`.
+    pub name: String,
+    /// When it was made, by the clock on the wall.
+    pub at: NaiveDateTime,
+    /// Why.
+    pub kind: Kind,
+    /// Its length.
+    pub bytes: u64,
+    /// Whether it can be opened with a passphrase only.
+    pub sealed: bool,
+}
+
+/// The backups there are, newest first. Files of other names are not looked at.
+///
+/// # Errors
+/// When the folder of the backups cannot be read.
+pub fn list(data: &DataDir) -> Result<Vec<Backup>, Trouble> {
+    let folder = data.backups();
+    let trouble = |error: io::Error| Trouble::of_io(&error, &folder);
+    #[expect(clippy::disallowed_methods, reason = "the journal's own backups")]
+    let files = match fs::read_dir(&folder) {
+        Ok(files) => files,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(trouble(error)),
+    };
+    let mut found = Vec::new();
+    for file in files {
+        let file = file.map_err(trouble)?;
+        let Some((name, at, kind)) = file.file_name().to_str().and_then(parse) else { continue };
+        let about = file.metadata().map_err(trouble)?;
+        if about.is_file() {
+            found.push(Backup { name, at, kind, bytes: about.len(), sealed: !header::is_plain(&file.path()) });
+        }
+    }
+    found.sort_by(|one, other| (other.at, &other.name).cmp(&(one.at, &one.name)));
+    Ok(found)
+}
+
+fn parse(file_name: &str) -> Option<(String, NaiveDateTime, Kind)> {
+    let name = file_name.strip_suffix(".db")?;
+    let (stamp, rest) = name.split_at_checked(STAMP_LEN)?;
+    let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?;
+    let rest = rest.strip_prefix('-')?;
+    let numbered = |kind: &Kind| {
+        let after = rest.strip_prefix(kind.word());
+        after.is_some_and(|after| after.is_empty() || after.strip_prefix('-').is_some_and(is_number))
+    };
+    Kind::ALL.into_iter().find(numbered).map(|kind| (name.to_owned(), at, kind))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Where a backup of this name is, or would be.
+pub(super) fn path_of(data: &DataDir, name: &str) -> PathBuf {
+    data.backups().join(format!("{name}.db"))
+}
+
+/// Makes a backup of an open journal, under the same passphrase, and lets the oldest of its kind go; its name.
+pub(super) fn make(
+    database: &Connection,
+    data: &DataDir,
+    kind: Kind,
+    now: DateTime<FixedOffset>,
+) -> Result<String, Trouble> {
+    let name = free_name(data, kind, now)?;
+    let path = path_of(data, &name);
+    let made = path.with_extension("db.new");
+    let written = write(database, &made, &path);
+    if written.is_err() {
+        // On a full disk half a backup is in the way; where it cannot go now, it goes with the next one's.
+        let _ = erase::file(&made);
+    }
+    written?;
+    let old = list(data)?.into_iter().filter(|backup| backup.kind == kind).skip(KEPT);
+    for backup in old {
+        let path = path_of(data, &backup.name);
+        erase::file(&path).map_err(|error| Trouble::of_io(&error, &path))?;
+    }
+    Ok(name)
+}
+
+fn write(database: &Connection, made: &Path, path: &Path) -> Result<(), Trouble> {
+    let trouble = |error: io::Error| Trouble::of_io(&error, path);
+    file::private(made).map_err(trouble)?;
+    database.execute("VACUUM INTO ?1", [made.to_string_lossy()]).map_err(|error| Trouble::of(&error, path))?;
+    file::sync(made).map_err(trouble)?;
+    fs::rename(made, path).map_err(trouble)?;
+    file::sync_folder(path);
+    Ok(())
+}
+
+/// A name that no backup has, in a folder that is there.
+fn free_name(data: &DataDir, kind: Kind, now: DateTime<FixedOffset>) -> Result<String, Trouble> {
+    let folder = data.backups();
+    DataDir::at(&folder).create().map_err(|error| Trouble::of_io(&error, &folder))?;
+    let first = format!("{}-{}", now.format(STAMP), kind.word());
+    let others = (2..).map(|number| format!("{first}-{number}"));
+    let mut names = std::iter::once(first.clone()).chain(others);
+    let free = names.find(|name| path_of(data, name).symlink_metadata().is_err());
+    Ok(free.unwrap_or(first))
+}
+
+/// Brings the journal's file, whatever it is, among the backups with `carry`; its name there. What a crash left of its
+/// last change goes with it, and is in no other journal's way any more.
+pub(super) fn set_aside(
+    data: &DataDir,
+    now: DateTime<FixedOffset>,
+    carry: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> Result<String, Trouble> {
+    let name = free_name(data, Kind::SetAside, now)?;
+    let (from, to) = (data.journal(), path_of(data, &name));
+    let (from_change, to_change) = (from.with_extension("db-journal"), to.with_extension("db-journal"));
+    let carried = match file::copy(&from_change, &to_change) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => carry(&from, &to).and_then(|()| file::remove(&from_change)),
+    };
+    carried.map_err(|error| Trouble::of_io(&error, &to))?;
+    file::sync_folder(&from);
+    file::sync_folder(&to);
+    Ok(name)
+}
+
+/// The newest backup that is whole and opens with this passphrase, if it needs one.
+pub(super) fn newest_good(data: &DataDir, passphrase: Option<&Passphrase>) -> Option<String> {
+    let good = |backup: &Backup| {
+        backup.kind != Kind::SetAside
+            && matches!(file::open(&path_of(data, &backup.name), file::Access::Read, passphrase), Ok(Some(_)))
+    };
+    list(data).ok()?.into_iter().find(good).map(|backup| backup.name)
+}

@@ -1,0 +1,120 @@
+//! The same journal under another passphrase, or under none: made beside the old one, compared with it row by row,
+//! and only then put in its place.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::{Connection, Result as Sql};
+
+use super::erase::{self, Doomed};
+use super::file::{self, Access, Opened};
+use super::passphrase::Passphrase;
+use super::schema::APPLICATION_ID;
+use super::trouble::Trouble;
+
+/// Writes what is in `from` to a new file at `made`, and makes sure that all of it arrived and is on disk. Nothing is
+/// left there when that fails.
+pub(super) fn write(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), Trouble> {
+    let clear = || erase::file(made).and_then(|()| erase::file(&with_journal(made)));
+    clear().map_err(|error| Trouble::of_io(&error, made))?;
+    let written = export(from, made, passphrase).and_then(|()| verify(from, made, passphrase));
+    if written.is_err() {
+        // On a full disk half a copy is in the way; where it cannot go now, it goes the next time.
+        let _ = clear();
+    }
+    written
+}
+
+/// Puts the file at `made` in the place of the one at `path`, which is handed back: only its content is left to be
+/// wiped. Nobody has either open.
+pub(super) fn swap(made: &Path, path: &Path) -> Result<Option<Doomed>, Trouble> {
+    let old = Doomed::of(path);
+    if let Err(error) = fs::rename(made, path) {
+        // It may be readable where the old one is not; where it cannot go now, it goes the next time.
+        let _ = erase::file(made);
+        return Err(Trouble::of_io(&error, path));
+    }
+    file::sync_folder(path);
+    Ok(old)
+}
+
+/// Wipes what was swapped out.
+pub(super) fn wipe(old: Option<Doomed>) -> std::io::Result<()> {
+    old.map_or(Ok(()), Doomed::wipe)
+}
+
+fn with_journal(path: &Path) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
+}
+
+fn export(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), Trouble> {
+    file::private(made).map_err(|error| Trouble::of_io(&error, made))?;
+    let database = &from.database;
+    let done = (|| {
+        let key = passphrase.map_or("", Passphrase::text);
+        // Here too: the key goes through SQLite's memory even when this journal has none.
+        file::ignoring_rows(database, "PRAGMA cipher_memory_security = ON")?;
+        database.pragma_update(None, "query_only", false)?;
+        database.execute("ATTACH DATABASE ?1 AS other KEY ?2", (made.to_string_lossy(), key))?;
+        database.execute_batch("PRAGMA other.synchronous = EXTRA")?;
+        let exported = database.query_row("SELECT sqlcipher_export('other')", [], |_| Ok(())).and_then(|()| {
+            database.pragma_update(Some("other"), "user_version", from.version)?;
+            database.pragma_update(Some("other"), "application_id", APPLICATION_ID)
+        });
+        database.execute_batch("DETACH DATABASE other")?;
+        exported
+    })();
+    done.map_err(|error: rusqlite::Error| Trouble::of(&error, made))?;
+    file::sync(made).map_err(|error| Trouble::of_io(&error, made))
+}
+
+fn verify(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), Trouble> {
+    let missing = || Trouble::Machine(format!("{} is not what was written to it: nothing was changed", made.display()));
+    let copy = file::open(made, Access::Read, passphrase)?.ok_or_else(missing)?;
+    match same(&from.database, &copy.database) {
+        Ok(true) if copy.version == from.version => Ok(()),
+        Ok(_) => Err(missing()),
+        Err(error) => Err(Trouble::of(&error, made)),
+    }
+}
+
+/// Whether both have the same tables with the same rows.
+fn same(one: &Connection, other: &Connection) -> Sql<bool> {
+    let tables = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'";
+    if !same_rows(one, other, tables)? {
+        return Ok(false);
+    }
+    let names: Vec<String> = one.prepare(tables)?.query_map([], |row| row.get(0))?.collect::<Sql<_>>()?;
+    for name in names {
+        if !same_rows(one, other, &format!("SELECT * FROM \"{name}\""))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether both answer the same, in the order of the first two columns: by these every row can be told from the others.
+fn same_rows(one: &Connection, other: &Connection, select: &str) -> Sql<bool> {
+    let ordered = format!("{select} ORDER BY 1, 2");
+    let (mut one, mut other) = (one.prepare(&ordered)?, other.prepare(&ordered)?);
+    let columns = one.column_count();
+    if other.column_count() != columns {
+        return Ok(false);
+    }
+    let (mut ones, mut others) = (one.query([])?, other.query([])?);
+    loop {
+        match (ones.next()?, others.next()?) {
+            (None, None) => return Ok(true),
+            (Some(row), Some(twin)) => {
+                for column in 0..columns {
+                    if row.get_ref(column)? != twin.get_ref(column)? {
+                        return Ok(false);
+                    }
+                }
+            }
+            _ => return Ok(false),
+        }
+    }
+}
