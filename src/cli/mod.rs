@@ -3,6 +3,7 @@
 //! Knows how the program is asked and how it answers; refuses to know how anything is done.
 
 pub mod add;
+pub mod backup;
 pub mod calibrate;
 pub mod check;
 mod context;
@@ -10,6 +11,7 @@ pub mod doctor;
 mod failure;
 pub mod list;
 pub mod log;
+pub mod passphrase;
 pub mod play;
 pub mod render;
 mod secrets;
@@ -61,6 +63,10 @@ enum Command {
     Log(log::LogArgs),
     /// Print the plan's week: done against required
     Week(week::WeekArgs),
+    /// List the journal's backups, or restore one
+    Backup(backup::BackupArgs),
+    /// Set, change or remove the journal's passphrase
+    Passphrase(passphrase::PassphraseArgs),
     /// Set the sound delay by a flash and a click
     Calibrate(calibrate::CalibrateArgs),
     /// Say what Ebb finds on this computer
@@ -93,6 +99,8 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Some(Command::Render(args)) => render::run(&args, &context),
         Some(Command::Log(args)) => log::run(&args, &context),
         Some(Command::Week(args)) => week::run(&args, &context),
+        Some(Command::Backup(args)) => backup::run(&args, &context),
+        Some(Command::Passphrase(args)) => passphrase::run(&args, &context),
         Some(Command::Calibrate(args)) => calibrate::run(&args, &context),
         Some(Command::Doctor(args)) => doctor::run(&args, &context),
     };

@@ -1,0 +1,70 @@
+//! `ebb passphrase`: set, change or remove what the journal is encrypted with.
+
+use std::io::Write as _;
+
+use crate::cli::{Context, Failure};
+use crate::journal::{self, Journal, Passphrase, Resealed, Trouble};
+
+/// What to do with it.
+#[derive(Debug, clap::Args)]
+pub struct PassphraseArgs {
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Subcommand)]
+enum Deed {
+    /// Encrypt the journal and its backups
+    ///
+    /// The passphrase comes from a prompt, twice; or from EBB_PASSPHRASE; or, with --passphrase-stdin, from the first
+    /// line of standard input. Who forgets it has lost the journal: nobody can open it without.
+    Set,
+    /// Encrypt them with another passphrase
+    ///
+    /// The present one comes from a prompt, EBB_PASSPHRASE, or the first line of standard input; the new one from a
+    /// prompt, EBB_NEW_PASSPHRASE, or the second line.
+    Change,
+    /// Decrypt them
+    Remove,
+}
+
+/// Sets, changes or removes the passphrase, and says what became of the backups.
+///
+/// # Errors
+/// When a window has the journal open, a passphrase is missing or wrong, or a file cannot be written.
+pub fn run(args: &PassphraseArgs, context: &Context) -> Result<(), Failure> {
+    context.is_free()?;
+    let has_one = journal::needs_passphrase(context.data()?);
+    let secrets = context.secrets();
+    let (present, new) = match (args.deed, has_one) {
+        (Deed::Set, true) => return Err(Trouble::Sealed.into()),
+        (Deed::Change | Deed::Remove, false) => return Err(Trouble::NotSealed.into()),
+        (Deed::Set, false) => (None, Some(secrets.first()?)),
+        (Deed::Change, true) => {
+            let (present, new) = secrets.present_and_new()?;
+            (Some(present), Some(new))
+        }
+        (Deed::Remove, true) => (Some(secrets.present()?), None),
+    };
+    let done = reseal(context, present.as_ref(), new)?;
+    context.write(|out| {
+        writeln!(out, "{}", sentence(args.deed))?;
+        done.lines().iter().try_for_each(|line| writeln!(out, "{line}"))
+    })
+}
+
+fn reseal(context: &Context, present: Option<&Passphrase>, new: Option<Passphrase>) -> Result<Resealed, Failure> {
+    let mut journal = Journal::open_for_writing(context.data()?, present)?;
+    Ok(journal.reseal(present, new)?)
+}
+
+fn sentence(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Set => {
+            "The journal is encrypted. Keep the passphrase: without it nobody can open the journal, and nobody can \
+             bring it back."
+        }
+        Deed::Change => "The journal has its new passphrase.",
+        Deed::Remove => "The journal has no passphrase any more: whoever can read its file can read it.",
+    }
+}
