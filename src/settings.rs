@@ -27,6 +27,9 @@ pub const LEAD_IN_S: RangeInclusive<u32> = 0..=30;
 /// The volumes there are.
 pub const PERCENT: RangeInclusive<u32> = 0..=100;
 
+/// The sizes of text there are.
+pub const TEXT_PERCENT: RangeInclusive<u32> = 80..=200;
+
 /// Everything that can be chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -68,8 +71,12 @@ pub struct Settings {
     pub announce: bool,
     /// Whether the stage shows numbers: the time left, countdowns, the pace.
     pub numbers: bool,
-    /// Light or dusk colours.
+    /// Light, dusk or high contrast.
     pub theme: Theme,
+    /// How large text and what it stands in is, 80–200 %.
+    pub text_percent: u32,
+    /// Whether what only decorates stands still and what breathes fades instead of moving.
+    pub reduced_motion: bool,
     /// Whether the safety text was seen.
     pub safety_seen: bool,
 }
@@ -84,6 +91,8 @@ pub enum Theme {
     Light,
     /// Dark and warm.
     Dusk,
+    /// White on black, and yellow where the keyboard is.
+    Contrast,
 }
 
 impl Default for Settings {
@@ -108,6 +117,8 @@ impl Default for Settings {
             announce: false,
             numbers: true,
             theme: Theme::System,
+            text_percent: 100,
+            reduced_motion: false,
             safety_seen: false,
         }
     }
@@ -180,7 +191,7 @@ impl Settings {
     }
 
     /// Every number, with the values it can have.
-    fn numbers(&self) -> [(&'static str, i64, RangeInclusive<i64>); 7] {
+    fn numbers(&self) -> [(&'static str, i64, RangeInclusive<i64>); 8] {
         let wide = |range: &RangeInclusive<u32>| i64::from(*range.start())..=i64::from(*range.end());
         let percent = |name, value: u32| (name, i64::from(value), wide(&PERCENT));
         [
@@ -189,6 +200,7 @@ impl Settings {
             percent("cues_percent", self.cues_percent),
             percent("ambience_percent", self.ambience_percent),
             percent("voice_percent", self.voice_percent),
+            ("text_percent", i64::from(self.text_percent), wide(&TEXT_PERCENT)),
             ("lead_in_s", i64::from(self.lead_in_s), wide(&LEAD_IN_S)),
             (
                 "sound_delay_ms",

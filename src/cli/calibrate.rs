@@ -20,7 +20,7 @@ pub fn run(_args: &CalibrateArgs, context: &Context) -> Result<(), Failure> {
     let found = Settings::load(data);
     let before = found.settings.sound_delay_ms;
     let delay_ms = Arc::new(AtomicI32::new(before));
-    ui::open_calibrate(delay_ms.clone(), found.settings.theme).map_err(|error| Failure::Machine(error.to_string()))?;
+    ui::open_calibrate(delay_ms.clone(), &found.settings).map_err(|error| Failure::Machine(error.to_string()))?;
     let after = delay_ms.load(Ordering::Relaxed);
     if after == before {
         return Ok(());

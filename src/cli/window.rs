@@ -18,8 +18,8 @@ pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), Failu
     if journal::is_in_use(&env.data) {
         return Err(Failure::Machine(Trouble::InUse.to_string()));
     }
-    let theme = Settings::load(&env.data).settings.theme;
-    match native::open(theme, |ctx| Box::new(App::new(ctx, env, play.cloned()))) {
+    let settings = Settings::load(&env.data).settings;
+    match native::open(&settings, |ctx| Box::new(App::new(ctx, env, play.cloned()))) {
         Ok(()) => Ok(()),
         Err(why) => terminal::without_window(&why.to_string(), play, context),
     }

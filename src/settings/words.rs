@@ -7,7 +7,7 @@ use ron::error::{Error, Position, SpannedError};
 use crate::session::nearest::nearest;
 
 /// Every setting, and what it can be.
-const POSSIBLE: [(&str, &str); 20] = [
+const POSSIBLE: [(&str, &str); 22] = [
     ("pacer", "Tide, Circle, Ring, Column or Path"),
     ("guide", "Tide, TwoTones, Bells, Pulse or Silent"),
     ("ambience", "Silent, Ocean, Rain, Brown, Pink or Drone"),
@@ -26,7 +26,9 @@ const POSSIBLE: [(&str, &str); 20] = [
     ("ratings", SWITCH),
     ("announce", SWITCH),
     ("numbers", SWITCH),
-    ("theme", "System, Light or Dusk"),
+    ("theme", "System, Light, Dusk or Contrast"),
+    ("text_percent", "a whole number from 80 to 200"),
+    ("reduced_motion", SWITCH),
     ("safety_seen", SWITCH),
 ];
 const PERCENT: &str = "a whole number from 0 to 100";
@@ -181,9 +183,9 @@ mod tests {
         for (text, said) in [
             (
                 "(\n    theme: Purple,\n)",
-                "line 2, column 12: theme is Purple, but it can only be System, Light or Dusk",
+                "line 2, column 12: theme is Purple, but it can only be System, Light, Dusk or Contrast",
             ),
-            ("(theme: 3)", "line 1, column 9: theme is 3, but it can only be System, Light or Dusk"),
+            ("(theme: 3)", "line 1, column 9: theme is 3, but it can only be System, Light, Dusk or Contrast"),
             (
                 "(guide: Gong, voice: true)",
                 "line 1, column 9: guide is Gong, but it can only be Tide, TwoTones, Bells, Pulse or Silent",

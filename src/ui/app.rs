@@ -16,7 +16,7 @@ use super::env::Env;
 use super::library::Library;
 use super::progress::Progress;
 use super::safety::WhenToStop;
-use super::settings::SettingsPlace;
+use super::settings::{self, SettingsPlace};
 use super::stage::{self, Stage};
 use super::today::Today;
 use super::{motion, rail, theme, unsaved, week_facts};
@@ -58,7 +58,7 @@ impl App {
     pub fn new(ctx: &Context, env: Env, play: Option<Arc<Programme>>) -> Self {
         theme::install(ctx);
         let settings = Settings::load(&env.data);
-        theme::choose(ctx, settings.settings.theme);
+        theme::choose(ctx, &settings.settings);
         let keeper = Keeper::open(&env.data, waker(ctx));
         let mut app = Self {
             stage: None,
@@ -175,7 +175,7 @@ impl App {
             }
             Action::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Choose(settings) => {
-                theme::choose(ctx, settings.theme);
+                theme::choose(ctx, &settings);
                 self.saver.save(settings.clone());
                 self.settings.settings = settings;
             }
@@ -260,7 +260,8 @@ impl eframe::App for App {
             self.show(ui)
         };
         ui.expand_to_include_rect(ui.max_rect());
-        if let Some(action) = action {
+        let zoomed = || settings::zoomed(ui, &self.settings.settings).map(Action::Choose);
+        if let Some(action) = action.or_else(zoomed) {
             let ctx = ui.ctx().clone();
             self.carry_out(&ctx, action);
             ctx.request_repaint();

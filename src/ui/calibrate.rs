@@ -14,7 +14,7 @@ use super::theme::{FLASH, Palette, Type, space};
 use super::widgets::paint_within;
 use crate::output::{Choice, Output, Status};
 use crate::player::{Deed, Order};
-use crate::settings::{SOUND_DELAY_MS, Theme};
+use crate::settings::{SOUND_DELAY_MS, Settings};
 use crate::units::Time;
 
 /// How long a flash stays.
@@ -38,8 +38,8 @@ struct Calibrate {
 ///
 /// # Errors
 /// When there is no display.
-pub fn open(delay_ms: Arc<AtomicI32>, theme: Theme) -> Result<(), NoWindow> {
-    native::open(theme, |_| Box::new(Calibrate::new(delay_ms)))
+pub fn open(delay_ms: Arc<AtomicI32>, settings: &Settings) -> Result<(), NoWindow> {
+    native::open(settings, |_| Box::new(Calibrate::new(delay_ms)))
 }
 
 impl Calibrate {

@@ -22,6 +22,21 @@ pub enum Motion {
     Fading,
 }
 
+/// From now on what only decorates stands still, or moves again.
+pub fn reduce(ctx: &Context, reduced: bool) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("ebb reduced motion"), reduced));
+}
+
+/// Whether what only decorates stands still.
+pub fn reduced(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(Id::unique("ebb reduced motion"))).unwrap_or(false)
+}
+
+/// How what breathes is shown.
+pub fn of(ctx: &Context) -> Motion {
+    if reduced(ctx) { Motion::Fading } else { Motion::Moving }
+}
+
 /// How fast frames may come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Frames {
@@ -75,7 +90,13 @@ pub fn ease(ctx: &Context, id: Id, towards: f32, secs: f32) -> f32 {
     let (last, at) = ctx.data(|data| data.get_temp::<(f64, f32)>(id)).unwrap_or((time, towards));
     #[expect(clippy::cast_possible_truncation, reason = "seconds between two frames")]
     let step = ((time - last) as f32).clamp(0.0, 0.1) / secs;
-    let at = if at < towards { (at + step).min(towards) } else { (at - step).max(towards) };
+    let at = if reduced(ctx) {
+        towards
+    } else if at < towards {
+        (at + step).min(towards)
+    } else {
+        (at - step).max(towards)
+    };
     ctx.data_mut(|data| data.insert_temp(id, (time, at)));
     if (at - towards).abs() > f32::EPSILON {
         next_frame(ctx);
@@ -92,6 +113,9 @@ pub fn arrive(ctx: &Context, what: &str) -> f32 {
     let since = if name == what { since } else { time };
     ctx.data_mut(|data| data.insert_temp(id, (what.to_owned(), since)));
     let part = ((time - since) / f64::from(super::theme::motion::PLACE)).clamp(0.0, 1.0);
+    if reduced(ctx) {
+        return 1.0;
+    }
     if part < 1.0 {
         next_frame(ctx);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Color32, Context, IconData, ViewportBuilder};
 
 use super::theme::{self, LIGHT};
-use crate::settings::Theme;
+use crate::settings::Settings;
 
 /// The icon's width and height in pixels.
 const ICON: u16 = 64;
@@ -25,7 +25,7 @@ pub struct NoWindow(String);
 ///
 /// # Errors
 /// When there is no display, it does not answer, or nothing can be drawn on it.
-pub fn open(theme: Theme, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -> Result<(), NoWindow> {
+pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -> Result<(), NoWindow> {
     if !has_display() {
         return Err(NoWindow("there is no display".to_owned()));
     }
@@ -38,7 +38,7 @@ pub fn open(theme: Theme, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -
     let options = eframe::NativeOptions { viewport, centered: true, ..Default::default() };
     let create = |creation: &eframe::CreationContext<'_>| {
         theme::install(&creation.egui_ctx);
-        theme::choose(&creation.egui_ctx, theme);
+        theme::choose(&creation.egui_ctx, settings);
         Ok(make(&creation.egui_ctx))
     };
     eframe::run_native("ebb", options, Box::new(create)).map_err(|error| NoWindow(last_words(&error.to_string())))

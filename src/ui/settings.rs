@@ -1,11 +1,35 @@
-//! Make it mine: colours, loudness, the lead-in, the sound delay.
+//! Make it mine: how it looks, how it sounds, how a session begins.
 
-use eframe::egui::{Align, Layout, Rect, ScrollArea, Ui, UiBuilder, vec2};
+use std::ops::RangeInclusive;
+
+use eframe::egui::Ui;
 
 use super::action::{Action, Facts};
-use super::theme::{Palette, Type, line, space};
+use super::theme::{Palette, Type, space};
 use super::widgets;
-use crate::settings::{Settings, Theme};
+use crate::settings::{LEAD_IN_S, PERCENT, SOUND_DELAY_MS, Settings, TEXT_PERCENT, Theme};
+
+const COLOURS: [(Theme, &str); 4] = [
+    (Theme::System, "as the desktop"),
+    (Theme::Light, "light"),
+    (Theme::Dusk, "dusk"),
+    (Theme::Contrast, "high contrast"),
+];
+const COLOURS_ABOUT: &str = "Dusk is dark and warm, for the evening.";
+const TEXT_ABOUT: &str = "Everything in the window grows with it. Ctrl + and Ctrl − change it from anywhere.";
+const MOTION_ABOUT: &str = "Places and controls change at once, and what breathes fades instead of moving.";
+const LOUDNESS_ABOUT: &str = "Of everything Ebb plays. 0 % is silence.";
+const DELAY_ABOUT: &str =
+    "For speakers that are late, such as wireless ones. The command ebb calibrate finds it with a flash and a click.";
+
+const NUMBERS_ABOUT: &str = "The time left, countdowns and the pace, while a session plays.";
+const RATINGS_ABOUT: &str =
+    "Before and after a session, from 0 to 10, how it is. Each can be skipped; they stay on this computer.";
+const PELVIS_ABOUT: &str = "Steps that their author marked as being about it are not played, and their time goes too.";
+const ANNOUNCE_ABOUT: &str = "To a screen reader: in, out, and hold, as they begin. It waits for what is being read.";
+
+/// By how much text grows at a time, in percent.
+const TEXT_STEP: i32 = 10;
 
 /// The place.
 #[derive(Clone, Copy, Debug)]
@@ -14,140 +38,82 @@ pub struct SettingsPlace;
 impl SettingsPlace {
     /// Shows what is chosen; asks for what is chosen now.
     pub fn ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
-        let palette = Palette::of(ui);
         let mut chosen = facts.settings.clone();
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(720.0));
-            widgets::gap(ui, space::CARD);
-            widgets::text(ui, Type::Heading, palette.ink, "Settings");
+        widgets::page(ui, "Settings", |ui| {
             for trouble in facts.troubles {
                 widgets::gap(ui, space::NEAR);
-                widgets::text(ui, Type::Note, palette.ink, trouble);
+                widgets::text(ui, Type::Note, Palette::of(ui).ink, trouble);
             }
-            widgets::gap(ui, space::GROUP);
-            row(ui, "Colours", "Dusk is for the evening.", |ui| {
-                for (theme, label) in
-                    [(Theme::System, "as the desktop"), (Theme::Light, "light"), (Theme::Dusk, "dusk")]
-                {
-                    if choice(ui, label, chosen.theme == theme) {
-                        chosen.theme = theme;
-                    }
-                }
-            });
-            row(ui, "Loudness", "Of everything Ebb plays. 0 % is silence.", |ui| {
-                step(ui, "Loudness", &mut chosen.volume_percent, 5, 100, |value| format!("{value} %"));
-            });
-            row(ui, "Time to get ready", "Before a session begins.", |ui| {
-                step(ui, "Time to get ready", &mut chosen.lead_in_s, 1, 30, |value| format!("{value} s"));
-            });
-            row(
-                ui,
-                "Sound delay",
-                "For speakers that are late, such as wireless ones. The command ebb calibrate finds it with a flash and a click.",
-                |ui| {
-                    delay(ui, &mut chosen);
-                },
-            );
-            sessions(ui, &mut chosen);
-            widgets::gap(ui, space::PLACE);
+            look(ui, &mut chosen);
+            sound(ui, &mut chosen);
+            session(ui, &mut chosen);
         });
         (chosen != *facts.settings).then_some(Action::Choose(chosen))
     }
 }
 
-/// What sessions show, ask and leave out.
-fn sessions(ui: &mut Ui, chosen: &mut Settings) {
-    let rows = [
-        ("Numbers", "The time left, countdowns and the pace, while a session plays.", &mut chosen.numbers),
-        (
-            "Ratings",
-            "Before and after a session, from 0 to 10, how it is. Each can be skipped; they stay on this computer.",
-            &mut chosen.ratings,
-        ),
-        (
-            "Leave out the pelvic area",
-            "Steps that their author marked as being about it are not played, and their time goes too.",
-            &mut chosen.leave_out_pelvis,
-        ),
-        (
-            "Say each breath",
-            "To a screen reader: in, out, and hold, as they begin. It waits for what is being read.",
-            &mut chosen.announce,
-        ),
-    ];
-    for (name, about, on) in rows {
-        row(ui, name, about, |ui| switch(ui, name, on));
-    }
-}
-
-/// On or off.
-fn switch(ui: &mut Ui, name: &str, on: &mut bool) {
-    for (label, is) in [("on", true), ("off", false)] {
-        let kind = if *on == is { Type::Strong } else { Type::Body };
-        let word = widgets::word(ui, kind, label, *on == is);
-        // Beside others of its kind a word alone would not say what it switches.
-        ui.ctx().accesskit_node_builder(word.id, |node| node.set_label(format!("{name}: {label}")));
-        if word.clicked() {
-            *on = is;
-        }
-    }
-}
-
-/// The width of a row's controls.
-const CONTROLS: f32 = 310.0;
-
-/// A setting: its name and a line about it on the left, its controls on the right or, on narrow windows, below.
-fn row(ui: &mut Ui, name: &str, about: &str, controls: impl FnOnce(&mut Ui)) {
-    let palette = Palette::of(ui);
-    let width = ui.available_width();
-    let wide = width > 560.0;
-    let room = if wide { width - CONTROLS } else { width };
-    let top = ui.cursor().left_top();
-    ui.scope(|ui| {
-        ui.set_max_width(room);
-        widgets::text(ui, Type::Strong, palette.ink, name);
-        widgets::text(ui, Type::Note, palette.quiet, about);
+fn look(ui: &mut Ui, chosen: &mut Settings) {
+    widgets::section(ui, "Look");
+    widgets::row(ui, "Colours", COLOURS_ABOUT, |ui| widgets::choice(ui, "Colours", &COLOURS, &mut chosen.theme));
+    widgets::row(ui, "Text size", TEXT_ABOUT, |ui| {
+        number(ui, "Text size", &mut chosen.text_percent, &TEXT_PERCENT, TEXT_STEP, " %");
     });
-    let at = if wide { top + vec2(width - CONTROLS + space::GROUP, space::TIGHT) } else { ui.cursor().left_top() };
-    let place = Rect::from_min_size(at, vec2(CONTROLS - space::GROUP, space::TOUCH));
-    let mut set =
-        ui.new_child(UiBuilder::new().max_rect(place).id_salt(name).layout(Layout::left_to_right(Align::Center)));
-    set.spacing_mut().item_spacing.x = space::SMALL;
-    controls(&mut set);
-    if !wide {
-        widgets::gap(ui, space::TOUCH);
-    }
-    widgets::gap(ui, space::SMALL);
-    let edge = eframe::egui::Stroke::new(line::HAIR, palette.hairline);
-    let left = ui.cursor().left();
-    ui.painter().hline(left..=left + ui.available_width(), ui.cursor().top(), edge);
-    widgets::gap(ui, space::SMALL);
+    widgets::row(ui, "Less motion", MOTION_ABOUT, |ui| {
+        widgets::switch(ui, "Less motion", &mut chosen.reduced_motion);
+    });
 }
 
-fn choice(ui: &mut Ui, label: &str, chosen: bool) -> bool {
-    let kind = if chosen { Type::Strong } else { Type::Body };
-    widgets::word(ui, kind, label, chosen).clicked()
+fn sound(ui: &mut Ui, chosen: &mut Settings) {
+    widgets::section(ui, "Sound");
+    widgets::row(ui, "Loudness", LOUDNESS_ABOUT, |ui| {
+        widgets::slider(ui, "Loudness", &mut chosen.volume_percent, &PERCENT, 5, |value| format!("{value} %"));
+    });
+    widgets::row(ui, "Sound delay", DELAY_ABOUT, |ui| {
+        let show = |value: i32| format!("{value} ms").replace('-', "−");
+        widgets::number(ui, "Sound delay", &mut chosen.sound_delay_ms, &SOUND_DELAY_MS, 5, show);
+    });
 }
 
-/// A number with − and +.
-fn step(ui: &mut Ui, name: &str, value: &mut u32, by: u32, most: u32, show: impl Fn(u32) -> String) {
-    let palette = Palette::of(ui);
-    if widgets::sign(ui, "−", &format!("{name}: less")).clicked() {
-        *value = value.saturating_sub(by);
-    }
-    widgets::fixed(ui, 64.0, Type::Body, palette.ink, &show(*value));
-    if widgets::sign(ui, "+", &format!("{name}: more")).clicked() {
-        *value = (*value + by).min(most);
+/// How a session begins, and what it shows, asks and leaves out.
+fn session(ui: &mut Ui, chosen: &mut Settings) {
+    widgets::section(ui, "Sessions");
+    widgets::row(ui, "Time to get ready", "Before a session begins.", |ui| {
+        number(ui, "Time to get ready", &mut chosen.lead_in_s, &LEAD_IN_S, 1, " s");
+    });
+    for (name, about, on) in [
+        ("Numbers", NUMBERS_ABOUT, &mut chosen.numbers),
+        ("Ratings", RATINGS_ABOUT, &mut chosen.ratings),
+        ("Leave out the pelvic area", PELVIS_ABOUT, &mut chosen.leave_out_pelvis),
+        ("Say each breath", ANNOUNCE_ABOUT, &mut chosen.announce),
+    ] {
+        widgets::row(ui, name, about, |ui| widgets::switch(ui, name, on));
     }
 }
 
-fn delay(ui: &mut Ui, chosen: &mut Settings) {
-    let palette = Palette::of(ui);
-    if widgets::sign(ui, "−", "Sound delay: less").clicked() {
-        chosen.sound_delay_ms = (chosen.sound_delay_ms - 5).max(-100);
+/// A number that is never negative, with − and +.
+fn number(ui: &mut Ui, name: &str, value: &mut u32, range: &RangeInclusive<u32>, step: i32, unit: &str) {
+    let signed = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
+    let mut now = signed(*value);
+    let range = signed(*range.start())..=signed(*range.end());
+    if widgets::number(ui, name, &mut now, &range, step, |value| format!("{value}{unit}")) {
+        *value = now.unsigned_abs();
     }
-    widgets::fixed(ui, 64.0, Type::Body, palette.ink, &format!("{} ms", chosen.sound_delay_ms).replace('-', "−"));
-    if widgets::sign(ui, "+", "Sound delay: more").clicked() {
-        chosen.sound_delay_ms = (chosen.sound_delay_ms + 5).min(500);
-    }
+}
+
+/// The settings with text a step larger or smaller, or at 100 %, when Ctrl with +, − or 0 was pressed.
+pub(super) fn zoomed(ui: &Ui, settings: &Settings) -> Option<Settings> {
+    use eframe::egui::{Key, Modifiers};
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
+    let step = TEXT_STEP.unsigned_abs();
+    let percent = if pressed(Key::Plus) || pressed(Key::Equals) {
+        settings.text_percent + step
+    } else if pressed(Key::Minus) {
+        settings.text_percent - step
+    } else if pressed(Key::Num0) {
+        100
+    } else {
+        return None;
+    };
+    let text_percent = percent.clamp(*TEXT_PERCENT.start(), *TEXT_PERCENT.end());
+    (text_percent != settings.text_percent).then(|| Settings { text_percent, ..settings.clone() })
 }

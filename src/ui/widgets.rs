@@ -1,9 +1,28 @@
-//! The few controls there are: text, a pill, words that can be pressed. Each has a name for screen readers and shows
-//! where the keyboard is.
+//! The few controls there are. Each is as wide as its words or the room allows, has a name for screen readers, is
+//! reached by the keyboard and shows where the keyboard is.
+//!
+//! | what | how |
+//! |---|---|
+//! | a place, its parts and its settings | [`page`], [`section`], [`row`] |
+//! | to press | [`pill`] (the one button of a place), [`outline`], [`link`], [`word`], [`sign`] |
+//! | to choose | [`choice`], [`switch`], [`slider`], [`number`] |
+//! | to write | [`field`] |
+//! | to tell and ask | [`notice`], [`confirm`] |
+//! | to show | [`text`], [`paint`], [`paint_within`], [`telling`], [`fixed`], [`key_hint`] |
+
+mod choose;
+mod page;
+mod press;
+mod write;
+
+pub use choose::{choice, number, slider, switch};
+pub use page::{confirm, notice, page, row, scroll, section};
+pub use press::{link, outline, pill, sign, word};
+pub use write::{Kind, field};
 
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, CursorIcon, Id, Key, Label, Pos2, Rect, Response, ScrollArea, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Id, Key, Label, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::motion;
@@ -66,7 +85,7 @@ fn balanced(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
     if response.has_focus() {
         let palette = Palette::of(ui);
-        let stroke = Stroke::new(line::MARK, palette.accent);
+        let stroke = Stroke::new(line::MARK, palette.focus);
         ui.painter().rect_stroke(
             rect.expand(3.0),
             CornerRadius::same(corner.saturating_add(3)),
@@ -74,67 +93,6 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
             StrokeKind::Outside,
         );
     }
-}
-
-/// The one button of a place.
-pub fn pill(ui: &mut Ui, label: &str) -> Response {
-    let palette = Palette::of(ui);
-    let galley = ui.painter().layout_job(Type::Name.job(label, palette.on_accent, f32::INFINITY));
-    let size = vec2(galley.size().x + 60.0, 54.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let over = hover(ui, &response);
-    let fill = palette.accent.lerp_to_gamma(palette.ink, 0.18 * over);
-    ui.painter().rect_filled(rect, CornerRadius::same(27), fill);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.on_accent);
-    focus_ring(ui, &response, rect, 27);
-    named(&response, label);
-    response.on_hover_cursor(CursorIcon::PointingHand)
-}
-
-/// A second button: outlined, quieter.
-pub fn outline(ui: &mut Ui, label: &str) -> Response {
-    let palette = Palette::of(ui);
-    let galley = ui.painter().layout_job(Type::Body.job(label, palette.ink, f32::INFINITY));
-    let size = vec2(galley.size().x + 44.0, 44.0);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let over = hover(ui, &response);
-    let fill = palette.card.lerp_to_gamma(palette.hairline, over);
-    let stroke = Stroke::new(line::HAIR, palette.hairline);
-    ui.painter().rect(rect, CornerRadius::same(22), fill, stroke, StrokeKind::Inside);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.ink);
-    focus_ring(ui, &response, rect, 22);
-    named(&response, label);
-    response.on_hover_cursor(CursorIcon::PointingHand)
-}
-
-/// A word that can be pressed, in `kind`; `chosen` makes it the one that holds.
-pub fn word(ui: &mut Ui, kind: Type, label: &str, chosen: bool) -> Response {
-    let palette = Palette::of(ui);
-    let galley = ui.painter().layout_job(kind.job(label, Color32::PLACEHOLDER, f32::INFINITY));
-    let size = vec2(galley.size().x, galley.size().y.max(space::TOUCH));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let over = if chosen { 1.0 } else { hover(ui, &response) };
-    let colour = palette.quiet.lerp_to_gamma(palette.ink, over);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, colour);
-    focus_ring(ui, &response, rect.expand2(vec2(5.0, -3.0)), radius::MARK);
-    let name = label.to_owned();
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
-    response.on_hover_cursor(CursorIcon::PointingHand)
-}
-
-/// A word that leads somewhere, in the accent.
-pub fn link(ui: &mut Ui, label: &str) -> Response {
-    let palette = Palette::of(ui);
-    let galley = ui.painter().layout_job(Type::Note.job(label, palette.accent, f32::INFINITY));
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, 28.0), Sense::click());
-    let place = rect.center() - galley.size() / 2.0;
-    ui.painter().galley(place, galley, palette.accent);
-    let over = hover(ui, &response);
-    let stroke = Stroke::new(line::HAIR, palette.accent.gamma_multiply(0.35 + 0.65 * over));
-    ui.painter().hline(rect.x_range(), rect.center().y + 10.0, stroke);
-    focus_ring(ui, &response, rect, radius::MARK);
-    named(&response, label);
-    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// A key's name in a small frame, right-aligned at `right`.
@@ -173,19 +131,6 @@ pub fn gap(ui: &mut Ui, height: f32) {
     ui.allocate_space(Vec2::new(0.0, height));
 }
 
-/// Scrolls what `add` shows; the bar stands beside the content, not over it.
-pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let content = ui.available_rect_before_wrap();
-    let reach = Rect::from_min_max(content.min, pos2(content.right() + space::NEAR, content.bottom()));
-    let mut child = ui.new_child(UiBuilder::new().max_rect(reach).id_salt(salt));
-    let area = ScrollArea::vertical().auto_shrink(false);
-    area.show(&mut child, |ui| {
-        ui.set_max_width(content.width());
-        add(ui)
-    })
-    .inner
-}
-
 /// How far the arrow keys and the page keys move a text: up is positive.
 pub fn scrolled(ui: &Ui) -> f32 {
     const STEP: f32 = 60.0;
@@ -196,19 +141,6 @@ pub fn scrolled(ui: &Ui) -> f32 {
             + by(Key::PageUp, 4.0 * STEP)
             + by(Key::PageDown, -4.0 * STEP)
     })
-}
-
-/// A round control with one sign in it, such as − or +; `name` says what it does.
-pub fn sign(ui: &mut Ui, sign: &str, name: &str) -> Response {
-    let palette = Palette::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(space::TOUCH, space::TOUCH), Sense::click());
-    let over = hover(ui, &response);
-    let fill = palette.card.lerp_to_gamma(palette.hairline, over);
-    ui.painter().circle(rect.center(), 16.0, fill, Stroke::new(line::HAIR, palette.hairline));
-    paint(ui, rect.center(), Align2::CENTER_CENTER, Type::Cue, palette.ink, sign);
-    focus_ring(ui, &response, rect.shrink(2.0), 16);
-    named(&response, name);
-    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// Text in the middle of a fixed width, so that its neighbours do not move when it changes.

@@ -6,11 +6,11 @@ mod fonts;
 mod palette;
 
 pub use fonts::{Type, install_fonts, tabular};
-pub use palette::{DUSK, FLASH, LIGHT, Palette};
+pub use palette::{CONTRAST, DUSK, FLASH, LIGHT, Palette};
 
 use eframe::egui::{self, CornerRadius, Stroke, Vec2};
 
-use crate::settings::Theme;
+use crate::settings::{Settings, Theme};
 
 /// Distances between things, in points.
 pub mod space {
@@ -26,12 +26,16 @@ pub mod space {
     pub const GROUP: f32 = 24.0;
     /// Inside a card.
     pub const CARD: f32 = 36.0;
+    /// Left and right of a place that has little room.
+    pub const EDGE: f32 = 12.0;
     /// Around a place.
     pub const PLACE: f32 = 56.0;
     /// The widest a place's content gets.
     pub const CONTENT: f32 = 1008.0;
     /// The width of the rail of words.
     pub const RAIL: f32 = 160.0;
+    /// Below this window width a place keeps [`EDGE`] to its sides.
+    pub const TINY: f32 = 320.0;
     /// Below this window width the rail becomes a row at the bottom.
     pub const NARROW: f32 = 700.0;
     /// The least height of what can be pressed.
@@ -74,18 +78,32 @@ pub mod line {
 pub fn install(ctx: &egui::Context) {
     install_fonts(ctx);
     // Where the desktop does not say, paper.
-    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+    ctx.options_mut(|options| {
+        options.fallback_theme = egui::Theme::Light;
+        // The size of text is a setting: whoever changes it has it kept.
+        options.zoom_with_keyboard = false;
+    });
     ctx.style_mut_of(egui::Theme::Light, |style| dress(style, &LIGHT));
     ctx.style_mut_of(egui::Theme::Dark, |style| dress(style, &DUSK));
 }
 
-/// Light, dusk, or as the desktop says.
-pub fn choose(ctx: &egui::Context, theme: Theme) {
-    ctx.set_theme(match theme {
+/// The colours, the size of text and the motion that were chosen, from the next frame on.
+///
+/// Text grows together with the room, the lines and the controls around it: everything is as in a window that is so
+/// much smaller, and what fits there fits.
+pub fn choose(ctx: &egui::Context, settings: &Settings) {
+    let dark = if settings.theme == Theme::Contrast { &CONTRAST } else { &DUSK };
+    if Palette::dressing(&ctx.style_of(egui::Theme::Dark)) != dark {
+        ctx.style_mut_of(egui::Theme::Dark, |style| dress(style, dark));
+    }
+    ctx.set_theme(match settings.theme {
         Theme::System => egui::ThemePreference::System,
         Theme::Light => egui::ThemePreference::Light,
-        Theme::Dusk => egui::ThemePreference::Dark,
+        Theme::Dusk | Theme::Contrast => egui::ThemePreference::Dark,
     });
+    #[expect(clippy::cast_precision_loss, reason = "a percentage")]
+    ctx.set_zoom_factor(settings.text_percent as f32 / 100.0);
+    super::motion::reduce(ctx, settings.reduced_motion);
 }
 
 fn dress(style: &mut egui::Style, palette: &Palette) {

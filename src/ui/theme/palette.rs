@@ -1,6 +1,6 @@
-//! Colours by meaning, for light and for dusk.
+//! Colours by meaning, for light, for dusk and in high contrast.
 
-use eframe::egui::{Color32, Ui};
+use eframe::egui::{Color32, Style, Ui};
 
 /// Every colour there is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,12 +17,16 @@ pub struct Palette {
     pub quiet: Color32,
     /// Marks without text.
     pub faint: Color32,
-    /// The button, the focus, the current place.
+    /// The button, the current place, what leads somewhere.
     pub accent: Color32,
+    /// Where the keyboard is.
+    pub focus: Color32,
     /// Text on the accent.
     pub on_accent: Color32,
     /// The practice colours: breathing, stretching, relaxation, any other.
     practices: [Color32; 4],
+    /// How near to the hairline the ground of a control comes.
+    lift: f32,
     /// How much of a practice's colour a week that was not kept shows.
     pub partial: f32,
     /// How much of a practice's colour the tide's water shows at its surface and at its ground.
@@ -38,8 +42,10 @@ pub const LIGHT: Palette = Palette {
     quiet: rgb(0x5A_6A_70),
     faint: rgb(0xA9_B0_AE),
     accent: rgb(0x2C_6E_7F),
+    focus: rgb(0x2C_6E_7F),
     on_accent: rgb(0xFB_F9_F5),
     practices: [rgb(0x2C_6E_7F), rgb(0x9C_57_30), rgb(0x61_6C_39), rgb(0x77_52_73)],
+    lift: 1.0,
     partial: 0.45,
     water: (0.46, 0.20),
 };
@@ -53,10 +59,29 @@ pub const DUSK: Palette = Palette {
     quiet: rgb(0x9D_AB_AB),
     faint: rgb(0x4E_5F_63),
     accent: rgb(0x7C_C3_CC),
+    focus: rgb(0x7C_C3_CC),
     on_accent: rgb(0x0F_18_1B),
     practices: [rgb(0x7C_C3_CC), rgb(0xE2_A2_74), rgb(0xB7_C2_83), rgb(0xCB_A5_C8)],
+    lift: 1.0,
     partial: 0.45,
     water: (0.46, 0.20),
+};
+
+/// White on black, and one yellow: shape alone tells marks apart.
+pub const CONTRAST: Palette = Palette {
+    surface: Color32::BLACK,
+    card: Color32::BLACK,
+    hairline: Color32::WHITE,
+    ink: Color32::WHITE,
+    quiet: Color32::WHITE,
+    faint: Color32::WHITE,
+    accent: Color32::WHITE,
+    focus: rgb(0xFF_D6_00),
+    on_accent: Color32::BLACK,
+    practices: [Color32::WHITE; 4],
+    lift: 0.25,
+    partial: 0.45,
+    water: (0.30, 0.15),
 };
 
 /// The two colours of the calibration flash, and nothing else.
@@ -68,13 +93,39 @@ impl Palette {
 
     /// The palette in force.
     pub fn of(ui: &Ui) -> &'static Self {
-        if ui.visuals().dark_mode { &DUSK } else { &LIGHT }
+        Self::dressing(ui.style())
+    }
+
+    /// The palette that a style was dressed in.
+    pub fn dressing(style: &Style) -> &'static Self {
+        let paper = style.visuals.panel_fill;
+        [&CONTRAST, &DUSK].into_iter().find(|palette| palette.surface == paper).unwrap_or(&LIGHT)
+    }
+
+    /// While breath comes in, in a practice's `colour`.
+    pub fn inhale(&self, colour: Color32) -> Color32 {
+        colour
+    }
+
+    /// While breath is held: nearer to ink.
+    pub fn hold(&self, colour: Color32) -> Color32 {
+        colour.lerp_to_gamma(self.ink, 0.3)
+    }
+
+    /// While breath goes out: nearer to paper.
+    pub fn exhale(&self, colour: Color32) -> Color32 {
+        self.tint(colour, 0.8)
     }
 
     /// The colour of a practice, by its id; those that Ebb does not ship share the fourth.
     pub fn practice(&self, id: &str) -> Color32 {
         let place = ["breathing", "stretching", "relaxation"].iter().position(|known| *known == id);
         self.practices[place.unwrap_or(3)]
+    }
+
+    /// The ground of a control that the pointer or the keyboard is on, `part` 0…1 of the way there.
+    pub fn over(&self, part: f32) -> Color32 {
+        self.card.lerp_to_gamma(self.hairline, part * self.lift)
     }
 
     /// `colour` as a solid tint on the surface: 0 is the surface, 1 the colour.
@@ -120,7 +171,7 @@ mod tests {
 
     #[test]
     fn every_text_colour_reads_on_what_it_stands_on() {
-        for palette in [&LIGHT, &DUSK] {
+        for palette in [&LIGHT, &DUSK, &CONTRAST] {
             for (text, ground) in [
                 (palette.ink, palette.surface),
                 (palette.ink, palette.card),
@@ -129,6 +180,7 @@ mod tests {
                 (palette.accent, palette.surface),
                 (palette.accent, palette.card),
                 (palette.on_accent, palette.accent),
+                (palette.ink, palette.over(1.0)),
             ] {
                 assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}: {}", contrast(text, ground));
             }
@@ -143,8 +195,33 @@ mod tests {
 
     #[test]
     fn a_mark_without_text_can_be_told_from_the_paper() {
-        for palette in [&LIGHT, &DUSK] {
+        for palette in [&LIGHT, &DUSK, &CONTRAST] {
             assert!(contrast(palette.faint, palette.surface) >= 1.8);
         }
+    }
+
+    #[test]
+    fn where_the_keyboard_is_and_how_the_breath_goes_is_seen_on_every_paper() {
+        for palette in [&LIGHT, &DUSK, &CONTRAST] {
+            for ground in [palette.surface, palette.card] {
+                assert!(contrast(palette.focus, ground) >= 3.0, "{palette:?}");
+            }
+            for colour in palette.practices {
+                for phase in [palette.inhale(colour), palette.hold(colour), palette.exhale(colour)] {
+                    assert!(contrast(phase, palette.surface) >= 3.0, "{phase:?}: {}", contrast(phase, palette.surface));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn high_contrast_is_black_white_and_one_yellow_and_text_stands_out_seven_to_one() {
+        let palette = &CONTRAST;
+        let every = [palette.surface, palette.card, palette.hairline, palette.ink, palette.quiet, palette.faint];
+        for colour in every.into_iter().chain([palette.accent, palette.on_accent]).chain(palette.practices) {
+            assert!([Color32::BLACK, Color32::WHITE].contains(&colour), "{colour:?}");
+        }
+        assert!(contrast(palette.focus, palette.surface) >= 7.0);
+        assert!(contrast(palette.ink, palette.over(0.5)) >= 7.0);
     }
 }
