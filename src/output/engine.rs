@@ -8,14 +8,10 @@ use std::sync::Arc;
 use super::board::Board;
 use super::exchange::Far;
 use super::fade::Fade;
-use super::sheet::{Block, KEPT, Segment};
+use super::sheet::{Block, KEPT, STALLED, Segment};
 use crate::player::{Deed, Order};
 use crate::sound::{Levels, Renderer};
 use crate::units::{Hertz, Time};
-
-/// A stream whose callback has not run for this long, and for three times what it wrote, has stalled. Its next call,
-/// like the first of all, only fills the buffer again: its timestamp means nothing.
-const STALLED: Time = Time::from_millis(300);
 
 /// Frames rendered at a time.
 const CHUNK: usize = 512;
@@ -63,7 +59,7 @@ pub(super) struct Engine {
     stream: u64,
     /// The epoch this stream carries the session in; 0 when it does not.
     epoch: u64,
-    /// Calls since the stream began or stalled.
+    /// Calls since the stream began or stalled. The first only fills the buffer: its timestamp means nothing.
     calls: u32,
     called: Time,
     /// After how long without a call this stream has stalled.

@@ -76,7 +76,8 @@ pub(super) enum Stands {
 /// One stream on its thread; dropping the line asks the thread to drop the stream.
 pub(super) struct Line {
     built: Receiver<bool>,
-    is_open: bool,
+    /// Whether it could be built, once that is known.
+    is_open: Option<bool>,
     news: News,
     changes: Sender<()>,
 }
@@ -107,7 +108,7 @@ impl Line {
             }
         };
         thread::Builder::new().name("ebb stream".into()).spawn(work).ok()?;
-        Some(Self { built: answer, is_open: false, news, changes })
+        Some(Self { built: answer, is_open: None, news, changes })
     }
 
     /// Another voice is to be made and crossed over to.
@@ -117,19 +118,26 @@ impl Line {
     }
 
     pub(super) fn stands(&mut self) -> Stands {
-        if !self.is_open {
+        if self.is_open.is_none() {
             match self.built.try_recv() {
-                Ok(true) => self.is_open = true,
-                Err(TryRecvError::Empty) => return Stands::Opening,
-                Ok(false) | Err(TryRecvError::Disconnected) => return Stands::Broken,
+                Ok(built) => self.is_open = Some(built),
+                Err(TryRecvError::Disconnected) => self.is_open = Some(false),
+                Err(TryRecvError::Empty) => {}
             }
         }
-        if self.news.has_failed() {
-            Stands::Failed
-        } else if self.news.is_broken() {
-            Stands::Broken
-        } else {
-            Stands::Open
+        match self.is_open {
+            None => Stands::Opening,
+            Some(true) if self.news.has_failed() => Stands::Failed,
+            Some(true) if !self.news.is_broken() => Stands::Open,
+            Some(_) => Stands::Broken,
+        }
+    }
+
+    /// Waits until the stream is built or cannot be.
+    #[cfg(test)]
+    pub(super) fn settle(&mut self) {
+        if self.is_open.is_none() {
+            self.is_open = Some(self.built.recv().unwrap_or(false));
         }
     }
 }

@@ -8,6 +8,8 @@ mod device;
 mod engine;
 mod exchange;
 mod fade;
+#[cfg(test)]
+mod faults;
 mod line;
 mod machine;
 mod sheet;
@@ -189,8 +191,8 @@ impl Output {
         self.board.order(order, self.clock.now());
     }
 
-    /// What is heard at this instant. Never goes back within one order, never passes what was written, interpolates
-    /// between callbacks. Waits for no one: callable once a frame from the window.
+    /// What is heard at this instant. Never goes back within one order, passes what was written by 0.3 s at most,
+    /// interpolates between callbacks. Waits for no one: callable once a frame from the window.
     pub fn heard(&self) -> Heard {
         let (order, at) = self.board.heard(self.clock.now());
         Heard { order, at, running: self.status() != Status::Starting }

@@ -6,6 +6,10 @@ use crate::player::{Deed, Order};
 use crate::sound::Levels;
 use crate::units::{Hertz, Level, Time};
 
+/// A stream whose callback has not run for this long, and for three times what it wrote, has stalled. Till then the
+/// place goes on beyond what was written: should nothing more come, the software clock takes over where it is.
+pub(super) const STALLED: Time = Time::from_millis(300);
+
 /// How many segments are remembered: more than there can be orders within the latency of a device.
 pub(super) const KEPT: usize = 8;
 
@@ -120,7 +124,8 @@ impl Block {
         let frame = u64::try_from(i128::from(self.before) + frames).ok().filter(|frame| *frame >= self.joined)?;
         // Who hears earlier than the timestamps say hears that much less of a lag, not frames from the future.
         let early = Time::from_micros(delay_us.min(0).unsigned_abs()).frame(self.rate);
-        let frame = frame.min(self.written + early);
+        let late = STALLED.frame(self.rate);
+        let frame = frame.min(self.written + early + late);
         let oldest = &self.segments[KEPT - 1];
         let segment = self.segments.iter().find(|segment| segment.mark <= frame).unwrap_or(oldest);
         Some((segment.order, segment.at(frame, self.rate)))

@@ -115,6 +115,14 @@ impl Supervisor {
         }
     }
 
+    /// Waits until the stream that was asked for is built or cannot be.
+    #[cfg(test)]
+    pub(super) fn settle(&mut self) {
+        if let Some(line) = &mut self.line {
+            line.settle();
+        }
+    }
+
     /// Lets the device go.
     pub(super) fn close(&mut self) {
         let Common { board, clock, .. } = &self.common;

@@ -235,7 +235,7 @@ fn a_delay_that_the_user_set_makes_everything_heard_that_much_later() {
 }
 
 #[test]
-fn between_callbacks_the_place_moves_with_the_clock_and_stops_at_what_was_written() {
+fn between_callbacks_the_place_moves_with_the_clock_and_stops_soon_after_what_was_written() {
     let mut bench = Bench::running(Hum(0), millis(43));
     bench.order(Deed::Play(Time::ZERO));
     bench.play(millis(500));
@@ -245,8 +245,8 @@ fn between_callbacks_the_place_moves_with_the_clock_and_stops_at_what_was_writte
     assert!(near(second, first + millis(13)), "{first} {second}");
     bench.pass(millis(10_000));
     let (_, last) = bench.heard();
-    // One block and the latency were written ahead of what was heard first.
-    assert!(near(last, first + Time::of_frame(BLOCK, RATE) + millis(43)), "{first} {last}");
+    // One block and the latency were written ahead of what was heard first; 0.3 s later the stream has stalled.
+    assert!(near(last, first + Time::of_frame(BLOCK, RATE) + millis(43 + 300)), "{first} {last}");
 }
 
 #[test]
