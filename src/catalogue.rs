@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 use crate::plan::Offer;
 use crate::session::nearest::nearest;
 use crate::session::{self, Area, Pace, Problem, Session, limits};
+use crate::settings::Settings;
 use crate::timeline::Timeline;
 use crate::units::Time;
 
@@ -82,6 +83,17 @@ impl Programme {
         self.session.without(area).map(|session| self.altered(session)).ok_or_else(nothing_left)
     }
 
+    /// The same as the user wants to play it: with the pelvic area left out, where that is set.
+    ///
+    /// # Errors
+    /// See [`Self::without`].
+    pub fn as_chosen(self: Arc<Self>, settings: &Settings) -> Result<Arc<Self>, String> {
+        if !settings.leave_out_pelvis || self.session.without(Area::Pelvis).as_ref() == Some(&self.session) {
+            return Ok(self);
+        }
+        self.without(Area::Pelvis).map(Arc::new)
+    }
+
     fn altered(&self, session: Session) -> Self {
         let timeline = Arc::new(Timeline::compile(&session));
         Self { session, timeline, ..self.clone() }
@@ -136,6 +148,16 @@ impl Catalogue {
             Item { name: name.to_owned(), own: false, path: None, loaded }
         };
         Self { items: SHIPPED.into_iter().map(item).collect() }
+    }
+
+    /// Every session as the user wants to play it: see [`Programme::as_chosen`].
+    #[must_use]
+    pub fn as_chosen(&self, settings: &Settings) -> Self {
+        let chosen = |item: &Item| {
+            let loaded = item.loaded.clone().and_then(|programme| programme.as_chosen(settings));
+            Item { loaded, ..item.clone() }
+        };
+        Self { items: self.items.iter().map(chosen).collect() }
     }
 
     /// The session of that name.

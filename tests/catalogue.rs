@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use ebb::catalogue::{Catalogue, open};
+use ebb::settings::Settings;
 use ebb::units::Time;
 use insta::assert_snapshot;
 
@@ -225,4 +226,33 @@ fn reading_sessions_leaves_no_trace() {
         ebb(folder.path(), command);
     }
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+/// Five seconds of a part of the body, as its author marked it.
+const PELVIC: &str = r#"Cue(secs: 5, say: "Soften.", area: Pelvis)"#;
+
+#[test]
+fn what_the_settings_leave_out_goes_from_every_session_with_its_time() {
+    let mixed = FINE.replace("Rest", &format!("{PELVIC}, Rest"));
+    let only = FINE.replace("Rest(secs: 10)", PELVIC);
+    let folder = folder(&[("mixed.ron", &mixed), ("only.ron", &only)]);
+    let all = Catalogue::load(&folder.path().join("data/sessions"));
+    let without = all.as_chosen(&Settings { leave_out_pelvis: true, ..Settings::default() });
+    let len = |catalogue: &Catalogue, name: &str| catalogue.programme(name).map(|one| one.timeline.len().whole_secs());
+    assert_eq!((len(&all, "mixed"), len(&without, "mixed")), (Some(15), Some(10)));
+    assert_eq!(len(&all, "daily-five"), len(&without, "daily-five"));
+    assert!(len(&without, "body-scan") < len(&all, "body-scan"));
+    assert_eq!((len(&all, "only"), len(&without, "only")), (Some(5), None));
+    assert_snapshot!(without.named("only").unwrap_err(), @"Nothing is left of “Mine” without the pelvic area. The Settings can bring it back.");
+    assert_eq!(len(&all.as_chosen(&Settings::default()), "mixed"), Some(15));
+}
+
+#[test]
+fn a_session_of_which_nothing_is_left_says_so_and_is_not_played() {
+    let only = FINE.replace("Rest(secs: 10)", PELVIC);
+    let folder = folder(&[("only.ron", &only)]);
+    std::fs::write(folder.path().join("data/settings.ron"), "(leave_out_pelvis: true)").unwrap();
+    let played = ebb(folder.path(), &["play", "only", "--terminal"]);
+    assert_eq!((played.status.code(), stdout(&played)), (Some(1), String::new()));
+    assert!(stderr(&played).contains("Nothing is left of “Mine” without the pelvic area."), "{}", stderr(&played));
 }

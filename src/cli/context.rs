@@ -11,6 +11,7 @@ use crate::catalogue::{self, Catalogue, Programme};
 use crate::cli::{Failure, Secrets};
 use crate::data::DataDir;
 use crate::journal::{self, Journal, Keeper, Passphrase, Snapshot, Trouble};
+use crate::settings::{self, Settings};
 
 /// What every command has at hand.
 #[derive(Debug)]
@@ -103,6 +104,11 @@ impl Context {
             Some(data) => Catalogue::load(&data.sessions()),
             None => Catalogue::shipped(),
         }
+    }
+
+    /// What the user chose, and what was wrong with the file; the defaults where there is no data folder.
+    pub fn settings(&self) -> settings::Found {
+        self.data.as_ref().map(Settings::load).unwrap_or_default()
     }
 
     /// The session that a command line names: with a `/` or ending in `.ron` a file, else a name of the catalogue.

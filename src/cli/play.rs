@@ -29,7 +29,8 @@ fn minutes(text: &str) -> Result<Time, String> {
 /// # Errors
 /// When there is no such session, it does not load, or its length cannot be changed as asked.
 pub fn run(args: &PlayArgs, context: &Context) -> Result<(), Failure> {
-    let programme = context.programme(&args.session)?;
+    let settings = context.settings().settings;
+    let programme = context.programme(&args.session)?.as_chosen(&settings).map_err(Failure::Input)?;
     let programme = match args.minutes {
         Some(minutes) => Arc::new(programme.lasting(minutes).map_err(Failure::Input)?),
         None => programme,

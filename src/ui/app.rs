@@ -48,6 +48,8 @@ pub struct App {
     progress: Progress,
     settings: Found,
     saver: Saver,
+    /// As it was read, and as the settings want it played.
+    found: Catalogue,
     catalogue: Arc<Catalogue>,
     reading: Option<mpsc::Receiver<Catalogue>>,
     dropped: Dropped,
@@ -71,17 +73,25 @@ impl App {
             progress: Progress::default(),
             settings,
             saver: Saver::new(env.data.clone(), waker(ctx)),
-            // Shipped sessions need no folder: Today stands complete in the first frame.
-            catalogue: Arc::new(Catalogue::shipped()),
+            found: Catalogue::default(),
+            catalogue: Arc::default(),
             reading: None,
             dropped: Dropped::default(),
             env,
         };
+        // Shipped sessions need no folder: Today stands complete in the first frame.
+        app.offer(Catalogue::shipped());
         app.read_catalogue(ctx);
         if let Some(programme) = play {
             app.caution.before(programme);
         }
         app
+    }
+
+    /// Offers these sessions from now on.
+    fn offer(&mut self, found: Catalogue) {
+        self.catalogue = Arc::new(found.as_chosen(&self.settings.settings));
+        self.found = found;
     }
 
     /// Reads the sessions again, on a thread of its own.
@@ -97,6 +107,8 @@ impl App {
     }
 
     fn begin(&mut self, ctx: &Context, programme: Arc<Programme>) {
+        // Where nothing would be left of it, the Library says so.
+        let Ok(programme) = programme.as_chosen(&self.settings.settings) else { return };
         let play = Play::of(Arc::clone(&programme), &self.settings.settings, self.env.through);
         let lead_in = play.lead_in;
         // The one before ends first: two would sound at once.
@@ -177,7 +189,11 @@ impl App {
             Action::Choose(settings) => {
                 theme::choose(ctx, &settings);
                 self.saver.save(settings.clone());
+                let offers_else = settings.leave_out_pelvis != self.settings.settings.leave_out_pelvis;
                 self.settings.settings = settings;
+                if offers_else {
+                    self.offer(self.found.clone());
+                }
             }
         }
     }
@@ -232,11 +248,11 @@ impl eframe::App for App {
             self.close_requested(ctx);
         }
         if let Some(read) = self.reading.as_ref().and_then(|reading| reading.try_recv().ok()) {
-            self.catalogue = Arc::new(read);
+            self.offer(read);
             self.reading = None;
         }
         if let Some((arrived, catalogue)) = self.dropped.arrived() {
-            self.catalogue = Arc::new(catalogue);
+            self.offer(catalogue);
             // What is still being read is older.
             self.reading = None;
             self.library.tell(arrived);

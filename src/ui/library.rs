@@ -16,6 +16,7 @@ use eframe::egui::{
 
 use crate::catalogue::{Item, Programme};
 use crate::timeline::Timeline;
+use crate::units::Time;
 
 use super::action::{Action, Facts};
 use super::dropped::Arrived;
@@ -47,18 +48,14 @@ pub struct Library {
     arrived: Arrived,
 }
 
-/// The breath of every session, measured once for each content of a file.
+/// The breath of every session, measured once for each content of a file and each length it is played at.
 #[derive(Debug, Default)]
-struct Drawings(HashMap<String, Arc<[f32]>>);
+struct Drawings(HashMap<(String, Time), Arc<[f32]>>);
 
 impl Drawings {
     fn of(&mut self, programme: &Programme) -> Arc<[f32]> {
-        if let Some(known) = self.0.get(&programme.hash) {
-            return Arc::clone(known);
-        }
-        let heights = measure(&programme.timeline);
-        self.0.insert(programme.hash.clone(), Arc::clone(&heights));
-        heights
+        let key = (programme.hash.clone(), programme.timeline.len());
+        Arc::clone(self.0.entry(key).or_insert_with(|| measure(&programme.timeline)))
     }
 }
 
