@@ -23,6 +23,7 @@
 //! | [`conductor`] | plays one session on a thread of its own: player, output and journal together |
 //! | [`awake`] | keeps the computer awake while a session plays |
 //! | [`plan`] | practices, targets, pauses; weeks and consistency |
+//! | [`exchange`] | the whole journal as one value: written, read and merged |
 //! | [`journal`] | the only SQLite: what was practised, kept |
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
 //! | [`settings`] | what the user chose, in a file a person can read |
@@ -32,8 +33,8 @@
 //!
 //! # Invariants
 //!
-//! 1. `session`, `timeline`, `sound`, `player`, `plan` and `units` name no egui, cpal, rusqlite, `std::fs` and no
-//!    clock. Time comes in as an argument.
+//! 1. `session`, `timeline`, `sound`, `player`, `plan`, `exchange`, `report` and `units` name no egui, cpal, rusqlite,
+//!    `std::fs` and no clock. Time comes in as an argument.
 //! 2. A [`session::Session`] in memory is valid; a [`timeline::Timeline`] covers `[0, len)` with no gap and no
 //!    overlap. After reading, nothing in the core returns an error.
 //! 3. Ear, eye and words read the same [`timeline::Moment`].
@@ -48,6 +49,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod conductor;
 pub mod data;
+pub mod exchange;
 pub mod journal;
 pub mod output;
 pub mod plan;

@@ -1,9 +1,10 @@
 //! `ebb log`: the journal's entries.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::Write as _;
 
 use crate::cli::{Context, Failure};
+use crate::exchange::{Private, entries_csv};
 use crate::journal::Snapshot;
 use crate::plan::{Ended, Entry, Reason};
 use crate::units::{ClockFace, Time};
@@ -19,29 +20,6 @@ pub struct LogArgs {
     pub json: bool,
 }
 
-/// An entry's fields, in the order of its JSON.
-const FIELDS: [&str; 19] = [
-    "id",
-    "practice",
-    "day",
-    "start",
-    "active_s",
-    "planned_s",
-    "ended",
-    "reason",
-    "credited",
-    "eased",
-    "clock_jump",
-    "before",
-    "after",
-    "note",
-    "title",
-    "hash",
-    "rev",
-    "device",
-    "deleted",
-];
-
 /// Prints the entries that are not deleted.
 ///
 /// # Errors
@@ -53,20 +31,11 @@ pub fn run(args: &LogArgs, context: &Context) -> Result<(), Failure> {
             serde_json::to_writer_pretty(&mut *out, &snapshot.entries)?;
             writeln!(out)
         } else if args.csv {
-            write_csv(out, &snapshot.entries)
+            entries_csv(out, &snapshot.entries, Private::Taken)
         } else {
             out.write_all(table(&snapshot).as_bytes())
         }
     })
-}
-
-fn write_csv(out: impl Write, entries: &[Entry]) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-    csv.write_record(FIELDS).map_err(io::Error::from)?;
-    for entry in entries {
-        csv.serialize(entry).map_err(io::Error::from)?;
-    }
-    csv.flush()
 }
 
 /// A line for each entry, for people.

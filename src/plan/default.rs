@@ -59,6 +59,12 @@ pub fn offered(plan: &Plan) -> Vec<Change> {
     missing.map(added).collect()
 }
 
+/// Where a practice stands among the default ones; behind them all when it is the user's own.
+pub fn place(practice: &str) -> usize {
+    let written = &WRITTEN.practices;
+    written.iter().position(|written| written.id == practice).unwrap_or(written.len())
+}
+
 /// What Today offers for a practice before anything of it was finished.
 pub fn own_session(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.session.as_deref()

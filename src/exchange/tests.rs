@@ -1,0 +1,459 @@
+//! The file to the letter, its mistakes with their places, and what merging promises.
+
+use chrono::{DateTime, NaiveDate};
+use proptest::prelude::*;
+
+use super::*;
+use crate::plan::{
+    Credited, Ended, Goal, GoalStep, Pause, Practice, Reason, Support, Target, TargetKind, default_plan,
+};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn id(n: u32) -> String {
+    format!("{n:032x}")
+}
+
+fn device() -> String {
+    "1a2b3c4d".into()
+}
+
+/// As the format's own page shows it.
+const WHOLE: &str = r#"{
+  "ebb": 1,
+  "settings": {
+    "week_start": "monday",
+    "day_start_min": 240
+  },
+  "practices": [
+    {
+      "id": "breathing",
+      "name": "Breathing",
+      "started": "2026-09-01",
+      "ended": null,
+      "rev": 1,
+      "device": "1a2b3c4d",
+      "deleted": false
+    }
+  ],
+  "targets": [
+    {
+      "practice": "breathing",
+      "from_day": "2026-09-01",
+      "kind": "days",
+      "amount": 7,
+      "min_s": 300,
+      "credit_percent": 80,
+      "rev": 1,
+      "device": "1a2b3c4d",
+      "deleted": false
+    }
+  ],
+  "pauses": [
+    {
+      "id": "00000000000000000000000000000005",
+      "from_day": "2026-10-05",
+      "to_day": "2026-10-09",
+      "practice": null,
+      "reason": "ill",
+      "note": "",
+      "rev": 1,
+      "device": "1a2b3c4d",
+      "deleted": false
+    }
+  ],
+  "entries": [
+    {
+      "id": "00000000000000000000000000000007",
+      "practice": "breathing",
+      "day": "2026-11-22",
+      "start": "2026-11-22T08:00:00+01:00",
+      "active_s": 300,
+      "planned_s": 300,
+      "ended": "finished",
+      "reason": null,
+      "credited": "auto",
+      "eased": 0,
+      "clock_jump": false,
+      "before": null,
+      "after": null,
+      "note": "",
+      "title": "Daily five",
+      "hash": "",
+      "rev": 1,
+      "device": "1a2b3c4d",
+      "deleted": false
+    }
+  ],
+  "goals": [
+    {
+      "id": "00000000000000000000000000000008",
+      "text": "",
+      "reached": null,
+      "steps": [
+        {
+          "text": "",
+          "reached": null
+        }
+      ],
+      "rev": 1,
+      "device": "1a2b3c4d",
+      "deleted": false
+    }
+  ],
+  "support": [
+    {
+      "id": "00000000000000000000000000000009",
+      "text": "",
+      "done": false,
+      "date": null,
+      "rev": 1,
+      "device": "1a2b3c4d",
+      "deleted": false
+    }
+  ]
+}
+"#;
+
+fn entry(n: u32) -> Entry {
+    Entry {
+        start: Some(DateTime::parse_from_rfc3339("2026-11-22T08:00:00+01:00").unwrap()),
+        planned_s: 300,
+        ended: Ended::Finished,
+        title: "Daily five".into(),
+        device: device(),
+        ..Entry::by_hand(id(n), "breathing", day("2026-11-22"), 300)
+    }
+}
+
+fn whole() -> Book {
+    let settings = Settings { week_start: Weekday::Mon, day_start_min: 240 };
+    let from_day = day("2026-09-01");
+    let practice = Practice {
+        id: "breathing".into(),
+        name: "Breathing".into(),
+        started: from_day,
+        ended: None,
+        rev: 1,
+        device: device(),
+        deleted: false,
+    };
+    let target = Target {
+        practice: "breathing".into(),
+        from_day,
+        kind: TargetKind::Days,
+        amount: 7,
+        min_s: 300,
+        credit_percent: 80,
+        rev: 1,
+        device: device(),
+        deleted: false,
+    };
+    let pause = Pause {
+        id: id(5),
+        from_day: day("2026-10-05"),
+        to_day: Some(day("2026-10-09")),
+        practice: None,
+        reason: "ill".into(),
+        note: String::new(),
+        rev: 1,
+        device: device(),
+        deleted: false,
+    };
+    let steps = vec![GoalStep { text: String::new(), reached: None }];
+    let records = [
+        Record::Support(Support { device: device(), ..Support::new(id(9), String::new()) }),
+        Record::Goal(Goal { steps, device: device(), ..Goal::new(id(8), String::new()) }),
+        Record::Entry(entry(7)),
+        Record::Pause(pause),
+        Record::Target(target),
+        Record::Practice(practice),
+    ];
+    Book::new(Some(settings), records)
+}
+
+#[test]
+fn the_file_is_exact_to_the_letter_and_comes_back_as_it_was() {
+    assert_eq!(whole().to_json(), WHOLE);
+    assert_eq!(Book::from_json(WHOLE.as_bytes()).unwrap(), whole());
+}
+
+#[test]
+fn an_empty_journal_is_a_file_too() {
+    let empty = Book::default().to_json();
+    assert!(empty.starts_with("{\n  \"ebb\": 1,\n  \"settings\": {\n    \"week_start\": \"monday\",\n"), "{empty}");
+    assert!(empty.ends_with("  \"practices\": [],\n  \"targets\": [],\n  \"pauses\": [],\n  \"entries\": [],\n  \"goals\": [],\n  \"support\": []\n}\n"));
+    assert_eq!(Book::from_json(empty.as_bytes()).unwrap().records().count(), 0);
+}
+
+#[test]
+fn what_may_be_left_out_has_its_value() {
+    let short = r#"{"ebb":1,"entries":[{"id":"00000000000000000000000000000007","practice":"breathing","day":"2026-11-22",
+        "start":"2026-11-22T08:00:00+01:00","active_s":300,"planned_s":300,"ended":"finished","reason":null,
+        "credited":"auto","title":"Daily five","hash":""}]}"#;
+    let read = Book::from_json(short.as_bytes()).unwrap();
+    let expected = Entry { device: "00000000".into(), ..entry(7) };
+    assert_eq!(read.entries().collect::<Vec<_>>(), [&expected]);
+    assert_eq!(read.settings, None);
+    assert_eq!(Book::from_json(format!("\u{feff}{short}").as_bytes()).unwrap(), read);
+}
+
+fn mistake(text: &str) -> String {
+    Book::from_json(text.as_bytes()).unwrap_err().to_string()
+}
+
+/// The whole file with `old`, which it holds, as `new`.
+fn with(old: &str, new: &str) -> String {
+    assert!(WHOLE.contains(old), "{old}");
+    WHOLE.replacen(old, new, 1)
+}
+
+#[test]
+fn every_mistake_has_its_place_and_says_what_is_wrong() {
+    let mistakes = [
+        (with("\"before\": null", "\"before\": 11"), "57:17: a rating is 0–10 or null; found 11"),
+        (with("\"eased\": 0", "\"eased\": 5"), "55:16: eased is 0–4; found 5"),
+        (with("\"active_s\": 300", "\"active_s\": -1"), "50:19: invalid value: integer `-1`, expected a whole number"),
+        (with("\"day\": \"2026-11-22\"", "\"day\": \"2026-11-31\""), "48:14: input is out of range"),
+        (
+            with("\"day\": \"2026-11-22\"", "\"day\": \"1026-11-22\""),
+            "48:14: a day lies in the years 1900–2999; found 1026-11-22",
+        ),
+        (
+            with("\"id\": \"breathing\"", "\"id\": \"Breathing\""),
+            "9:13: a practice's id is 1–64 of the characters a–z, 0–9 and -; found Breathing",
+        ),
+        (with("\"monday\"", "\"Monday\""), "4:19: week_start is a day from monday to sunday; found \"Monday\""),
+        (with("\"day_start_min\": 240", "\"day_start_min\": 361"), "5:22: day_start_min is 0–360; found 361"),
+        (with("\"rev\": 1", "\"rev\": 0"), "13:14: rev is 1 or more, up to 2^53 − 1; found 0"),
+        (with("\"1a2b3c4d\"", "\"1A2B3C4D\""), "14:17: a device is 8 hex digits in lower case; found 1A2B3C4D"),
+        (with("\"ebb\": 1", "\"ebb\": 0"), "2:10: ebb is 1, the version of this form; found 0"),
+    ];
+    for (text, expected) in mistakes {
+        assert_eq!(mistake(&text), expected);
+    }
+    let unknown = mistake(&with("\"title\"", "\"titel\""));
+    assert!(unknown.starts_with("60:7: unknown field `titel`, expected one of "), "{unknown}");
+    let kind = mistake(&with("\"days\"", "\"weeks\""));
+    assert!(kind.starts_with("22:15: unknown variant `weeks`, expected one of `days`, `sessions`"), "{kind}");
+    let missing = mistake(&with("      \"active_s\": 300,\n", ""));
+    assert!(missing.ends_with(": missing field `active_s`"), "{missing}");
+    assert_eq!(mistake(""), "1:1: the file ends too early");
+    assert_eq!(mistake(&WHOLE[..WHOLE.len() - 3]), "87:4: the file ends too early");
+    assert!(mistake("{\"settings\": {}}").ends_with("missing field `ebb`"));
+    assert!(mistake(&format!("{WHOLE}x")).ends_with("trailing characters"));
+}
+
+#[test]
+fn a_newer_file_is_refused_before_anything_in_it_is_read() {
+    let newer = "{\"practices\": [{\"new\": [1, 2]}], \"more\": {}, \"ebb\": 2}";
+    assert_eq!(mistake(newer), "1:53: this file needs a newer Ebb (it is of version 2; this one reads 1)");
+}
+
+#[test]
+fn columns_count_characters() {
+    assert!(
+        mistake("{\"ebb\": 1, \"ünd\": 0}").starts_with("1:12: unknown field `ünd`"),
+        "{}",
+        mistake("{\"ebb\": 1, \"ünd\": 0}")
+    );
+}
+
+#[test]
+fn the_higher_revision_wins_then_the_device_then_the_text() {
+    let at = |rev, device: &str, note: &str| {
+        let entry = Entry { rev, device: device.into(), note: note.into(), ..entry(1) };
+        Book::new(None, [Record::Entry(entry)])
+    };
+    let ranked = [at(1, "00000001", "z"), at(1, "00000002", "a"), at(1, "00000002", "b"), at(2, "00000000", "")];
+    for (low, lower) in ranked.iter().enumerate() {
+        for higher in &ranked[low..] {
+            let mut one = lower.clone();
+            one.merge(higher.clone());
+            let mut other = higher.clone();
+            other.merge(lower.clone());
+            assert_eq!((&one, &other), (higher, higher));
+        }
+    }
+}
+
+#[test]
+fn a_deletion_travels_and_an_edit_after_it_brings_the_entry_back() {
+    let stands = Record::Entry(entry(1));
+    let deleted = stands.tombstone().stamped(2, "1a2b3c4d");
+    let mut book = Book::new(None, [stands.clone()]);
+    book.merge(Book::new(None, [deleted.clone()]));
+    assert_eq!(book.entries().count(), 0);
+    assert_eq!(book.records().collect::<Vec<_>>(), [&deleted]);
+    book.merge(Book::new(None, [stands.stamped(3, "00000001")]));
+    assert_eq!(book.entries().count(), 1);
+}
+
+#[test]
+fn perhaps_the_same_session_twice_is_told_and_not_merged() {
+    let later = |n, seconds: i64, active_s| {
+        let start = entry(n).start.map(|start| start + chrono::TimeDelta::seconds(seconds));
+        Entry { start, active_s, ..entry(n) }
+    };
+    let other = Entry { practice: "stretching".into(), ..entry(6) };
+    let all = [later(1, 0, 300), later(2, 60, 300), later(3, 121, 300), later(4, 30, 299), other];
+    let pairs = |new: &'static [u32]| {
+        let is_new = move |entry: &Entry| new.iter().any(|n| entry.id == id(*n));
+        let ids = |(one, other): (&Entry, &Entry)| (one.id.clone(), other.id.clone());
+        look_alikes(all.iter(), is_new).into_iter().map(ids).collect::<Vec<_>>()
+    };
+    assert_eq!(pairs(&[2]), [(id(1), id(2))]);
+    assert_eq!(pairs(&[3, 4, 6]), []);
+}
+
+#[test]
+fn tables_leave_out_what_is_private_unless_it_is_asked_for() {
+    let told = Entry {
+        reason: Some(Reason::Pain),
+        before: Some(7),
+        after: Some(3),
+        note: "a planted note".into(),
+        credited: Credited::Yes,
+        ended: Ended::Stopped,
+        ..entry(1)
+    };
+    let csv = |private| {
+        let mut out = Vec::new();
+        entries_csv(&mut out, std::slice::from_ref(&told), private).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let header = "id,practice,day,start,active_s,planned_s,ended,reason,credited,eased,clock_jump,before,after,note,title,\
+                  hash,rev,device,deleted\n";
+    let row = |reason, ratings, note| {
+        format!(
+            "{header}00000000000000000000000000000001,breathing,2026-11-22,2026-11-22T08:00:00+01:00,300,300,stopped,\
+             {reason},yes,0,false,{ratings},{note},Daily five,,1,1a2b3c4d,false\n"
+        )
+    };
+    assert_eq!(csv(Private::Left), row("", ",", ""));
+    assert_eq!(csv(Private::Taken), row("pain", "7,3", "a planted note"));
+}
+
+#[test]
+fn a_table_of_weeks_goes_from_the_first_to_today() {
+    let plan = default_plan(day("2026-11-12"));
+    let entries = [entry(1)];
+    let mut out = Vec::new();
+    weeks_csv(&mut out, &plan, &entries, day("2026-11-22")).unwrap();
+    // From Thursday on, four of seven days: 4 of 7 of seven; 12/7 of three, rounded.
+    assert_eq!(
+        String::from_utf8(out).unwrap(),
+        "from,to,practice,kind,done,required,minutes,status\n\
+         2026-11-09,2026-11-15,breathing,days,0,4,0,missed\n\
+         2026-11-09,2026-11-15,stretching,days,0,2,0,missed\n\
+         2026-11-16,2026-11-22,breathing,days,1,7,5,open\n\
+         2026-11-16,2026-11-22,stretching,days,0,3,0,open\n"
+    );
+}
+
+/// Any record, of few identities, so that they meet.
+fn some_record() -> impl Strategy<Value = Record> {
+    let text = prop_oneof![Just(String::new()), "[a-z\"\\\\ ü\n]{0,6}"];
+    let date = (0_u64..4).prop_map(|n| day("2026-11-20") + chrono::Days::new(n));
+    (0_u32..6, 0_u32..3, text, date, proptest::option::of(0_u8..=10), (1_u64..4, 0_u32..3, any::<bool>())).prop_map(
+        |(kind, n, text, date, rating, (rev, device, gone))| {
+            let practice = ["breathing", "stretching", "third"][n as usize].to_owned();
+            let record = match kind {
+                0 => Record::Practice(Practice {
+                    id: practice,
+                    name: text.replace('\n', ""),
+                    started: date,
+                    ended: None,
+                    rev: 1,
+                    device: device_of(0),
+                    deleted: false,
+                }),
+                1 => Record::Target(Target {
+                    practice,
+                    from_day: date,
+                    kind: TargetKind::Days,
+                    amount: rating.unwrap_or(0).into(),
+                    min_s: 60,
+                    credit_percent: 80,
+                    rev: 1,
+                    device: device_of(0),
+                    deleted: false,
+                }),
+                2 => Record::Pause(Pause {
+                    id: id(n),
+                    from_day: date,
+                    to_day: None,
+                    practice: Some(practice),
+                    reason: text,
+                    note: String::new(),
+                    rev: 1,
+                    device: device_of(0),
+                    deleted: false,
+                }),
+                3 => Record::Entry(Entry { note: text, before: rating, day: date, ..entry(n) }),
+                4 => {
+                    let steps = vec![GoalStep { text: text.clone(), reached: Some(date) }];
+                    Record::Goal(Goal { steps, ..Goal::new(id(n), text) })
+                }
+                _ => Record::Support(Support { date: Some(date), ..Support::new(id(n), text) }),
+            };
+            let record = if gone { record.tombstone() } else { record };
+            record.stamped(rev, &device_of(device))
+        },
+    )
+}
+
+fn device_of(n: u32) -> String {
+    format!("{n:08x}")
+}
+
+fn some_book() -> impl Strategy<Value = Book> {
+    prop::collection::vec(some_record(), 0..20).prop_map(|records| Book::new(Some(Settings::default()), records))
+}
+
+fn merged(one: &Book, other: &Book) -> Book {
+    let mut book = one.clone();
+    book.merge(other.clone());
+    book
+}
+
+proptest! {
+    #[test]
+    fn merging_is_commutative_to_the_byte(one in some_book(), other in some_book()) {
+        prop_assert_eq!(merged(&one, &other).to_json(), merged(&other, &one).to_json());
+    }
+
+    #[test]
+    fn merging_is_associative(one in some_book(), other in some_book(), third in some_book()) {
+        prop_assert_eq!(merged(&merged(&one, &other), &third), merged(&one, &merged(&other, &third)));
+    }
+
+    #[test]
+    fn merging_twice_is_merging_once(one in some_book(), other in some_book()) {
+        let once = merged(&one, &other);
+        prop_assert_eq!(&merged(&once, &other), &once);
+        prop_assert_eq!(&merged(&one, &one), &one);
+        prop_assert_eq!(once.news(&other).count(), 0);
+    }
+
+    #[test]
+    fn what_is_written_is_read_back(book in some_book()) {
+        let text = book.to_json();
+        let read = Book::from_json(text.as_bytes()).unwrap();
+        prop_assert_eq!(&read, &book);
+        prop_assert_eq!(read.to_json(), text);
+    }
+
+    #[test]
+    fn whatever_stands_in_a_file_reading_it_ends(text in "\\PC*", at in 0_usize..2000, with in any::<u8>()) {
+        let mut bytes = WHOLE.as_bytes().to_vec();
+        bytes[at % WHOLE.len()] = with;
+        for bytes in [text.as_bytes(), &bytes, &bytes[..at % WHOLE.len()]] {
+            if let Err(mistake) = Book::from_json(bytes) {
+                prop_assert!(mistake.line >= 1 && mistake.column >= 1 && !mistake.what.is_empty());
+            }
+        }
+    }
+}
