@@ -241,7 +241,7 @@ fn every_mistake_has_its_place_and_says_what_is_wrong() {
     let missing = mistake(&with("      \"active_s\": 300,\n", ""));
     assert!(missing.ends_with(": missing field `active_s`"), "{missing}");
     assert_eq!(mistake(""), "1:1: the file ends too early");
-    assert_eq!(mistake(&WHOLE[..WHOLE.len() - 3]), "87:4: the file ends too early");
+    assert_eq!(mistake(&WHOLE[..WHOLE.len() - 3]), "93:3: the file ends too early");
     assert!(mistake("{\"settings\": {}}").ends_with("missing field `ebb`"));
     assert!(mistake(&format!("{WHOLE}x")).ends_with("trailing characters"));
 }

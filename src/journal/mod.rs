@@ -6,6 +6,7 @@
 mod backup;
 mod edit;
 mod erase;
+mod exchange;
 mod file;
 mod header;
 mod keeper;
@@ -27,6 +28,7 @@ mod vault_tests;
 pub use backup::{Backup, Kind, list as backups};
 pub use edit::Unchanged;
 pub use erase::Belongings;
+pub use exchange::Imported;
 pub use keeper::Keeper;
 pub use passphrase::{NoPassphrase, Passphrase};
 pub use store::{Journal, is_in_use};
@@ -36,8 +38,10 @@ pub use vault::{Resealed, Restored};
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use rusqlite::Connection;
 
 use crate::data::DataDir;
+use crate::exchange::Book;
 use crate::plan::{self, Change, Content, Entry, Goal, Plan, Preview, Refusal, Support};
 use header::{Form, Header};
 
@@ -88,24 +92,29 @@ impl Snapshot {
 /// # Errors
 /// When there is a file that cannot be read, or that is no journal.
 pub fn read(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Snapshot, Trouble> {
+    read_with(data, passphrase, rows::snapshot)
+}
+
+/// Reads everything, tombstones too: what an export holds. Else as [`read`].
+///
+/// # Errors
+/// As [`read`].
+pub fn book(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Book, Trouble> {
+    read_with(data, passphrase, exchange::book)
+}
+
+fn read_with<T: Default>(
+    data: &DataDir,
+    passphrase: Option<&Passphrase>,
+    look: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> Result<T, Trouble> {
     let path = data.journal();
     let opened = file::open(&path, file::Access::Read, passphrase);
     match opened.map_err(|trouble| trouble.naming(|| backup::newest_good(data, passphrase)))? {
-        None => Ok(Snapshot::default()),
+        None => Ok(T::default()),
         Some(opened) if opened.version < schema::NEWEST => Err(Trouble::Older),
-        Some(opened) => rows::snapshot(&opened.database).map_err(|error| Trouble::of(&error, &path)),
+        Some(opened) => look(&opened.database).map_err(|error| Trouble::of(&error, &path)),
     }
-}
-
-/// 32 hex digits for something new; nothing else has them.
-///
-/// # Errors
-/// When the computer gives no random numbers.
-pub fn new_id() -> Result<String, Trouble> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Trouble::Machine(format!("this computer gives no random numbers: {error}")))?;
-    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 /// Whether the journal can be opened with a passphrase only, or so it seems. Not to be asked by a program that has it

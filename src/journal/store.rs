@@ -254,7 +254,7 @@ impl Journal {
         self.finish_sealing()
     }
 
-    fn failed(&self, error: &rusqlite::Error) -> Trouble {
+    pub(super) fn failed(&self, error: &rusqlite::Error) -> Trouble {
         Trouble::of(error, &self.path)
     }
 }

@@ -15,7 +15,7 @@ use super::Snapshot;
 use crate::plan::{Entry, Goal, Identity, Plan, Practice, Record, Support};
 
 pub(super) use entry::{put_running, running};
-pub(super) use plan::{order, put_default, set_day_start, set_edited, set_week_start, settings};
+pub(super) use plan::{drop_plan, order, put_default, set_day_start, set_edited, set_week_start, settings};
 
 /// What is shown and computed with.
 const LIVING: &str = "deleted = 0";
@@ -57,6 +57,18 @@ pub(super) fn goals(database: &Connection) -> Result<Vec<Goal>> {
 /// The support, without tombstones.
 pub(super) fn support(database: &Connection) -> Result<Vec<Support>> {
     goal::support(database, LIVING, ())
+}
+
+/// Every record, tombstones too.
+pub(super) fn records(database: &Connection) -> Result<Vec<Record>> {
+    const ALL: &str = "1 = 1";
+    let mut records: Vec<Record> = entry::select(database, ALL, ())?.into_iter().map(Record::Entry).collect();
+    records.extend(plan::practices(database, ALL, ())?.into_iter().map(Record::Practice));
+    records.extend(plan::targets(database, ALL, ())?.into_iter().map(Record::Target));
+    records.extend(plan::pauses(database, ALL, ())?.into_iter().map(Record::Pause));
+    records.extend(goal::goals(database, ALL, ())?.into_iter().map(Record::Goal));
+    records.extend(goal::support(database, ALL, ())?.into_iter().map(Record::Support));
+    Ok(records)
 }
 
 /// The entry of that id, deleted or not.

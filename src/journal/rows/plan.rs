@@ -49,6 +49,11 @@ pub(in crate::journal) fn put_default(database: &Connection, plan: &Plan, device
     Ok(())
 }
 
+/// Takes practices and targets out, without tombstones: another plan takes their place.
+pub(in crate::journal) fn drop_plan(database: &Connection) -> Result<()> {
+    database.execute_batch("DELETE FROM targets; DELETE FROM practices;")
+}
+
 pub(super) fn practices(database: &Connection, filter: &str, key: impl Params) -> Result<Vec<Practice>> {
     let select = "SELECT id, name, started, ended, rev, device, deleted FROM practices";
     all(database, &format!("{select} WHERE {filter} ORDER BY position, id"), key, practice)
