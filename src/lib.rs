@@ -25,6 +25,7 @@
 //! | [`plan`] | practices, targets, pauses; weeks and consistency |
 //! | [`exchange`] | the whole journal as one value: written, read and merged |
 //! | [`journal`] | the only SQLite: what was practised, kept |
+//! | [`report`] | the weeks as one page that can be printed |
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
 //! | [`settings`] | what the user chose, in a file a person can read |
 //! | [`data`] | where everything Ebb writes lives |
@@ -54,6 +55,7 @@ pub mod journal;
 pub mod output;
 pub mod plan;
 pub mod player;
+pub mod report;
 pub mod session;
 pub mod settings;
 pub mod sound;

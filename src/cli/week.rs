@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::cli::{Context, Failure};
 use crate::journal::Snapshot;
-use crate::plan::{self, Plan, PracticeWeek, Score, Status, TargetKind, WeekView};
+use crate::plan::{self, Plan, PracticeWeek, Score, TargetKind, WeekView};
 
 /// Which weeks, and how to print them.
 #[derive(Debug, clap::Args)]
@@ -106,14 +106,7 @@ fn amount(practice: &PracticeWeek) -> String {
 }
 
 fn one_line(plan: &Plan, week: &WeekView) -> String {
-    let status = match week.status {
-        Status::Kept => "kept",
-        Status::Open => "open",
-        Status::Partial => "in part",
-        Status::Missed => "not this week",
-        Status::Excused => "paused",
-        Status::Outside => "not in the plan",
-    };
+    let status = plan::status(week.status);
     let part = |practice| format!("{} {}", name(plan, practice).to_lowercase(), amount(practice));
     let parts: Vec<String> = week.practices.iter().map(part).collect();
     format!("{} – {}  {status:15}  {}", week.from, week.to, parts.join(", ")).trim_end().to_owned()

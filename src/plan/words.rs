@@ -24,6 +24,18 @@ pub fn left(week: &PracticeWeek) -> String {
     }
 }
 
+/// How a week stands, in a word or three.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Kept => "kept",
+        Status::Open => "open",
+        Status::Partial => "in part",
+        Status::Missed => "not this week",
+        Status::Excused => "paused",
+        Status::Outside => "not in the plan",
+    }
+}
+
 /// Why a session is offered, as a sentence. `name` is what the user calls its practice.
 pub fn reason(why: &Why, name: &str) -> String {
     let Why::Asked(week) = why else { return "Nothing more is asked today. Breathe for its own sake.".to_owned() };
