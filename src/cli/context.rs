@@ -10,6 +10,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::catalogue::{self, Catalogue, Programme};
 use crate::cli::{Failure, Secrets};
 use crate::data::DataDir;
+use crate::exchange::Book;
 use crate::journal::{self, Journal, Keeper, Passphrase, Snapshot, Trouble};
 use crate::settings::{self, Settings};
 
@@ -46,6 +47,14 @@ impl Context {
     /// When it cannot be read, or its passphrase is wrong or missing.
     pub fn read_journal(&self) -> Result<Snapshot, Failure> {
         Ok(journal::read(self.data()?, self.passphrase()?.as_ref())?)
+    }
+
+    /// All of the journal, tombstones too, read as by [`Self::read_journal`].
+    ///
+    /// # Errors
+    /// As [`Self::read_journal`].
+    pub fn read_book(&self) -> Result<Book, Failure> {
+        Ok(journal::book(self.data()?, self.passphrase()?.as_ref())?)
     }
 
     /// The journal, open for writing.

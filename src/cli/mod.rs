@@ -8,12 +8,16 @@ pub mod calibrate;
 pub mod check;
 mod context;
 pub mod doctor;
+pub mod export;
 mod failure;
+pub mod import;
 pub mod list;
 pub mod log;
+mod paper;
 pub mod passphrase;
 pub mod play;
 pub mod render;
+pub mod report;
 mod secrets;
 pub mod terminal;
 pub mod timeline;
@@ -63,6 +67,12 @@ enum Command {
     Log(log::LogArgs),
     /// Print the plan's week: done against required
     Week(week::WeekArgs),
+    /// Write the whole journal to a file, or its entries and weeks as tables
+    Export(export::ExportArgs),
+    /// Merge a file that `ebb export` wrote into the journal
+    Import(import::ImportArgs),
+    /// Write the weeks as one page that can be printed
+    Report(report::ReportArgs),
     /// List the journal's backups, or restore one
     Backup(backup::BackupArgs),
     /// Set, change or remove the journal's passphrase
@@ -99,6 +109,9 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Some(Command::Render(args)) => render::run(&args, &context),
         Some(Command::Log(args)) => log::run(&args, &context),
         Some(Command::Week(args)) => week::run(&args, &context),
+        Some(Command::Export(args)) => export::run(&args, &context),
+        Some(Command::Import(args)) => import::run(&args, &context),
+        Some(Command::Report(args)) => report::run(&args, &context),
         Some(Command::Backup(args)) => backup::run(&args, &context),
         Some(Command::Passphrase(args)) => passphrase::run(&args, &context),
         Some(Command::Calibrate(args)) => calibrate::run(&args, &context),

@@ -196,7 +196,7 @@ impl Mistake {
         let is_value = error.is_data() && !what.starts_with("missing");
         let before = if is_value { before_value(read) } else { &read[..read.len().saturating_sub(1)] };
         let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
         Self { line, column, what: Plainly(what).to_string() }
     }

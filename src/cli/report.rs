@@ -1,0 +1,30 @@
+//! `ebb report`: the weeks as one page that can be printed.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use crate::cli::{Context, Failure, export, paper};
+use crate::{plan, report};
+
+/// Where to write it, and what goes along.
+#[derive(Debug, clap::Args)]
+pub struct ReportArgs {
+    /// The file to write
+    #[arg(value_name = "FILE.html")]
+    pub file: PathBuf,
+    /// With sessions, notes, ratings and the reasons of stops and pauses
+    #[arg(long)]
+    pub private: bool,
+}
+
+/// Writes the page, and says that it is not encrypted.
+///
+/// # Errors
+/// When the journal cannot be read, or the file cannot be written.
+pub fn run(args: &ReportArgs, context: &Context) -> Result<(), Failure> {
+    let snapshot = context.read_journal()?;
+    let today = plan::practice_day(context.now(), snapshot.day_start_min());
+    let page = report::page(&snapshot.plan(today), &snapshot.entries, today, export::private(args.private));
+    paper::write(&args.file, report::HEAD, page.as_bytes())?;
+    context.write(|out| writeln!(out, "{}: this file is not encrypted", args.file.display()))
+}
