@@ -8,6 +8,7 @@ mod catalogue;
 mod caution;
 mod corpus;
 mod dropping;
+mod exchange;
 mod fits;
 mod guide;
 mod journal;
