@@ -24,6 +24,8 @@ use crate::units::Level;
 pub const SOUND_DELAY_MS: RangeInclusive<i32> = -100..=500;
 /// The times to get ready that there are, in seconds.
 pub const LEAD_IN_S: RangeInclusive<u32> = 0..=30;
+/// After how many minutes a journal can be locked; 0 is never.
+pub const LOCK_AFTER_MIN: RangeInclusive<u32> = 0..=240;
 /// The volumes there are.
 pub const PERCENT: RangeInclusive<u32> = 0..=100;
 
@@ -71,6 +73,10 @@ pub struct Settings {
     pub announce: bool,
     /// Whether the stage shows numbers: the time left, countdowns, the pace.
     pub numbers: bool,
+    /// After how long with nothing done a journal with a passphrase is locked, 0–240 min; 0 is never.
+    pub lock_after_min: u32,
+    /// Whether minimising the window locks it, too.
+    pub lock_on_minimise: bool,
     /// Light, dusk or high contrast.
     pub theme: Theme,
     /// How large text and what it stands in is, 80–200 %.
@@ -116,6 +122,8 @@ impl Default for Settings {
             ratings: false,
             announce: false,
             numbers: true,
+            lock_after_min: 5,
+            lock_on_minimise: false,
             theme: Theme::System,
             text_percent: 100,
             reduced_motion: false,
@@ -191,7 +199,7 @@ impl Settings {
     }
 
     /// Every number, with the values it can have.
-    fn numbers(&self) -> [(&'static str, i64, RangeInclusive<i64>); 8] {
+    fn numbers(&self) -> [(&'static str, i64, RangeInclusive<i64>); 9] {
         let wide = |range: &RangeInclusive<u32>| i64::from(*range.start())..=i64::from(*range.end());
         let percent = |name, value: u32| (name, i64::from(value), wide(&PERCENT));
         [
@@ -202,6 +210,7 @@ impl Settings {
             percent("voice_percent", self.voice_percent),
             ("text_percent", i64::from(self.text_percent), wide(&TEXT_PERCENT)),
             ("lead_in_s", i64::from(self.lead_in_s), wide(&LEAD_IN_S)),
+            ("lock_after_min", i64::from(self.lock_after_min), wide(&LOCK_AFTER_MIN)),
             (
                 "sound_delay_ms",
                 i64::from(self.sound_delay_ms),

@@ -15,11 +15,17 @@ use crate::ui::{App, Env, native};
 /// When there is no data folder, or another Ebb is open.
 pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), Failure> {
     let env = Env::of_this_computer(context.data()?.clone());
+    let data = env.data.clone();
     if journal::is_in_use(&env.data) {
         return Err(Failure::Machine(Trouble::InUse.to_string()));
     }
+    // Given but wrong, or none at all: the window asks.
+    let passphrase = || match journal::needs_passphrase(&data) {
+        true => context.secrets().unasked().and_then(Result::ok),
+        false => None,
+    };
     let settings = Settings::load(&env.data).settings;
-    match native::open(&settings, |ctx| Box::new(App::new(ctx, env, play.cloned()))) {
+    match native::open(&settings, |ctx| Box::new(App::new(ctx, env, play.cloned()).unlocked(passphrase()))) {
         Ok(()) => Ok(()),
         Err(why) => terminal::without_window(&why.to_string(), play, context),
     }

@@ -7,7 +7,7 @@ use ron::error::{Error, Position, SpannedError};
 use crate::session::nearest::nearest;
 
 /// Every setting, and what it can be.
-const POSSIBLE: [(&str, &str); 22] = [
+const POSSIBLE: [(&str, &str); 24] = [
     ("pacer", "Tide, Circle, Ring, Column or Path"),
     ("guide", "Tide, TwoTones, Bells, Pulse or Silent"),
     ("ambience", "Silent, Ocean, Rain, Brown, Pink or Drone"),
@@ -29,6 +29,8 @@ const POSSIBLE: [(&str, &str); 22] = [
     ("theme", "System, Light, Dusk or Contrast"),
     ("text_percent", "a whole number from 80 to 200"),
     ("reduced_motion", SWITCH),
+    ("lock_after_min", "a whole number from 0 to 240"),
+    ("lock_on_minimise", SWITCH),
     ("safety_seen", SWITCH),
 ];
 const PERCENT: &str = "a whole number from 0 to 100";

@@ -6,7 +6,7 @@ use eframe::egui::{Context, Rect, Ui, UiBuilder, ViewportCommand};
 
 use crate::catalogue::{Catalogue, Programme};
 use crate::conductor::{Conductor, Play};
-use crate::journal::Keeper;
+use crate::journal::{Keeper, Passphrase};
 use crate::settings::{Found, Saver, Settings};
 
 use super::action::{Action, Facts, Place};
@@ -14,11 +14,13 @@ use super::caution::{Asked, Caution};
 use super::dropped::{Arrived, Dropped};
 use super::env::Env;
 use super::library::Library;
+use super::locked::{Locked, Watch};
 use super::progress::Progress;
 use super::safety::WhenToStop;
 use super::settings::{self, SettingsPlace};
 use super::stage::{self, Stage};
 use super::today::Today;
+use super::vault::Vault;
 use super::{motion, rail, theme, unsaved, week_facts};
 
 /// How far the closing of the window has come.
@@ -53,6 +55,9 @@ pub struct App {
     catalogue: Arc<Catalogue>,
     reading: Option<mpsc::Receiver<Catalogue>>,
     dropped: Dropped,
+    locked: Locked,
+    watch: Watch,
+    vault: Vault,
 }
 
 impl App {
@@ -63,6 +68,9 @@ impl App {
         theme::choose(ctx, &settings.settings);
         let keeper = Keeper::open(&env.data, waker(ctx));
         let mut app = Self {
+            locked: Locked::default(),
+            watch: Watch::default(),
+            vault: Vault::new(keeper.clone(), env.data.clone()),
             stage: None,
             caution: Caution::default(),
             closing: Closing::default(),
@@ -92,6 +100,39 @@ impl App {
     fn offer(&mut self, found: Catalogue) {
         self.catalogue = Arc::new(found.as_chosen(&self.settings.settings));
         self.found = found;
+    }
+
+    /// The same, with the passphrase of a journal that needs one.
+    #[must_use]
+    pub fn unlocked(self, passphrase: Option<Passphrase>) -> Self {
+        if let Some(passphrase) = passphrase {
+            // Whether it was the right one shows with the keeper.
+            drop(self.keeper.unlock(passphrase));
+        }
+        self
+    }
+
+    /// Locks the journal, when it is time to; what was seen of it is forgotten.
+    fn lock_in_time(&mut self, ctx: &Context) {
+        let plays = self.stage.as_ref().is_some_and(Stage::is_under_way);
+        if !self.watch.says_lock(ctx, &self.keeper, &self.settings.settings, plays) {
+            return;
+        }
+        if let Some(mut stage) = self.stage.take() {
+            stage.leave(ctx);
+        }
+        self.keeper.lock();
+        (self.today, self.library, self.progress) = Default::default();
+        self.locked.clear();
+        self.vault.clear();
+    }
+
+    /// After everything was deleted, what was chosen is no more.
+    fn begin_anew(&mut self, ctx: &Context) {
+        self.settings = Found::default();
+        theme::choose(ctx, &self.settings.settings);
+        (self.today, self.library, self.progress) = Default::default();
+        self.read_catalogue(ctx);
     }
 
     /// Reads the sessions again, on a thread of its own.
@@ -221,7 +262,7 @@ impl App {
             Place::Today => self.today.ui(&mut child, &facts),
             Place::Library => self.library.ui(&mut child, &facts),
             Place::Progress => self.progress.ui(&mut child, &facts),
-            Place::Settings => SettingsPlace::ui(&mut child, &facts),
+            Place::Settings => SettingsPlace::ui(&mut child, &facts, &mut self.vault),
             Place::WhenToStop => WhenToStop::ui(&mut child),
         };
         led.or(asked)
@@ -247,6 +288,10 @@ impl eframe::App for App {
         if ctx.input(|input| input.viewport().close_requested()) {
             self.close_requested(ctx);
         }
+        self.lock_in_time(ctx);
+        if self.vault.has_deleted() {
+            self.begin_anew(ctx);
+        }
         if let Some(read) = self.reading.as_ref().and_then(|reading| reading.try_recv().ok()) {
             self.offer(read);
             self.reading = None;
@@ -269,6 +314,9 @@ impl eframe::App for App {
         // The window is cleared in the colour of the paper: nothing needs to be painted beneath a place.
         let action = if self.closing == Closing::Asked {
             self.closing_ui(ui);
+            None
+        } else if self.stage.is_none() && Locked::stands_before(&self.keeper) {
+            self.locked.ui(ui, &self.keeper);
             None
         } else if self.before_begin(ui) {
             None

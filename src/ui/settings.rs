@@ -6,6 +6,7 @@ use eframe::egui::Ui;
 
 use super::action::{Action, Facts};
 use super::theme::{Palette, Type, space};
+use super::vault::Vault;
 use super::widgets;
 use crate::settings::{LEAD_IN_S, PERCENT, SOUND_DELAY_MS, Settings, TEXT_PERCENT, Theme};
 
@@ -37,7 +38,7 @@ pub struct SettingsPlace;
 
 impl SettingsPlace {
     /// Shows what is chosen; asks for what is chosen now.
-    pub fn ui(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+    pub fn ui(ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault) -> Option<Action> {
         let mut chosen = facts.settings.clone();
         widgets::page(ui, "Settings", |ui| {
             for trouble in facts.troubles {
@@ -47,6 +48,7 @@ impl SettingsPlace {
             look(ui, &mut chosen);
             sound(ui, &mut chosen);
             session(ui, &mut chosen);
+            vault.ui(ui, &mut chosen);
         });
         (chosen != *facts.settings).then_some(Action::Choose(chosen))
     }

@@ -83,6 +83,8 @@ impl Clerk {
         self.stale = true;
         self.attend();
         answer();
+        // What is seen may be as before: whoever waits for the answer only is woken too.
+        (self.shared.wake)();
     }
 
     /// What waits, and what runs, must not be lost: then it stays open.

@@ -1,0 +1,182 @@
+//! The page that stands before everything else while the journal is locked, and when the window locks it.
+//!
+//! Shows nothing of what is in the journal; what is typed is wiped as soon as it has been tried.
+
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+use eframe::egui::{
+    Align, Context, Event, Key, Layout, Modifiers, Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, Vec2, pos2,
+};
+use zeroize::{Zeroize as _, Zeroizing};
+
+use super::theme::{Palette, Type, space};
+use super::widgets;
+use crate::journal::{Journal, Keeper, Passphrase, Trouble};
+use crate::settings::Settings;
+
+/// What is said to who has forgotten the passphrase.
+const FORGOTTEN: [&str; 3] = [
+    "Without its passphrase nobody can open the journal, and this program cannot either: there is no second way in.",
+    "An export that was made before can be imported into a new journal.",
+    "To start anew sets the locked journal aside, among the backups. If the passphrase comes back to you, ebb backup \
+     restore opens it with it.",
+];
+
+/// The page.
+#[derive(Debug, Default)]
+pub(super) struct Locked {
+    typed: Zeroizing<String>,
+    trying: Option<Receiver<Result<(), Trouble>>>,
+    anew: Option<Receiver<Result<Option<String>, Trouble>>>,
+    told: Option<String>,
+    has_forgotten: bool,
+    /// Whether the field was given the keyboard.
+    was_shown: bool,
+}
+
+impl Locked {
+    /// Whether the journal is to be unlocked first.
+    pub(super) fn stands_before(keeper: &Keeper) -> bool {
+        matches!(keeper.kind(), Some(Trouble::Locked | Trouble::WrongPassphrase))
+    }
+
+    /// Forgets what was typed and said.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Shows the page.
+    pub(super) fn ui(&mut self, ui: &mut Ui, keeper: &Keeper) {
+        self.hear();
+        let window = ui.max_rect();
+        let width = 520.0_f32.min(window.width() - 2.0 * space::GROUP);
+        let top = if window.height() < 640.0 { space::GROUP } else { 120.0 };
+        let rect = Rect::from_min_max(
+            pos2(window.center().x - width / 2.0, window.top() + top),
+            pos2(window.center().x + width / 2.0, window.bottom()),
+        );
+        let layout = Layout::top_down(Align::Min);
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("locked").layout(layout));
+        ScrollArea::vertical().auto_shrink([false, false]).show(&mut ui, |ui| self.page(ui, keeper));
+    }
+
+    fn page(&mut self, ui: &mut Ui, keeper: &Keeper) {
+        let palette = Palette::of(ui);
+        widgets::text(ui, Type::Title, palette.ink, "Locked");
+        widgets::gap(ui, space::GROUP);
+        let field = secret(ui, "Passphrase", &mut self.typed);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !std::mem::replace(&mut self.was_shown, true) || entered {
+            field.request_focus();
+        }
+        widgets::gap(ui, space::NEAR);
+        if widgets::pill(ui, "Unlock").clicked() || entered {
+            self.attempt(keeper);
+        }
+        widgets::gap(ui, space::NEAR);
+        if self.trying.is_some() {
+            widgets::text(ui, Type::Body, palette.quiet, "Opening …");
+        } else if let Some(told) = &self.told {
+            widgets::text(ui, Type::Body, palette.ink, told);
+        }
+        widgets::gap(ui, space::GROUP);
+        if !self.has_forgotten {
+            self.has_forgotten = widgets::link(ui, "Forgotten?").clicked();
+            return;
+        }
+        for sentence in FORGOTTEN {
+            widgets::text(ui, Type::Body, palette.quiet, sentence);
+            widgets::gap(ui, space::SMALL);
+        }
+        widgets::gap(ui, space::NEAR);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::NEAR);
+            if widgets::outline(ui, "Start anew").clicked() && self.anew.is_none() {
+                self.anew = Some(keeper.ask(Journal::start_anew));
+            }
+            if widgets::outline(ui, "Try again").clicked() {
+                self.has_forgotten = false;
+                self.was_shown = false;
+            }
+        });
+        widgets::gap(ui, space::GROUP);
+    }
+
+    fn attempt(&mut self, keeper: &Keeper) {
+        if self.trying.is_some() {
+            return;
+        }
+        match Passphrase::new(take(&mut self.typed)) {
+            Ok(passphrase) => self.trying = Some(keeper.unlock(passphrase)),
+            Err(why) => self.told = Some(sentence(&why.to_string())),
+        }
+    }
+
+    fn hear(&mut self) {
+        if let Some(answer) = self.trying.as_ref().and_then(|trying| trying.try_recv().ok()) {
+            self.trying = None;
+            self.told = answer.err().map(|why| sentence(&why.to_string()));
+        }
+        if let Some(answer) = self.anew.as_ref().and_then(|anew| anew.try_recv().ok()) {
+            self.anew = None;
+            self.told = answer.err().map(|why| sentence(&why.to_string()));
+        }
+    }
+}
+
+/// A field that shows nothing of what is typed into it.
+pub(super) fn secret(ui: &mut Ui, name: &str, typed: &mut Zeroizing<String>) -> Response {
+    let response = widgets::field(ui, name, widgets::Kind::Secret, typed);
+    if let Some(mut state) = TextEdit::load_state(ui.ctx(), response.id) {
+        // It would keep what was typed, letter by letter.
+        state.clear_undoer();
+        state.store(ui.ctx(), response.id);
+    }
+    response
+}
+
+/// What was typed, out of its field.
+pub(super) fn take(typed: &mut Zeroizing<String>) -> Zeroizing<String> {
+    let taken = typed.clone();
+    typed.zeroize();
+    taken
+}
+
+/// With a capital letter and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.trim_end_matches('.').chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).chain(['.']).collect()
+}
+
+/// Locks the journal when nobody has touched the window for a while, when it is minimised, and with Ctrl+L.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Watch {
+    /// When something was last done, by the window's clock, in seconds.
+    touched: f64,
+}
+
+impl Watch {
+    /// Whether to lock now, by what was done in this frame. `plays` is true while a session does: never then.
+    pub(super) fn says_lock(&mut self, ctx: &Context, keeper: &Keeper, settings: &Settings, plays: bool) -> bool {
+        let (now, was_touched, is_minimised) = ctx.input(|input| {
+            let touched = input.events.iter().any(|event| !matches!(event, Event::WindowFocused(false)));
+            (input.time, touched, input.viewport().minimized == Some(true))
+        });
+        let may_lock = !plays && keeper.is_sealed();
+        if was_touched || !may_lock {
+            self.touched = now;
+        }
+        if !may_lock {
+            return false;
+        }
+        let asked = ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::L));
+        let left = f64::from(settings.lock_after_min) * 60.0 - (now - self.touched);
+        let is_idle = settings.lock_after_min > 0 && left <= 0.0;
+        if settings.lock_after_min > 0 && !is_idle {
+            ctx.request_repaint_after(Duration::from_secs_f64(left));
+        }
+        asked || is_idle || (is_minimised && settings.lock_on_minimise)
+    }
+}

@@ -1,0 +1,364 @@
+//! The part of Settings about the journal as a whole: its passphrase, its backups, deleting everything.
+//!
+//! Asks before it does what cannot be taken back; the work is the keeper's.
+
+use std::sync::mpsc::Receiver;
+
+use eframe::egui::{Ui, Vec2};
+use zeroize::Zeroizing;
+
+use super::locked::{secret, sentence, take};
+use super::theme::{Palette, Type, space};
+use super::widgets;
+use crate::data::DataDir;
+use crate::journal::{self, Backup, Belongings, Journal, Keeper, Passphrase, Resealed, Restored, Trouble};
+use crate::settings::{LOCK_AFTER_MIN, Settings};
+
+/// An answer that may not be there yet.
+type Awaited<T> = Option<Receiver<Result<T, Trouble>>>;
+
+/// What is being done to the passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    Set,
+    Change,
+    Remove,
+}
+
+/// What is asked before it is done.
+#[derive(Debug, Default)]
+enum Question {
+    #[default]
+    None,
+    Passphrase(Deed),
+    Restore(String),
+    Delete(Belongings),
+}
+
+/// The part of Settings.
+#[derive(Debug)]
+pub(super) struct Vault {
+    keeper: Keeper,
+    data: DataDir,
+    question: Question,
+    typed: [Zeroizing<String>; 3],
+    told: Vec<String>,
+    backups: Vec<Backup>,
+    /// The last pass in which it was shown: after a gap the backups are looked for again.
+    shown: u64,
+    listing: Awaited<Vec<Backup>>,
+    resealing: Awaited<Resealed>,
+    restoring: Awaited<Restored>,
+    looking: Awaited<Belongings>,
+    deleting: Awaited<()>,
+    has_deleted: bool,
+}
+
+/// The answer, once.
+fn heard<T>(awaited: &mut Awaited<T>) -> Option<Result<T, Trouble>> {
+    let answer = awaited.as_ref()?.try_recv().ok()?;
+    *awaited = None;
+    Some(answer)
+}
+
+impl Vault {
+    pub(super) fn new(keeper: Keeper, data: DataDir) -> Self {
+        Self {
+            keeper,
+            data,
+            question: Question::None,
+            typed: Default::default(),
+            told: Vec::new(),
+            backups: Vec::new(),
+            shown: 0,
+            listing: None,
+            resealing: None,
+            restoring: None,
+            looking: None,
+            deleting: None,
+            has_deleted: false,
+        }
+    }
+
+    /// Forgets what was typed, asked and said.
+    pub(super) fn clear(&mut self) {
+        *self = Self { has_deleted: self.has_deleted, ..Self::new(self.keeper.clone(), self.data.clone()) };
+    }
+
+    /// Whether everything has just been deleted: once.
+    pub(super) fn has_deleted(&mut self) -> bool {
+        std::mem::take(&mut self.has_deleted)
+    }
+
+    /// Shows it, and when a journal with a passphrase is locked.
+    pub(super) fn ui(&mut self, ui: &mut Ui, chosen: &mut Settings) {
+        let pass = ui.ctx().cumulative_pass_nr();
+        if pass > self.shown + 1 {
+            self.list();
+        }
+        self.shown = pass;
+        self.hear();
+        widgets::section(ui, "The journal");
+        for told in &self.told {
+            widgets::notice(ui, told, None);
+            widgets::gap(ui, space::NEAR);
+        }
+        if self.is_busy() {
+            widgets::notice(ui, "Working …", None);
+        }
+        self.passphrase(ui);
+        locking(ui, chosen);
+        self.backups(ui);
+        self.everything(ui);
+    }
+
+    fn is_busy(&self) -> bool {
+        self.resealing.is_some() || self.restoring.is_some() || self.deleting.is_some()
+    }
+
+    fn list(&mut self) {
+        let data = self.data.clone();
+        self.listing = Some(self.keeper.ask(move |_| journal::backups(&data)));
+    }
+
+    fn hear(&mut self) {
+        if let Some(answer) = heard(&mut self.listing) {
+            match answer {
+                Ok(backups) => self.backups = backups,
+                Err(why) => self.told = vec![sentence(&why.to_string())],
+            }
+        }
+        if let Some(answer) = heard(&mut self.resealing) {
+            let words = match answer {
+                Ok(done) => std::iter::once("Done.".to_owned()).chain(done.lines()).collect(),
+                Err(why) => vec![sentence(&why.to_string())],
+            };
+            self.tell(words);
+        }
+        if let Some(answer) = heard(&mut self.restoring) {
+            let words = match answer {
+                Ok(Restored { kept: Some(kept) }) => format!("Restored. What was there is kept as {kept}."),
+                Ok(Restored { kept: None }) => "Restored.".to_owned(),
+                Err(why) => sentence(&why.to_string()),
+            };
+            self.tell(vec![words]);
+        }
+        if let Some(answer) = heard(&mut self.looking) {
+            match answer {
+                Ok(found) => self.question = Question::Delete(found),
+                Err(why) => self.told = vec![sentence(&why.to_string())],
+            }
+        }
+        if let Some(answer) = heard(&mut self.deleting) {
+            self.has_deleted = true;
+            let words = match answer {
+                Ok(()) => "Everything of Ebb's in its folder is deleted.".to_owned(),
+                Err(why) => sentence(&format!("not everything could be deleted: {why}")),
+            };
+            self.tell(vec![words]);
+        }
+    }
+
+    fn tell(&mut self, words: Vec<String>) {
+        self.told = words;
+        self.question = Question::None;
+        self.list();
+    }
+
+    fn ask(&mut self, question: Question) {
+        self.question = question;
+        self.told.clear();
+        self.typed = Default::default();
+    }
+
+    fn passphrase(&mut self, ui: &mut Ui) {
+        let palette = Palette::of(ui);
+        widgets::gap(ui, space::GROUP);
+        widgets::text(ui, Type::Strong, palette.ink, "Passphrase");
+        let about = if self.keeper.is_sealed() {
+            "The journal and its backups are encrypted. Ctrl+L locks them; so does closing the window."
+        } else {
+            "There is none: whoever can read this computer's files can read the journal."
+        };
+        widgets::text(ui, Type::Note, palette.quiet, about);
+        widgets::gap(ui, space::SMALL);
+        match self.question {
+            Question::Passphrase(deed) => self.form(ui, deed),
+            _ if self.keeper.is_sealed() => buttons(ui, |ui| {
+                if widgets::outline(ui, "Change the passphrase").clicked() {
+                    self.ask(Question::Passphrase(Deed::Change));
+                }
+                if widgets::outline(ui, "Remove the passphrase").clicked() {
+                    self.ask(Question::Passphrase(Deed::Remove));
+                }
+                if widgets::outline(ui, "Lock now").clicked() {
+                    self.keeper.lock();
+                }
+            }),
+            _ => {
+                if widgets::outline(ui, "Set a passphrase").clicked() {
+                    self.ask(Question::Passphrase(Deed::Set));
+                }
+            }
+        }
+    }
+
+    fn form(&mut self, ui: &mut Ui, deed: Deed) {
+        let palette = Palette::of(ui);
+        let [present, new, again] = &mut self.typed;
+        if deed != Deed::Set {
+            secret(ui, "Present passphrase", present);
+            widgets::gap(ui, space::SMALL);
+        }
+        if deed != Deed::Remove {
+            secret(ui, "New passphrase", new);
+            widgets::gap(ui, space::SMALL);
+            secret(ui, "The same again", again);
+            widgets::gap(ui, space::SMALL);
+            let advice = "Four words that have nothing to do with each other are good. Who forgets it has lost the \
+                          journal and its backups: nobody can open them. An export is not encrypted, and is the one \
+                          way back: keep it where only you can read it.";
+            widgets::text(ui, Type::Note, palette.quiet, advice);
+        }
+        widgets::gap(ui, space::SMALL);
+        let label = match deed {
+            Deed::Set => "Encrypt the journal",
+            Deed::Change => "Change it",
+            Deed::Remove => "Decrypt the journal",
+        };
+        buttons(ui, |ui| {
+            if widgets::outline(ui, label).clicked() {
+                self.reseal(deed);
+            }
+            if widgets::outline(ui, "Leave it as it is").clicked() {
+                self.ask(Question::None);
+            }
+        });
+    }
+
+    fn reseal(&mut self, deed: Deed) {
+        if self.is_busy() {
+            return;
+        }
+        let [present, new, again] = self.typed.each_mut().map(take);
+        if deed != Deed::Remove && new != again {
+            self.told = vec!["The two new passphrases differ: nothing was changed.".to_owned()];
+            return;
+        }
+        let present = (deed != Deed::Set).then(|| Passphrase::new(present)).transpose();
+        let new = (deed != Deed::Remove).then(|| Passphrase::new(new)).transpose();
+        match (present, new) {
+            (Ok(present), Ok(new)) => {
+                self.told.clear();
+                self.resealing = Some(self.keeper.ask(move |journal| journal.reseal(present.as_ref(), new)));
+            }
+            (Err(why), _) | (_, Err(why)) => self.told = vec![sentence(&why.to_string())],
+        }
+    }
+
+    fn backups(&mut self, ui: &mut Ui) {
+        let palette = Palette::of(ui);
+        widgets::gap(ui, space::GROUP);
+        widgets::text(ui, Type::Strong, palette.ink, "Backups");
+        let about = "Made before the first entry of a day, and before anything that changes all of the journal. Five of \
+                     each kind are kept.";
+        widgets::text(ui, Type::Note, palette.quiet, about);
+        widgets::gap(ui, space::SMALL);
+        if self.backups.is_empty() {
+            widgets::text(ui, Type::Body, palette.quiet, "There is none yet.");
+        }
+        let mut chosen = None;
+        for backup in &self.backups {
+            let when = backup.at.format("%-d %B %Y, %H:%M");
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = Vec2::new(space::NEAR, 0.0);
+                widgets::text(ui, Type::Body, palette.ink, &format!("{when}: {}", backup.kind));
+                let restore = widgets::link(ui, "Restore");
+                let name = format!("Restore the backup of {when}: {}", backup.kind);
+                ui.ctx().accesskit_node_builder(restore.id, |node| node.set_label(name));
+                if restore.clicked() {
+                    chosen = Some(backup.name.clone());
+                }
+            });
+        }
+        if let Some(name) = chosen {
+            self.ask(Question::Restore(name));
+        }
+        let Question::Restore(name) = &self.question else { return };
+        let name = name.clone();
+        widgets::gap(ui, space::SMALL);
+        let question = format!("Put {name} in the journal's place?");
+        match widgets::confirm(
+            ui,
+            &question,
+            "What is there now is kept as a backup.",
+            "Restore it",
+            "Keep what is there",
+        ) {
+            Some(true) if !self.is_busy() => {
+                self.restoring = Some(self.keeper.ask(move |journal| journal.restore(&name, None)));
+            }
+            Some(false) => self.ask(Question::None),
+            _ => {}
+        }
+    }
+
+    fn everything(&mut self, ui: &mut Ui) {
+        let palette = Palette::of(ui);
+        widgets::gap(ui, space::GROUP);
+        widgets::text(ui, Type::Strong, palette.ink, "Delete everything");
+        let Question::Delete(found) = &self.question else {
+            widgets::text(ui, Type::Note, palette.quiet, "Shows first what would go.");
+            widgets::gap(ui, space::SMALL);
+            if widgets::outline(ui, "Delete everything …").clicked() {
+                self.ask(Question::None);
+                let data = self.data.clone();
+                self.looking = Some(self.keeper.ask(move |_| Belongings::of(&data)));
+            }
+            return;
+        };
+        let lines = found.lines();
+        let what = if lines.is_empty() {
+            "There is nothing to delete.".to_owned()
+        } else {
+            format!("This goes, and cannot be brought back: {}. {STAYS}", lines.join("; "))
+        };
+        widgets::gap(ui, space::SMALL);
+        match widgets::confirm(ui, "Delete everything?", &what, "Delete everything now", "Keep everything") {
+            Some(true) if !self.is_busy() => self.deleting = Some(self.keeper.ask(Journal::delete_everything)),
+            Some(false) => self.ask(Question::None),
+            _ => {}
+        }
+    }
+}
+
+const STAYS: &str = "Files are overwritten before they are removed. What is elsewhere stays: exports in other folders, \
+                     copies that this computer's own backups made, and what a solid-state drive keeps out of sight.";
+
+/// When a journal with a passphrase is locked.
+fn locking(ui: &mut Ui, chosen: &mut Settings) {
+    let name = "Lock when nothing is done";
+    widgets::row(ui, name, "A journal with a passphrase; never while a session plays.", |ui| {
+        let range = wide(*LOCK_AFTER_MIN.start())..=wide(*LOCK_AFTER_MIN.end());
+        let words = |minutes| if minutes == 0 { "never".to_owned() } else { format!("{minutes} min") };
+        let mut minutes = wide(chosen.lock_after_min);
+        if widgets::number(ui, name, &mut minutes, &range, 5, words) {
+            chosen.lock_after_min = minutes.unsigned_abs();
+        }
+    });
+    let name = "Lock when minimised";
+    widgets::row(ui, name, "The same, as soon as the window is put away.", |ui| {
+        widgets::switch(ui, name, &mut chosen.lock_on_minimise)
+    });
+}
+
+fn wide(minutes: u32) -> i32 {
+    i32::try_from(minutes).unwrap_or(i32::MAX)
+}
+
+fn buttons(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::NEAR);
+        add(ui);
+    });
+}
