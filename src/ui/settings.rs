@@ -38,7 +38,7 @@ pub struct SettingsPlace;
 
 impl SettingsPlace {
     /// Shows what is chosen; asks for what is chosen now.
-    pub fn ui(ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault) -> Option<Action> {
+    pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault) -> Option<Action> {
         let mut chosen = facts.settings.clone();
         widgets::page(ui, "Settings", |ui| {
             for trouble in facts.troubles {

@@ -1,0 +1,273 @@
+//! A journal with a passphrase, its backups and deleting everything, in the window: by keys and by the names of what it
+//! shows.
+
+use ebb::data::DataDir;
+use ebb::journal::{self, Journal, Kind, Passphrase, Trouble};
+use ebb::plan::Entry;
+use ebb::settings::Settings;
+use ebb::ui::App;
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers};
+use egui_kittest::{Harness, kittest::Queryable as _};
+
+use crate::window::{DESKTOP, press, until, window, without_lead_in};
+
+fn secret(text: &str) -> Passphrase {
+    Passphrase::new(text.to_owned()).unwrap()
+}
+
+fn entry(n: u32) -> Entry {
+    Entry {
+        note: "the planted note".into(),
+        title: "A title to be seen".into(),
+        ..Entry::by_hand(format!("{n:032x}"), "breathing", "2026-11-22".parse().unwrap(), 300)
+    }
+}
+
+/// A folder with a journal of one entry, under this passphrase if any.
+fn folder(passphrase: Option<&str>) -> (tempfile::TempDir, DataDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataDir::at(folder.path());
+    let mut journal = Journal::open_for_writing(&data, None).unwrap();
+    journal.save(&entry(1)).unwrap();
+    journal.reseal(None, passphrase.map(secret)).unwrap();
+    drop(journal);
+    without_lead_in(folder.path());
+    (folder, data)
+}
+
+/// Types into the field of this name.
+fn write(harness: &mut Harness<'_, App>, field: &str, text: &str) {
+    harness.get_by_role_and_label(Role::PasswordInput, field).focus();
+    harness.run_steps(2);
+    harness.get_by_role_and_label(Role::PasswordInput, field).type_text(text);
+    harness.run_steps(2);
+}
+
+fn click(harness: &mut Harness<'_, App>, label: &str) {
+    harness.get_by_label(label).scroll_to_me();
+    harness.run_steps(30);
+    harness.get_by_label(label).click();
+    harness.run_steps(2);
+}
+
+fn unlock(harness: &mut Harness<'_, App>, passphrase: &str) {
+    until(harness, "Unlock");
+    write(harness, "Passphrase", passphrase);
+    press(harness, Key::Enter);
+}
+
+/// At Settings.
+fn settings(harness: &mut Harness<'_, App>) {
+    until(harness, "Begin");
+    harness.get_by_label("Settings").click();
+    until(harness, "Set a passphrase");
+}
+
+#[test]
+fn a_locked_journal_is_unlocked_before_anything_else_is_shown() {
+    let (folder, _) = folder(Some("tide and shore"));
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Locked");
+    for hidden in ["Begin", "Library", "Progress", "A title to be seen"] {
+        assert!(window.query_by_label_contains(hidden).is_none(), "{hidden} is behind it");
+    }
+    unlock(&mut window, "tide");
+    until(&mut window, "Wrong passphrase, or not a journal of this program.");
+    unlock(&mut window, "tide and shore");
+    until(&mut window, "Begin");
+    assert!(window.query_by_label("Unlock").is_none());
+}
+
+#[test]
+fn the_passphrase_is_masked_and_an_empty_one_is_told() {
+    let (folder, _) = folder(Some("tide and shore"));
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Unlock");
+    click(&mut window, "Unlock");
+    until(&mut window, "A passphrase is at least one character");
+    write(&mut window, "Passphrase", "tide and shore");
+    assert!(!format!("{:#?}", window.root()).contains("tide and shore"), "a screen reader does not read it out");
+}
+
+#[test]
+fn control_l_locks_and_nothing_is_left_on_screen() {
+    let (folder, _) = folder(Some("tide"));
+    let mut window = window(folder.path(), DESKTOP);
+    unlock(&mut window, "tide");
+    until(&mut window, "Begin");
+    window.get_by_label("Progress").click();
+    until(&mut window, "A title to be seen");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    until(&mut window, "Locked");
+    assert!(window.query_by_label_contains("A title to be seen").is_none());
+    unlock(&mut window, "tide");
+    until(&mut window, "A title to be seen");
+}
+
+#[test]
+fn a_journal_is_locked_after_minutes_in_which_nothing_is_done_and_never_when_so_chosen() {
+    for (lock_after_min, locks) in [(5, true), (0, false)] {
+        let (folder, data) = folder(Some("tide"));
+        Settings { lock_after_min, safety_seen: true, ..Settings::default() }.save(&data).unwrap();
+        let mut window = window(folder.path(), DESKTOP);
+        unlock(&mut window, "tide");
+        until(&mut window, "Begin");
+        let now = window.input().time.unwrap_or_default();
+        window.input_mut().time = Some(now + 299.0);
+        window.run_steps(10);
+        assert!(window.query_by_label("Begin").is_some() || window.query_by_label_contains("Begin").is_some());
+        window.input_mut().time = Some(now + 330.0);
+        if locks {
+            until(&mut window, "Locked");
+        } else {
+            window.run_steps(60);
+            assert!(window.query_by_label("Locked").is_none());
+        }
+    }
+}
+
+#[test]
+fn a_session_that_plays_is_never_locked() {
+    let (folder, _) = folder(Some("tide"));
+    let mut window = window(folder.path(), DESKTOP);
+    unlock(&mut window, "tide");
+    until(&mut window, "Begin");
+    press(&mut window, Key::Space);
+    until(&mut window, " left");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    let now = window.input().time.unwrap_or_default();
+    window.input_mut().time = Some(now + 3_000.0);
+    window.run_steps(60);
+    assert!(window.query_by_label("Locked").is_none());
+}
+
+#[test]
+fn a_minimised_window_is_locked_when_so_chosen() {
+    for lock_on_minimise in [true, false] {
+        let (folder, data) = folder(Some("tide"));
+        Settings { lock_on_minimise, safety_seen: true, ..Settings::default() }.save(&data).unwrap();
+        let mut window = window(folder.path(), DESKTOP);
+        unlock(&mut window, "tide");
+        until(&mut window, "Begin");
+        let id = window.input().viewport_id;
+        window.input_mut().viewports.entry(id).or_default().minimized = Some(true);
+        window.run_steps(60);
+        window.input_mut().viewports.entry(id).or_default().minimized = Some(false);
+        if lock_on_minimise {
+            until(&mut window, "Locked");
+        } else {
+            window.run_steps(60);
+            assert!(window.query_by_label("Locked").is_none());
+        }
+    }
+}
+
+#[test]
+fn a_passphrase_is_set_changed_and_removed_in_settings() {
+    let (folder, data) = folder(None);
+    let mut window = window(folder.path(), DESKTOP);
+    settings(&mut window);
+    click(&mut window, "Set a passphrase");
+    write(&mut window, "New passphrase", "one");
+    write(&mut window, "The same again", "two");
+    click(&mut window, "Encrypt the journal");
+    until(&mut window, "The two new passphrases differ: nothing was changed.");
+    write(&mut window, "New passphrase", "one");
+    write(&mut window, "The same again", "one");
+    click(&mut window, "Encrypt the journal");
+    until(&mut window, "Change the passphrase");
+    click(&mut window, "Change the passphrase");
+    write(&mut window, "Present passphrase", "no");
+    write(&mut window, "New passphrase", "two");
+    write(&mut window, "The same again", "two");
+    click(&mut window, "Change it");
+    until(&mut window, "Wrong passphrase");
+    click(&mut window, "Change the passphrase");
+    write(&mut window, "Present passphrase", "one");
+    write(&mut window, "New passphrase", "two");
+    write(&mut window, "The same again", "two");
+    click(&mut window, "Change it");
+    until(&mut window, "Done.");
+    drop(window);
+    assert_eq!(journal::read(&data, Some(&secret("one"))), Err(Trouble::WrongPassphrase));
+    assert_eq!(journal::read(&data, Some(&secret("two"))).unwrap().entries.len(), 1);
+    let mut window = crate::window::window(folder.path(), DESKTOP);
+    unlock(&mut window, "two");
+    until(&mut window, "Begin");
+    window.get_by_label("Settings").click();
+    until(&mut window, "Remove the passphrase");
+    click(&mut window, "Remove the passphrase");
+    write(&mut window, "Present passphrase", "two");
+    click(&mut window, "Decrypt the journal");
+    until(&mut window, "Set a passphrase");
+    drop(window);
+    assert_eq!(journal::read(&data, None).unwrap().entries.len(), 1);
+}
+
+#[test]
+fn a_backup_is_restored_after_a_question() {
+    let (folder, data) = folder(None);
+    let mut journal = Journal::open_for_writing(&data, None).unwrap();
+    journal.backup(Kind::BeforeImport).unwrap();
+    journal.save(&entry(2)).unwrap();
+    drop(journal);
+    let mut window = window(folder.path(), DESKTOP);
+    settings(&mut window);
+    until(&mut window, "before an import");
+    let restore = window.query_all_by_label_contains("Restore the backup of").last().unwrap();
+    restore.scroll_to_me();
+    window.run_steps(30);
+    let restore = window.query_all_by_label_contains(": before an import");
+    restore.last().unwrap().click();
+    window.run_steps(2);
+    until(&mut window, "What is there now is kept as a backup.");
+    click(&mut window, "Restore it");
+    until(&mut window, "Restored. What was there is kept as");
+    drop(window);
+    assert_eq!(journal::read(&data, None).unwrap().entries.len(), 1);
+}
+
+#[test]
+fn everything_is_deleted_after_showing_what_goes() {
+    let (folder, data) = folder(None);
+    let mut window = window(folder.path(), DESKTOP);
+    settings(&mut window);
+    click(&mut window, "Delete everything …");
+    until(&mut window, "This goes, and cannot be brought back: the journal");
+    click(&mut window, "Keep everything");
+    assert!(data.journal().exists());
+    click(&mut window, "Delete everything …");
+    until(&mut window, "Delete everything now");
+    click(&mut window, "Delete everything now");
+    until(&mut window, "Everything of Ebb's in its folder is deleted.");
+    drop(window);
+    assert!(!data.journal().exists() && !data.settings().exists() && !data.backups().exists());
+}
+
+#[test]
+fn whoever_forgot_the_passphrase_reads_what_that_means_and_begins_anew() {
+    let (folder, data) = folder(Some("tide"));
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Forgotten?");
+    click(&mut window, "Forgotten?");
+    until(&mut window, "nobody can open the journal");
+    click(&mut window, "Start anew");
+    until(&mut window, "Begin");
+    drop(window);
+    let kept = journal::backups(&data).unwrap();
+    assert!(kept.iter().any(|backup| backup.kind == Kind::SetAside && backup.sealed), "{kept:?}");
+    assert_eq!(journal::read(&data, None).unwrap().entries.len(), 0);
+}
+
+#[test]
+fn what_is_typed_while_locked_begins_nothing() {
+    let (folder, _) = folder(Some("tide"));
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Locked");
+    window.input_mut().events.push(Event::Text(" ".into()));
+    press(&mut window, Key::Space);
+    press(&mut window, Key::Escape);
+    window.run_steps(30);
+    assert!(window.query_by_label("Locked").is_some());
+}
