@@ -19,6 +19,7 @@
 //! | [`timeline`] | what happens when; [`timeline::Timeline::at`] is the only place that knows the phase |
 //! | [`sound`] | from a timeline and a frame number to stereo samples |
 //! | [`output`] | the only cpal: the stream, the heard position, silence when there is no device |
+//! | [`voice`] | sentences spoken by the system's own speech program |
 //! | [`player`] | ready, lead-in, playing, paused, ended: driven by positions, no clock of its own |
 //! | [`conductor`] | plays one session on a thread of its own: player, output and journal together |
 //! | [`awake`] | keeps the computer awake while a session plays |
@@ -62,6 +63,7 @@ pub mod sound;
 pub mod timeline;
 pub mod ui;
 pub mod units;
+pub mod voice;
 
 /// Counts what is allocated where nothing may be: the audio callback.
 #[cfg(test)]

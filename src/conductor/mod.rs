@@ -3,6 +3,7 @@
 //! Needs no window: whoever shows the session looks at [`Conductor::view`] and sends [`Command`]s.
 
 mod record;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -46,6 +47,8 @@ pub struct Play {
     pub through: Through,
     /// What stays awake while it plays.
     pub awake: Scope,
+    /// Whether sentences and poses are spoken.
+    pub voice: bool,
 }
 
 impl Play {
@@ -56,6 +59,7 @@ impl Play {
             lead_in: Time::from_secs(u64::from(settings.lead_in_s)),
             choice: settings.choice(),
             awake: if through == Through::Device { Scope::Display } else { Scope::Nothing },
+            voice: settings.voice && through == Through::Device,
             through,
             programme,
         }

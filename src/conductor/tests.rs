@@ -107,6 +107,7 @@ impl Desk {
             choice: Choice::default(),
             through: Through::Nothing,
             awake: Scope::Display,
+            voice: false,
         };
         let wake = Arc::new(move || {
             bell.fetch_add(1, Ordering::Relaxed);
@@ -458,6 +459,7 @@ fn a_conductor_without_a_journal_saves_nothing_and_says_so() {
         choice: Choice::default(),
         through: Through::Nothing,
         awake: Scope::Nothing,
+        voice: false,
     };
     let (woken, told) = channel();
     let conductor = Conductor::begin(play, None, Arc::new(move || woken.send(()).unwrap()));

@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::record::{Practised, Record, Shelf};
+use super::spoken::Spoken;
 use super::{Command, Play, Saved, Shared, Through, World, lock};
 use crate::awake::Scope;
 use crate::output::{Output, Status};
@@ -50,6 +51,9 @@ pub(super) struct Work {
     sounding: Arc<Timeline>,
     /// What stays awake while it plays.
     awake: Scope,
+    /// Whether it is to be spoken, and the voice that does.
+    voice: bool,
+    spoken: Option<Spoken>,
     /// How much later than the timestamps say the user hears.
     delay: Time,
     /// Both clocks at the beginning, and at the last look.
@@ -70,7 +74,7 @@ impl Work {
         wake: Arc<dyn Fn() + Send + Sync>,
         world: World,
     ) -> (Sender<Message>, Self) {
-        let Play { programme, mix, lead_in, choice, through, awake } = play;
+        let Play { programme, mix, lead_in, choice, through, awake, voice } = play;
         let clock = world.steady.clone();
         let timeline = programme.timeline.clone();
         let delay = Time::from_millis(u64::try_from(choice.delay_ms).unwrap_or(0));
@@ -88,12 +92,32 @@ impl Work {
         let shown = shown(&shared);
         let (send, messages) = channel();
         let (sounding, began, looked, ended) = (timeline, now, now, None);
-        let work = Self { shared, world, messages, wake, record, sounding, awake, delay, began, looked, ended, shown };
+        let spoken = None;
+        let work = Self {
+            shared,
+            world,
+            messages,
+            wake,
+            record,
+            sounding,
+            awake,
+            voice,
+            spoken,
+            delay,
+            began,
+            looked,
+            ended,
+            shown,
+        };
         (send, work)
     }
 
     /// Works until told to close.
     pub(super) fn run(&mut self) {
+        if self.voice {
+            // Here and not before: it looks for a program in some folders.
+            self.spoken = Spoken::begin(&self.shared);
+        }
         loop {
             let wait = if self.ended.is_some() { REST } else { TICK };
             match self.messages.recv_timeout(wait) {
@@ -129,6 +153,9 @@ impl Work {
             let practised = Practised { active, eased, clock_jump: ahead(self.looked, self.began).abs() > JUMP };
             (player.state(now, heard), player.step(), practised)
         };
+        if let Some(spoken) = &mut self.spoken {
+            spoken.follow(&self.shared, state, heard, &self.sounding);
+        }
         let plays = matches!(state, State::LeadIn(_) | State::Playing(_));
         (self.world.awake)(if plays { self.awake } else { Scope::Nothing });
         match state {
