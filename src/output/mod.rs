@@ -9,6 +9,7 @@ mod engine;
 mod exchange;
 mod fade;
 #[cfg(test)]
+#[path = "faults/tests.rs"]
 mod faults;
 mod line;
 mod machine;
