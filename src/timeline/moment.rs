@@ -40,6 +40,11 @@ impl<'a> Moment<'a> {
         self.timeline.spans.get(self.index + 1)
     }
 
+    /// All spans of the timeline, in order.
+    pub fn spans(self) -> &'a [Span] {
+        &self.timeline.spans
+    }
+
     /// The spans before it.
     pub fn spans_before(self) -> &'a [Span] {
         &self.timeline.spans[..self.index]

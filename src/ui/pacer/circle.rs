@@ -1,21 +1,28 @@
-//! Four rings that open one after the other and close in reverse. In a hold they stay, and the outer hairline, which
-//! is the full breath, slowly fills.
+//! Four rings that open one after the other and close in reverse.
+//!
+//! While they open, an edge runs outside them, and a second in a top-up; while they close, a fine line stays where
+//! each stood; in a hold they rest, and the outer hairline, which is the full breath, slowly fills.
 
-use eframe::egui::{Color32, Pos2, Rect, Shape, Stroke};
+use eframe::egui::{Align2, Pos2, Rect, Shape, Stroke, Vec2, lerp};
 
-use crate::timeline::{Moment, Phase};
+use super::breath::{Act, Breath, smooth};
+use super::{Brush, Ground, Scene, Seat, SeatShape, faded, filling, mesh, rate, states};
+use crate::timeline::Moment;
 use crate::ui::marks;
-use crate::ui::theme::{Palette, line};
+use crate::ui::motion::Motion;
+use crate::ui::theme::line;
 
 /// The radii of the open rings, innermost first, as parts of the hairline's.
-const OPEN: [f32; 4] = [0.406, 0.572, 0.746, 0.906];
+const OPEN: [f32; 4] = [0.50, 0.635, 0.775, 0.92];
 /// The radius of all of them when the breath is out.
-const CLOSED: f32 = 0.36;
+const CLOSED: f32 = 0.44;
 /// How much of the colour each ring shows.
-const TINT: [f32; 4] = [0.93, 0.38, 0.20, 0.10];
+const TINT: [f32; 4] = [0.93, 0.40, 0.22, 0.11];
 /// Each ring begins this much of the breath after the one within it, and takes `SPAN` of it.
-const LATER: f32 = 0.2;
-const SPAN: f32 = 0.4;
+const LATER: f32 = 0.15;
+const SPAN: f32 = 0.55;
+/// How far the edges run outside the rings.
+const EDGES: [f32; 2] = [0.022, 0.048];
 /// How far a ring reaches beneath the one within it, in points, so that no paper shows between them.
 const SEAM: f32 = 1.0;
 
@@ -24,14 +31,19 @@ const SEAM: f32 = 1.0;
 pub struct Bloom {
     /// The rings' radii, innermost first, as parts of the hairline's.
     pub rings: [f32; 4],
-    /// In a hold, how much of the hairline is filled.
-    pub hold: Option<f32>,
+    /// The breath they are of.
+    pub breath: Breath,
 }
 
 /// What the circle shows at a moment.
 pub fn bloom(moment: Moment<'_>) -> Bloom {
-    let hold = matches!(moment.span().phase, Phase::HoldIn | Phase::HoldOut).then(|| part(moment.progress()));
-    Bloom { rings: rings(part(moment.fullness())), hold }
+    Bloom::of(Breath::of(moment))
+}
+
+impl Bloom {
+    fn of(breath: Breath) -> Self {
+        Self { rings: rings(breath.fullness), breath }
+    }
 }
 
 /// The rings of a breath that is this full, 0…1.
@@ -39,18 +51,13 @@ pub fn rings(fullness: f32) -> [f32; 4] {
     let mut radii = OPEN;
     let (mut begins, mut within) = (0.0, CLOSED);
     for radius in &mut radii {
-        let opened = ((fullness - begins) / SPAN).clamp(0.0, 1.0);
+        let opened = smooth((fullness - begins) / SPAN);
         // Never smaller than the ring within it.
-        *radius = (CLOSED + (*radius - CLOSED) * opened).max(within);
+        *radius = lerp(CLOSED..=*radius, opened).max(within);
         within = *radius;
         begins += LATER;
     }
     radii
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a part 0…1, for drawing")]
-fn part(value: f64) -> f32 {
-    value as f32
 }
 
 /// The hairline's radius and the middle, when the circle is drawn in `rect`.
@@ -64,117 +71,112 @@ pub fn word_radius(rect: Rect) -> f32 {
 }
 
 /// Draws it.
-pub fn draw(bloom: &Bloom, rect: Rect, colour: Color32, palette: &Palette) -> Vec<Shape> {
-    let (centre, full) = place(rect);
-    let mut shapes = marks::arc(centre, full, 1.0, Stroke::new(line::MARK, palette.hairline));
-    // Rings, not discs upon discs: where pixels are drawn by the processor, each one painted twice is paid twice.
-    for (place, tint) in TINT.into_iter().enumerate().rev() {
-        let (outer, colour) = (bloom.rings[place] * full, palette.tint(colour, tint));
-        let inner = if place == 0 { 0.0 } else { bloom.rings[place - 1] * full - SEAM };
-        if place == 0 {
-            shapes.push(Shape::circle_filled(centre, outer, colour));
-        } else if outer - inner > 2.0 * SEAM {
-            // A circle's stroke lies outside its radius.
-            shapes.push(Shape::circle_stroke(centre, inner, Stroke::new(outer - inner, colour)));
-        }
+pub(super) fn draw(scene: &Scene<'_>, brush: &Brush<'_>) -> Vec<Shape> {
+    let rect = scene.room.area;
+    let breath = scene.breath();
+    if breath.act == Act::Still && scene.lead_in.is_none() {
+        let (centre, radius) = place(rect);
+        return states::soft(centre, radius, breath.done, brush.colour, brush.palette);
     }
-    if let Some(filled) = bloom.hold {
-        shapes.extend(marks::arc(centre, full, filled, Stroke::new(2.0 * line::MARK, colour)));
+    let mut shapes = hairline(rect, brush);
+    if scene.motion == Motion::Moving {
+        shapes.extend(living(&Bloom::of(breath), rect, brush));
+        return shapes;
+    }
+    // The open bloom fades in over the closed one and out again.
+    let still = Breath::BEFORE;
+    let turned = |fullness: f32| Bloom::of(Breath { fullness, ..still });
+    shapes.extend(
+        ripples(1.0, &turned(0.0), rect, brush).into_iter().flat_map(|shape| faded(vec![shape], breath.falling())),
+    );
+    shapes.extend(discs(&turned(0.0), rect, brush));
+    shapes.extend(faded(discs(&turned(1.0), rect, brush), breath.fullness));
+    shapes.extend(faded(edges([1.0, 0.0], &turned(1.0), rect, brush), breath.rising()));
+    shapes.extend(faded(edges([0.0, 1.0], &turned(1.0), rect, brush), breath.topping()));
+    if let Some(held) = breath.held {
+        shapes.extend(filled(1.0, held.part * held.strength, rect, brush));
     }
     shapes
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::session::{Breath, Breathe, Count, Session, Step, Words};
-    use crate::timeline::Timeline;
-    use crate::units::Time;
-
-    /// In 4, top-up 1, hold 2, out 6, hold 3: sixteen seconds.
-    fn breath() -> Timeline {
-        let secs = Time::from_secs;
-        let breath = Breath { inhale: secs(4), top_up: secs(1), hold_in: secs(2), exhale: secs(6), hold_out: secs(3) };
-        let step =
-            Step::Breathe(Breathe { breath, to: None, count: Count::Cycles(2), say: Words::default(), cue: None });
-        Timeline::compile(&Session {
-            title: "Two".into(),
-            practice: "breathing".into(),
-            about: None,
-            source: None,
-            caution: None,
-            pacer: None,
-            guide: None,
-            ambience: None,
-            steps: vec![step],
-        })
+fn living(bloom: &Bloom, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let breath = &bloom.breath;
+    let mut shapes = ripples(breath.falling(), bloom, rect, brush);
+    shapes.extend(discs(bloom, rect, brush));
+    shapes.extend(edges([breath.rising(), breath.topping()], bloom, rect, brush));
+    if let Some(held) = breath.held {
+        shapes.extend(filled(held.part, held.strength, rect, brush));
     }
+    shapes
+}
 
-    fn at(timeline: &Timeline, millis: u64) -> Bloom {
-        bloom(timeline.at(Time::from_millis(millis)))
-    }
+fn hairline(rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let (centre, full) = place(rect);
+    vec![Shape::circle_stroke(
+        centre,
+        full - line::HAIR,
+        Stroke::new(line::MARK.min(full / 24.0), brush.palette.hairline),
+    )]
+}
 
-    #[test]
-    fn at_the_turns_all_rings_are_open_or_all_closed() {
-        let timeline = breath();
-        let close = |rings: [f32; 4], wanted: [f32; 4]| rings.iter().zip(wanted).all(|(is, be)| (is - be).abs() < 1e-5);
-        for closed in [0, 13_000, 16_000] {
-            assert!(close(at(&timeline, closed).rings, [CLOSED; 4]), "at {closed} ms");
-        }
-        for open in [5_000, 7_000] {
-            assert!(close(at(&timeline, open).rings, OPEN), "at {open} ms");
+/// Rings, not discs upon discs: where pixels are drawn by the processor, each one painted twice is paid twice.
+fn discs(bloom: &Bloom, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let (centre, full) = place(rect);
+    let mut shapes = Vec::with_capacity(4);
+    for (place, tint) in TINT.into_iter().enumerate().rev() {
+        let (outer, colour) = (bloom.rings[place] * full, brush.tint(tint));
+        let inner = if place == 0 { 0.0 } else { bloom.rings[place - 1] * full - SEAM };
+        if place == 0 {
+            shapes.push(mesh::disc(centre, outer, colour));
+        } else if outer - inner > SEAM {
+            // A circle's stroke lies outside its radius.
+            shapes.push(Shape::circle_stroke(centre, inner, Stroke::new(outer - inner, colour)));
         }
     }
+    shapes
+}
 
-    #[test]
-    fn nothing_jumps_and_nothing_leaves_the_hairline() {
-        let timeline = breath();
-        let mut before = at(&timeline, 0).rings;
-        for millis in 1..32_000 {
-            let now = at(&timeline, millis).rings;
-            for (was, is) in before.iter().zip(now) {
-                // A ring's whole way in a millisecond would be 0.57; the fastest here is 0.0011.
-                assert!((was - is).abs() < 0.002, "at {millis} ms");
-                assert!((CLOSED..=1.0).contains(&is), "at {millis} ms");
-            }
-            before = now;
-        }
-    }
+/// The fine lines that stay where the rings stood.
+fn ripples(strength: f32, bloom: &Bloom, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let (centre, full) = place(rect);
+    let left = |(was, is): &(f32, f32)| strength > 0.0 && (was - is) * full > 2.0;
+    let line = |(was, is): (f32, f32)| {
+        let tint = 0.55 * strength * smooth((was - is) / 0.06);
+        Shape::circle_stroke(centre, was * full, Stroke::new(line::MARK, brush.tint(tint)))
+    };
+    OPEN.into_iter().zip(bloom.rings).skip(1).filter(left).map(line).collect()
+}
 
-    #[test]
-    fn rings_open_one_after_the_other_and_never_cross() {
-        for step in 0..=100_u8 {
-            let rings = rings(f32::from(step) / 100.0);
-            assert!(rings.windows(2).all(|pair| pair[0] <= pair[1]), "{rings:?}");
-        }
-        // A fifth of the breath: the inner ring is half open, the second just begins.
-        let early = rings(0.2);
-        assert!(early[0] > CLOSED && (early[1] - early[0]).abs() < 1e-6);
-    }
+/// The edges that run outside rings that open.
+fn edges(strengths: [f32; 2], bloom: &Bloom, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let (centre, full) = place(rect);
+    let edge = |(apart, strength): (f32, f32)| {
+        let stroke = Stroke::new(line::MARK.max(full * 0.009), brush.colour.gamma_multiply(0.75 * strength));
+        (strength > 0.0).then(|| Shape::circle_stroke(centre, (bloom.rings[3] + apart) * full, stroke))
+    };
+    EDGES.into_iter().zip(strengths).filter_map(edge).collect()
+}
 
-    #[test]
-    fn a_hold_stays_still_and_fills_the_hairline() {
-        let timeline = breath();
-        assert_eq!(at(&timeline, 4_900).hold, None);
-        let (first, middle, last) = (at(&timeline, 5_000), at(&timeline, 6_000), at(&timeline, 6_999));
-        assert_eq!((first.rings, middle.rings), (middle.rings, last.rings));
-        assert_eq!((first.hold, middle.hold), (Some(0.0), Some(0.5)));
-        assert!(last.hold > Some(0.99));
-        let place = Rect::from_min_size(Pos2::ZERO, eframe::egui::vec2(400.0, 400.0));
-        let palette = &crate::ui::theme::LIGHT;
-        let held = draw(&middle, place, palette.accent, palette);
-        assert!(held.len() > draw(&at(&timeline, 4_900), place, palette.accent, palette).len());
-    }
+/// The hairline, as far as it is filled.
+fn filled(part: f32, strength: f32, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let (centre, full) = place(rect);
+    let width = (2.5 * line::MARK).min(full / 8.0);
+    marks::arc(centre, full - width / 2.0 + line::HAIR, part, Stroke::new(width, brush.tint(strength)))
+}
 
-    #[test]
-    fn what_is_drawn_stays_in_its_rectangle() {
-        let timeline = breath();
-        let place = Rect::from_min_size(Pos2::ZERO, eframe::egui::vec2(300.0, 500.0));
-        let palette = &crate::ui::theme::DUSK;
-        for millis in (0..32_000).step_by(97) {
-            for shape in draw(&at(&timeline, millis), place, palette.accent, palette) {
-                assert!(place.expand(3.0).contains_rect(shape.visual_bounding_rect()), "at {millis} ms");
-            }
-        }
-    }
+/// Where the word stands: in the innermost ring when it is closed, or in the whole soft ring of a sentence.
+pub(super) fn seat(scene: &Scene<'_>) -> Seat {
+    let rect = scene.room.area;
+    let (centre, full) = place(rect);
+    let sentence = scene.breath().act == Act::Still && scene.lead_in.is_none();
+    let (radius, ground) = if sentence { (full, Ground::Paper) } else { (word_radius(rect), Ground::Colour) };
+    let rect = Rect::from_center_size(centre, Vec2::splat(2.0 * radius));
+    Seat { rect, anchor: Align2::CENTER_CENTER, shape: SeatShape::Disc, ground }
+}
+
+/// How fast it moves, in points a second.
+pub(super) fn speed(scene: &Scene<'_>) -> f32 {
+    let (_, full) = place(scene.room.area);
+    let rings = rate(scene.moment) * (OPEN[3] - CLOSED) / SPAN * full;
+    rings.max(filling(scene.moment) * std::f32::consts::TAU * full * 0.5)
 }

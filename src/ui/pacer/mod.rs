@@ -3,19 +3,31 @@
 //! Knows no clock and no state: the same moment always gives the same picture. Refuses to know words; it says where
 //! they stand.
 
+mod breath;
 pub mod circle;
+mod column;
+mod mesh;
+mod path;
+mod ring;
+pub mod sample;
 pub mod states;
+#[cfg(test)]
+mod tests;
 pub mod tide;
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Color32, Painter, Rect, pos2};
+use eframe::egui::epaint::shape_transform::adjust_colors;
+use eframe::egui::{Align2, Color32, Painter, Rect, Shape};
 
 use super::motion::{FRAME, Motion};
 use super::theme::Palette;
 use crate::session::Pacer;
 use crate::timeline::Moment;
 use crate::units::Time;
+
+use breath::{Breath, Held, part, smooth};
+pub use sample::preview;
 
 /// Where a pacer is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,41 +93,115 @@ pub enum Ground {
     Colour,
 }
 
+/// The colours of a picture.
+#[derive(Clone, Copy, Debug)]
+struct Brush<'a> {
+    colour: Color32,
+    palette: &'a Palette,
+}
+
+impl Brush<'_> {
+    /// This much of the colour, solid on the window.
+    fn tint(&self, part: f32) -> Color32 {
+        self.palette.tint(self.colour, part)
+    }
+}
+
+impl Scene<'_> {
+    /// What is drawn now. Before the beginning the lungs are empty, and the mark of that place fills and goes.
+    fn breath(&self) -> Breath {
+        let Some(LeadIn { left, whole }) = self.lead_in else { return Breath::of(self.moment) };
+        let done = 1.0 - part(left.part_of(whole));
+        let strength = smooth(done / 0.1) * (1.0 - smooth((done - 0.8) / 0.2));
+        Breath { done, held: Some(Held { place: 0.0, part: done, strength }), ..Breath::BEFORE }
+    }
+
+    fn shapes(&self, brush: &Brush<'_>) -> Vec<Shape> {
+        match self.pacer {
+            Pacer::Tide => tide::draw(self, brush),
+            Pacer::Circle => circle::draw(self, brush),
+            Pacer::Ring => ring::draw(self, brush),
+            Pacer::Column => column::draw(self, brush),
+            Pacer::Path => path::draw(self, brush),
+        }
+    }
+}
+
 /// Draws a pacer.
 pub fn draw(painter: &Painter, scene: &Scene<'_>, colour: Color32, palette: &Palette) {
-    let Room { window, area } = scene.room;
-    match scene.pacer {
-        Pacer::Tide => painter.extend(tide::draw(&tide::water(scene.moment), window, colour, palette)),
-        _ => painter.extend(circle::draw(&circle::bloom(scene.moment), area, colour, palette)),
-    }
+    painter.extend(shapes(scene, colour, palette));
+}
+
+/// What [`draw`] draws.
+pub fn shapes(scene: &Scene<'_>, colour: Color32, palette: &Palette) -> Vec<Shape> {
+    scene.shapes(&Brush { colour, palette })
 }
 
 /// Where its word stands.
 pub fn seat(scene: &Scene<'_>) -> Seat {
-    let Room { window, area } = scene.room;
-    if scene.pacer == Pacer::Tide {
-        let level = tide::surface(&tide::water(scene.moment), window);
-        let rect = Rect::from_min_max(pos2(area.left(), window.top()), pos2(area.right(), level - 16.0));
-        return Seat { rect, anchor: Align2::CENTER_BOTTOM, shape: SeatShape::Box, ground: Ground::Paper };
+    match scene.pacer {
+        Pacer::Tide => tide::seat(scene),
+        Pacer::Circle => circle::seat(scene),
+        Pacer::Ring => ring::seat(scene),
+        Pacer::Column => column::seat(scene),
+        Pacer::Path => path::seat(scene),
     }
-    let (centre, _) = circle::place(area);
-    let rect = Rect::from_center_size(centre, eframe::egui::Vec2::splat(2.0 * circle::word_radius(area)));
-    Seat { rect, anchor: Align2::CENTER_CENTER, shape: SeatShape::Disc, ground: Ground::Colour }
 }
+
+/// How far anything that is seen clearly may jump from one picture to the next, in points.
+const STEP: f32 = 2.0;
+/// The longest that a picture stands: a thirtieth of a second.
+const LONGEST: Duration = Duration::from_micros(33_333);
 
 /// How long its picture may stand before the eye would see a step: a sixtieth of a second when it moves fast, up to a
 /// thirtieth when it is slow.
-pub fn stands_for(_scene: &Scene<'_>) -> Duration {
-    FRAME
+pub fn stands_for(scene: &Scene<'_>) -> Duration {
+    let speed = match scene.motion {
+        // What fades has no edges that step.
+        Motion::Fading => 0.0,
+        Motion::Moving => match scene.pacer {
+            Pacer::Tide => tide::speed(scene),
+            Pacer::Circle => circle::speed(scene),
+            Pacer::Ring => ring::speed(scene),
+            Pacer::Column => column::speed(scene),
+            Pacer::Path => path::speed(scene),
+        },
+    };
+    Duration::from_secs_f32((STEP / speed.max(1.0)).min(1.0)).clamp(FRAME, LONGEST)
 }
 
-/// Draws a small living sample: a breath of ten seconds, `secs` after it began, over and over.
-pub fn preview(painter: &Painter, rect: Rect, pacer: Pacer, secs: f64, motion: Motion, set: (Color32, &Palette)) {
-    let (colour, palette) = set;
-    let _ = motion;
-    let fullness = 0.5 - 0.5 * (std::f64::consts::TAU * secs / 10.0).cos();
-    let _ = pacer;
-    #[expect(clippy::cast_possible_truncation, reason = "a part 0…1, for drawing")]
-    let bloom = circle::Bloom { rings: circle::rings(fullness as f32), hold: None };
-    painter.extend(circle::draw(&bloom, rect, colour, palette));
+/// How fast the breath fills or empties at this moment, in breaths a second.
+fn rate(moment: Moment<'_>) -> f32 {
+    let step = Time::from_millis(10);
+    let now = moment.fullness();
+    let then = if moment.left() > step { moment.at(moment.t + step) } else { moment.at(moment.t - step) };
+    part((then.fullness() - now).abs() / step.secs())
+}
+
+/// How fast the filling of a hold's mark moves in a hold, in wholes a second.
+fn filling(moment: Moment<'_>) -> f32 {
+    let holds = Breath::of(moment).held.is_some_and(|held| held.part < 1.0);
+    if holds { part(1.0 / moment.span().len.secs()) } else { 0.0 }
+}
+
+/// The same, so much fainter: 1 is as it was, 0 is nothing.
+fn faded(shapes: Vec<Shape>, strength: f32) -> Vec<Shape> {
+    if strength <= 0.0 {
+        return Vec::new();
+    }
+    let fainter = |mut shape: Shape| {
+        adjust_colors(&mut shape, move |colour| *colour = colour.gamma_multiply(strength));
+        shape
+    };
+    shapes.into_iter().map(fainter).collect()
+}
+
+/// Time that passes while nothing is asked of the breath: a fine line that fills from the left or the middle.
+fn passing(line: Rect, done: f32, brush: &Brush<'_>) -> Vec<Shape> {
+    states::bar(line, done, brush.tint(0.6), brush.palette)
+}
+
+/// A rectangle that stands in a place.
+const fn seat_in(rect: Rect, anchor: Align2) -> Seat {
+    Seat { rect, anchor, shape: SeatShape::Box, ground: Ground::Paper }
 }

@@ -1,23 +1,34 @@
-//! Water that rises to the upper mark on the inhale and falls to the lower on the exhale. Its surface moves slowly by
-//! itself and stands still in holds, in which the mark it stands at grows across.
+//! Water that rises to the upper mark on the inhale and falls to the lower on the exhale.
+//!
+//! While it comes in, a swell runs ahead above the surface, and two of them in a top-up; while it goes out it leaves a
+//! wet line at the upper mark; in a hold it is a mirror, and the mark it stands at grows across.
 
 use std::f32::consts::TAU;
 
-use eframe::egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, lerp, pos2};
+use eframe::egui::{Align2, Pos2, Rect, Shape, Stroke, lerp, pos2};
 
-use crate::timeline::{Moment, Phase};
-use crate::ui::theme::{Palette, line};
+use super::breath::{Act, Breath, Held, part, smooth};
+use super::{Brush, Room, Scene, Seat, faded, filling, mesh, rate, seat_in};
+use crate::timeline::Moment;
+use crate::ui::motion::Motion;
+use crate::ui::theme::line;
 use crate::units::Time;
 
 /// Where the marks stand, as parts of the height from the top.
 const UPPER: f32 = 0.29;
 const LOWER: f32 = 0.80;
-/// How high the waves are and how long, in points, and how many seconds one takes to pass.
-const WAVE: f32 = 10.0;
-const LENGTH: f32 = 320.0;
-const PASSING: f64 = 16.0;
+/// How high the waves are and how long, in points of a window 800 high, and how many seconds one takes to pass.
+const WAVE: f32 = 11.0;
+const LENGTH: f32 = 330.0;
+const PASSING: f64 = 14.0;
+/// How much of their height the waves keep when the breath turns.
+const CALM: f32 = 0.4;
+/// How far ahead of the surface a swell runs at most.
+const AHEAD: f32 = 20.0;
 /// A mark's length at rest.
 const MARK: f32 = 40.0;
+/// A surface comes to rest, and out of it, in this long.
+const SETTLES: Time = Time::from_millis(900);
 
 /// The picture as numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,29 +37,39 @@ pub struct Water {
     pub height: f32,
     /// How far the waves have moved, in waves, 0…1.
     pub drift: f32,
-    /// In a hold, how much of it has passed.
-    pub hold: Option<f32>,
+    /// How high the waves are: 0 is a mirror.
+    pub waves: f32,
+    /// How far the swells run ahead, 0…1: the first, and the second of a top-up.
+    pub ahead: [f32; 2],
+    /// How wet it is between the surface and the upper mark, 0…1.
+    pub wet: f32,
+    /// The mark of a hold.
+    pub held: Option<Held>,
 }
 
 /// What the water shows at a moment.
 pub fn water(moment: Moment<'_>) -> Water {
-    let hold = matches!(moment.span().phase, Phase::HoldIn | Phase::HoldOut).then(|| part(moment.progress()));
-    let moved = moment.t - held_before(moment);
-    Water { height: part(moment.fullness()), drift: part((moved.secs() / PASSING).fract()), hold }
+    let breath = Breath::of(moment);
+    let moving = (breath.rising() + breath.falling()) * (1.0 - CALM) + CALM;
+    let waves = if matches!(breath.act, Act::Full | Act::Empty) { moving * (1.0 - rest(moment)) } else { moving };
+    Water {
+        waves,
+        ahead: [breath.rising(), breath.topping()],
+        wet: breath.falling(),
+        ..Water::still(&breath, part((moment.t.secs() / PASSING).fract()))
+    }
 }
 
-/// The time spent in holds until now: in it the surface stands still.
-fn held_before(moment: Moment<'_>) -> Time {
-    let before = moment.spans_before().iter();
-    let holds = before.filter(|span| matches!(span.phase, Phase::HoldIn | Phase::HoldOut));
-    let sum = holds.fold(Time::ZERO, |sum, span| sum + span.len);
-    let now = matches!(moment.span().phase, Phase::HoldIn | Phase::HoldOut);
-    if now { sum + moment.into() } else { sum }
+/// How much a surface is at rest in a span in which it stands.
+fn rest(moment: Moment<'_>) -> f32 {
+    let whole = SETTLES.min(Time::from_micros(moment.span().len.micros() / 2));
+    smooth(part(moment.into().min(moment.left()).part_of(whole)))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a part 0…1, for drawing")]
-fn part(value: f64) -> f32 {
-    value as f32
+impl Water {
+    fn still(breath: &Breath, drift: f32) -> Self {
+        Self { height: breath.fullness, drift, waves: CALM, ahead: [0.0; 2], wet: 0.0, held: breath.held }
+    }
 }
 
 /// The height of the calm surface in `rect`.
@@ -56,119 +77,153 @@ pub fn surface(water: &Water, rect: Rect) -> f32 {
     rect.top() + rect.height() * lerp(LOWER..=UPPER, water.height)
 }
 
-/// Draws it over all of `rect`.
-pub fn draw(water: &Water, rect: Rect, colour: Color32, palette: &Palette) -> Vec<Shape> {
+/// How far above its calm surface anything of the water reaches.
+pub(super) fn crest(water: &Water, rect: Rect) -> f32 {
+    scale(rect) * (WAVE * water.waves + AHEAD * (water.ahead[0] + water.ahead[1] * 0.7))
+}
+
+fn scale(rect: Rect) -> f32 {
+    (rect.width().min(rect.height()) / 800.0).clamp(0.22, 1.6)
+}
+
+/// Draws it over all of the window.
+pub(super) fn draw(scene: &Scene<'_>, brush: &Brush<'_>) -> Vec<Shape> {
+    let rect = scene.room.window;
+    let breath = scene.breath();
+    if scene.motion == Motion::Moving {
+        let now = match scene.lead_in {
+            // The waves come on as they will go on.
+            Some(lead_in) => Water::still(&breath, 1.0 - part((lead_in.left.secs() / PASSING).fract())),
+            None => water(scene.moment),
+        };
+        return picture(&now, rect, brush);
+    }
+    // Deep water fades in over shallow water and out again.
+    let low = Water { height: 0.0, held: None, ..Water::still(&breath, 0.0) };
+    let high = Water { height: 1.0, held: None, ahead: [0.0; 2], ..low };
+    let mut shapes = body(&low, rect, brush);
+    shapes.extend(faded(body(&high, rect, brush), breath.fullness));
+    shapes.extend(faded(swells(&Water { ahead: [1.0, 1.0], ..low }, rect, brush), breath.rising() * 0.8));
+    shapes.extend(faded(wet(&Water { wet: 1.0, ..low }, rect, brush), breath.falling() * 0.8));
+    let fades = breath.held.map(|held| Held { part: 1.0, strength: held.strength * held.part, ..held });
+    shapes.extend(marks(fades, rect, brush));
+    shapes
+}
+
+fn picture(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let mut shapes = wet(water, rect, brush);
+    shapes.extend(swells(water, rect, brush));
+    shapes.extend(body(water, rect, brush));
+    shapes.extend(marks(water.held, rect, brush));
+    shapes
+}
+
+/// The water itself.
+fn body(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
     let level = surface(water, rect);
-    let (top, bottom) = palette.water;
-    let back = sheet(rect, level - 4.0, -water.drift, 0.37, [palette.tint(colour, top * 0.45); 2]);
-    let front = sheet(rect, level, water.drift, 0.0, [palette.tint(colour, top), palette.tint(colour, bottom)]);
-    // A line along the surface smooths the edge of the sheet.
-    let edge = |drift: f32, apart: f32, level: f32, tint: f32| {
-        Shape::line(surface_line(rect, level, drift, apart), Stroke::new(1.5, palette.tint(colour, tint)))
-    };
-    let mut shapes =
-        vec![back, edge(-water.drift, 0.37, level - 4.0, top * 0.45), front, edge(water.drift, 0.0, level, top)];
-    for (place, full) in [(UPPER, true), (LOWER, false)] {
-        let y = rect.top() + rect.height() * place;
-        let from = rect.left() + 60.0_f32.min(rect.width() * 0.06);
-        shapes.push(Shape::hline(from..=from + MARK, y, Stroke::new(line::MARK, palette.quiet)));
-        if let Some(passed) = water.hold
-            && full == (water.height > 0.5)
-        {
+    let (top, bottom) = brush.palette.water;
+    let colours = [brush.tint(top), brush.tint(bottom)];
+    let lower = level + WAVE * scale(rect) + 1.0;
+    let between = colours[0].lerp_to_gamma(colours[1], (lower - level) / (rect.bottom() - level).max(1.0));
+    let line = surface_line(rect, level, water.waves, water.drift);
+    // Only the band of the waves is made of many pieces: the rest is one.
+    let band = mesh::ribbon(&line, lower, [colours[0], between]);
+    let ground = Rect::from_min_max(pos2(rect.left(), lower), rect.max);
+    vec![band, mesh::fall(ground, [between, colours[1]])]
+}
+
+/// The swells that run ahead of water that comes in, the farther the fainter.
+fn swells(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let level = surface(water, rect);
+    let (top, _) = brush.palette.water;
+    let mut shapes = Vec::new();
+    let (first, second) = (water.ahead[0], water.ahead[1]);
+    let reach = [first + second * 0.7, first * 0.55 + second * 0.15];
+    for (reach, strength, apart) in [(reach[0], second * 0.26, 0.71), (reach[1], 0.52, 0.37)] {
+        if strength <= 0.0 {
+            continue;
+        }
+        // It runs the other way, so that its crests open and close against the water's.
+        let line = surface_line(
+            rect,
+            level - AHEAD * scale(rect) * reach - 3.0 * scale(rect),
+            water.waves,
+            apart - water.drift,
+        );
+        let lower = level + WAVE * scale(rect);
+        shapes.push(mesh::ribbon(&line, lower, [brush.tint(top * strength); 2]));
+    }
+    shapes
+}
+
+/// What water that goes out leaves: a wet shore, and a line where it stood.
+fn wet(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    if water.wet <= 0.0 {
+        return Vec::new();
+    }
+    let y = rect.top() + rect.height() * UPPER;
+    let scale = scale(rect);
+    let line = surface_line(rect, y, CALM, 0.37);
+    let shore = brush.tint(brush.palette.water.0 * 0.26 * water.wet);
+    vec![
+        mesh::ribbon(&line, surface(water, rect) + WAVE * scale, [shore; 2]),
+        Shape::line(line, Stroke::new(line::MARK * scale.max(0.6), brush.tint(0.5 * water.wet))),
+    ]
+}
+
+/// The marks at both ends of the breath, and the one that grows in a hold.
+fn marks(held: Option<Held>, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+    let scale = scale(rect);
+    let from = rect.left() + 60.0_f32.min(rect.width() * 0.06);
+    let short = MARK.min(rect.width() * 0.07);
+    let mut shapes = Vec::new();
+    for (height, full) in [(UPPER, 1.0), (LOWER, 0.0)] {
+        let y = rect.top() + rect.height() * height;
+        let width = line::MARK * scale.max(0.5);
+        shapes.push(Shape::hline(from..=from + short, y, Stroke::new(width, brush.palette.quiet)));
+        if let Some(held) = held.filter(|held| (held.place - full).abs() < 0.5) {
             let whole = rect.right() - from - (from - rect.left());
-            shapes.push(Shape::hline(
-                from..=from + MARK + (whole - MARK) * passed,
-                y,
-                Stroke::new(line::MARK, palette.ink),
-            ));
+            let reach = from + short + (whole - short) * held.part;
+            let ink = brush.palette.ink.gamma_multiply(held.strength);
+            shapes.push(Shape::hline(from..=reach, y, Stroke::new(1.5 * width, ink)));
         }
     }
     shapes
 }
 
 /// The points of a moving line across `rect`.
-fn surface_line(rect: Rect, level: f32, drift: f32, apart: f32) -> Vec<Pos2> {
-    let point = |step: u8| {
-        let x = lerp(rect.left()..=rect.right(), f32::from(step) / 160.0);
-        pos2(x, level + WAVE * (TAU * ((x - rect.left()) / LENGTH + drift + apart)).sin())
+fn surface_line(rect: Rect, level: f32, waves: f32, drift: f32) -> Vec<Pos2> {
+    let scale = scale(rect);
+    let steps = (rect.width() / (12.0 * scale)).ceil().clamp(16.0, 400.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "16 to 400")]
+    let count = steps as u16;
+    let point = |step: u16| {
+        let x = rect.width() * f32::from(step) / steps;
+        pos2(rect.left() + x, level + WAVE * scale * waves * (TAU * (x / (LENGTH * scale) + drift)).sin())
     };
-    (0..=160).map(point).collect()
+    (0..=count).map(point).collect()
 }
 
-/// Water below a moving line, its colour running from the surface to the ground.
-fn sheet(rect: Rect, level: f32, drift: f32, apart: f32, colours: [Color32; 2]) -> Shape {
-    let mut mesh = Mesh::default();
-    let mut right = 0;
-    for at in surface_line(rect, level, drift, apart) {
-        mesh.colored_vertex(at, colours[0]);
-        mesh.colored_vertex(pos2(at.x, rect.bottom()), colours[1]);
-        if right > 0 {
-            mesh.add_triangle(right - 2, right - 1, right);
-            mesh.add_triangle(right - 1, right, right + 1);
+/// Where the word floats.
+pub(super) fn seat(scene: &Scene<'_>) -> Seat {
+    let Room { window, area } = scene.room;
+    let (water, lifted) = match (scene.motion, scene.lead_in) {
+        (Motion::Moving, None) => {
+            let water = water(scene.moment);
+            (water, crest(&water, window))
         }
-        right += 2;
-    }
-    Shape::mesh(mesh)
+        // It stays where deep water ends.
+        (Motion::Fading, _) => (Water { height: 1.0, ..Water::still(&Breath::BEFORE, 0.0) }, WAVE * scale(window)),
+        (Motion::Moving, Some(_)) => (Water::still(&Breath::BEFORE, 0.0), WAVE * scale(window)),
+    };
+    let bottom = surface(&water, window) - lifted - 8.0 * scale(window);
+    let top = f32::midpoint(window.top(), area.top());
+    seat_in(Rect::from_min_max(pos2(area.left(), top.min(bottom)), pos2(area.right(), bottom)), Align2::CENTER_BOTTOM)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::session::{Breath, Breathe, Count, Session, Step, Words};
-    use crate::timeline::Timeline;
-
-    /// In 4, hold 2, out 6, hold 3: fifteen seconds.
-    fn breath() -> Timeline {
-        let secs = Time::from_secs;
-        let breath =
-            Breath { inhale: secs(4), hold_in: secs(2), exhale: secs(6), hold_out: secs(3), ..Breath::default() };
-        let step =
-            Step::Breathe(Breathe { breath, to: None, count: Count::Cycles(2), say: Words::default(), cue: None });
-        Timeline::compile(&Session {
-            title: "Two".into(),
-            practice: "breathing".into(),
-            about: None,
-            source: None,
-            caution: None,
-            pacer: None,
-            guide: None,
-            ambience: None,
-            steps: vec![step],
-        })
-    }
-
-    fn at(timeline: &Timeline, millis: u64) -> Water {
-        water(timeline.at(Time::from_millis(millis)))
-    }
-
-    #[test]
-    fn the_water_stands_at_the_marks_when_the_breath_turns() {
-        let timeline = breath();
-        let place = Rect::from_min_size(pos2(0.0, 0.0), eframe::egui::vec2(1000.0, 1000.0));
-        for (millis, height) in [(0, 800.0), (4_000, 290.0), (6_000, 290.0), (12_000, 800.0), (15_000, 800.0)] {
-            assert!((surface(&at(&timeline, millis), place) - height).abs() < 0.01, "at {millis} ms");
-        }
-    }
-
-    #[test]
-    fn nothing_jumps() {
-        let timeline = breath();
-        let mut before = at(&timeline, 0);
-        for millis in 1..30_000 {
-            let now = at(&timeline, millis);
-            assert!((now.height - before.height).abs() < 0.001, "at {millis} ms");
-            let moved = (now.drift - before.drift).rem_euclid(1.0);
-            assert!(!(0.001..=0.999).contains(&moved), "at {millis} ms");
-            before = now;
-        }
-    }
-
-    #[test]
-    fn in_a_hold_the_surface_stands_still_and_the_mark_grows() {
-        let timeline = breath();
-        let (early, late) = (at(&timeline, 4_200), at(&timeline, 5_800));
-        assert_eq!((early.height, early.drift), (late.height, late.drift));
-        assert!(early.hold < late.hold && early.hold.is_some());
-        assert_eq!(at(&timeline, 3_000).hold, None);
-    }
+/// How fast it moves, in points a second.
+pub(super) fn speed(scene: &Scene<'_>) -> f32 {
+    let window = scene.room.window;
+    let rise = rate(scene.moment) * (LOWER - UPPER) * window.height();
+    rise.max(filling(scene.moment) * window.width() * 0.5)
 }

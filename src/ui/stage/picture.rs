@@ -7,7 +7,7 @@ use eframe::egui::{Align2, Color32, Rect, Ui, pos2};
 use super::{Look, fit, margin, muscle, polite, pose, said, words};
 use crate::session::{Pacer, Session, Step};
 use crate::timeline::{Kind, Moment};
-use crate::ui::motion::Motion;
+use crate::ui::motion;
 use crate::ui::pacer::{self, Ground, LeadIn, Room, Scene, Seat, SeatShape, circle, states};
 use crate::ui::theme::{Palette, Type, space};
 use crate::ui::widgets;
@@ -79,7 +79,7 @@ pub(super) fn on_water(moment: Moment<'_>, look: Look) -> bool {
 /// is too long to be read there across a room, below the picture.
 pub(super) fn breath(ui: &Ui, room: Room, moment: Moment<'_>, all: &[&str], look: Look) -> Duration {
     let palette = Palette::of(ui);
-    let scene = |room| Scene { pacer: look.pacer, moment, lead_in: None, room, motion: Motion::Moving };
+    let scene = |room| Scene { pacer: look.pacer, moment, lead_in: None, room, motion: motion::of(ui.ctx()) };
     let word = words::word(moment);
     let read = fit::across_a_room(room.window);
     let mut shown = scene(room);
@@ -152,7 +152,7 @@ pub(super) fn lead_in(ui: &Ui, room: Room, lead_in: LeadIn, first: Moment<'_>, l
     let done = 1.0 - lead_in.left.part_of(lead_in.whole.max(crate::units::Time::from_micros(1)));
     let most = fit::across_a_room(room.window);
     let place = if first.span().kind == Kind::Breathe {
-        let scene = Scene { pacer: look.pacer, moment: first, lead_in: Some(lead_in), room, motion: Motion::Moving };
+        let scene = Scene { pacer: look.pacer, moment: first, lead_in: Some(lead_in), room, motion: motion::of(ui.ctx()) };
         pacer::draw(ui.painter(), &scene, look.colour, palette);
         let seat = pacer::seat(&scene);
         let ink = if seat.ground == Ground::Colour { palette.on_accent } else { palette.ink };
