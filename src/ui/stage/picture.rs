@@ -152,7 +152,8 @@ pub(super) fn lead_in(ui: &Ui, room: Room, lead_in: LeadIn, first: Moment<'_>, l
     let done = 1.0 - lead_in.left.part_of(lead_in.whole.max(crate::units::Time::from_micros(1)));
     let most = fit::across_a_room(room.window);
     let place = if first.span().kind == Kind::Breathe {
-        let scene = Scene { pacer: look.pacer, moment: first, lead_in: Some(lead_in), room, motion: motion::of(ui.ctx()) };
+        let scene =
+            Scene { pacer: look.pacer, moment: first, lead_in: Some(lead_in), room, motion: motion::of(ui.ctx()) };
         pacer::draw(ui.painter(), &scene, look.colour, palette);
         let seat = pacer::seat(&scene);
         let ink = if seat.ground == Ground::Colour { palette.on_accent } else { palette.ink };
