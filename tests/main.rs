@@ -13,13 +13,12 @@ mod fits;
 mod guide;
 mod journal;
 mod language;
+mod layout;
 mod passphrase;
 mod places;
 mod play;
 mod render;
 mod shipped;
-#[cfg(target_os = "linux")]
-mod terminal;
 mod tidy;
 mod unsaved;
 mod vault;

@@ -7,7 +7,6 @@ use crate::units::Time;
 
 /// Which session, how long, and where.
 #[derive(Debug, clap::Args)]
-#[command(after_help = terminal::keys::LIST)]
 pub struct PlayArgs {
     /// A session file, or a name from `ebb list`
     pub session: String,

@@ -257,7 +257,7 @@ impl App {
             return stage.ui(ui, &facts);
         }
         let led = rail::ui(ui, window, self.place);
-        let mut child = place_ui(ui, rail::content(window), self.place);
+        let mut child = place_ui(ui, rail::content(ui, window), self.place);
         let asked = match self.place {
             Place::Today => self.today.ui(&mut child, &facts),
             Place::Library => self.library.ui(&mut child, &facts),

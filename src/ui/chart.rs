@@ -63,6 +63,10 @@ pub fn row(bars: &[Bar], rect: Rect, colour: Color32, palette: &Palette) -> Vec<
         if bar.required > 0 && matches!(bar.standing, Standing::Kept | Standing::Partly) {
             let y = rect.bottom() - amount(bar.required) * unit;
             let reach = slot.shrink2(vec2(slot.width() * 0.08, 0.0)).x_range();
+            if palette.ink == colour {
+                // On a bar of its own colour the line is seen by the paper around it.
+                shapes.push(Shape::hline(reach, y, Stroke::new(3.0 * line::REQUIRED, palette.surface)));
+            }
             shapes.push(Shape::hline(reach, y, Stroke::new(line::REQUIRED, palette.ink)));
         }
     }

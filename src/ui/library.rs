@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo,
+    Align, Align2, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, pos2, vec2,
 };
 
@@ -27,8 +27,6 @@ use shelf::Shelf;
 
 /// From this width on the chosen session stands beside the list, else within it.
 const BESIDE: f32 = 780.0;
-/// The height of a row.
-const ROW: f32 = 64.0;
 /// The part of the width that the list takes.
 const LIST: f32 = 0.54;
 
@@ -238,7 +236,8 @@ impl Library {
         chosen: bool,
         align: Option<Align>,
     ) -> Option<Action> {
-        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+        let set = shelf::Set::of(ui, programme, item, ui.available_width());
+        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), set.height()));
         let response = ui.interact(rect, row_id(&programme.name), Sense::click());
         let name = shelf::sentence(programme, item);
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
@@ -252,7 +251,7 @@ impl Library {
         }
         if ui.is_rect_visible(rect) {
             let heights = self.drawings.of(programme);
-            shelf::paint_row(ui, rect, &response, programme, item, chosen, &heights);
+            set.paint(ui, rect, &response, &programme.session.practice, chosen, &heights);
         }
         self.answer(ui, &response, programme, chosen)
     }
@@ -282,14 +281,13 @@ fn row_id(name: &str) -> Id {
 
 fn shelf_name(ui: &mut Ui, shelf: &Shelf<'_>) {
     let palette = Palette::of(ui);
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 40.0));
-    let colour = palette.practice(shelf.practice);
-    let bar = Rect::from_min_size(pos2(rect.left(), rect.top() + 8.0), vec2(5.0, 24.0));
-    ui.painter().rect_filled(bar, 2.5, colour);
-    let heading = Rect::from_min_max(pos2(rect.left() + space::SMALL + 4.0, rect.top()), rect.max);
-    let mut child =
-        ui.new_child(UiBuilder::new().max_rect(heading).layout(eframe::egui::Layout::left_to_right(Align::Center)));
-    widgets::text(&mut child, Type::Name, palette.ink, &shelf.name);
+    let indent = space::SMALL + space::HAIR;
+    let name = ui.painter().layout_job(Type::Name.job(&shelf.name, palette.ink, ui.available_width() - indent));
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), name.size().y + space::NEAR));
+    let bar = Rect::from_center_size(pos2(rect.left() + 2.5, rect.center().y), vec2(5.0, name.size().y - 4.0));
+    ui.painter().rect_filled(bar, 2.5, palette.practice(shelf.practice));
+    let middle = pos2(rect.left() + indent, rect.center().y);
+    widgets::paint_within(ui, middle, Align2::LEFT_CENTER, Type::Name, palette.ink, &shelf.name, rect.width() - indent);
 }
 
 fn as_sentence(problem: &str) -> String {

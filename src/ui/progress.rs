@@ -13,7 +13,8 @@ use eframe::egui::{Rect, Response, Ui, UiBuilder, WidgetInfo, accesskit::Role, p
 use crate::journal::Snapshot;
 
 use super::action::{Action, Facts};
-use super::theme::{Palette, Type, space};
+use super::motion;
+use super::theme::{Palette, Type, motion as duration, space};
 use super::weeks::Weeks;
 use super::widgets;
 
@@ -43,6 +44,9 @@ impl Span {
 pub struct Progress {
     span: Span,
     bars: bars::Bars,
+    log: log::Log,
+    /// When the chart was first shown, in the window's seconds: it grows once.
+    since: Option<f64>,
     view: Option<View>,
 }
 
@@ -64,7 +68,8 @@ impl Progress {
         };
         self.work_out(journal, facts.today);
         let Some(view) = &self.view else { return None };
-        let (bars, span) = (&mut self.bars, &mut self.span);
+        let grown = grown(ui, &mut self.since);
+        let (bars, log, span) = (&mut self.bars, &mut self.log, &mut self.span);
         widgets::scroll(ui, "progress", |ui| {
             widgets::gap(ui, space::CARD + space::HAIR);
             head(ui, &view.weeks.headline, span);
@@ -73,14 +78,14 @@ impl Progress {
             widgets::gap(ui, space::HAIR);
             widgets::text(ui, Type::Body, palette.quiet, said);
             widgets::gap(ui, space::GROUP);
-            bars.ui(ui, &view.weeks);
+            bars.ui(ui, &view.weeks, grown);
             widgets::gap(ui, space::GROUP);
             widgets::text(ui, Type::Body, palette.ink, &view.weeks.this_week);
             if !journal.entries.is_empty() {
                 widgets::text(ui, Type::Note, palette.quiet, &view.weeks.totals);
             }
             widgets::gap(ui, space::CARD);
-            log::ui(ui, facts, &journal.entries);
+            log.ui(ui, facts, journal);
             widgets::gap(ui, space::PLACE);
         });
         None
@@ -97,6 +102,20 @@ impl Progress {
             self.view = Some(View { snapshot: Arc::clone(journal), today, span: self.span, weeks });
         }
     }
+}
+
+/// How far the chart has risen, 0…1.
+fn grown(ui: &Ui, since: &mut Option<f64>) -> f32 {
+    if motion::reduced(ui.ctx()) {
+        return 1.0;
+    }
+    let time = ui.input(|input| input.time);
+    #[expect(clippy::cast_possible_truncation, reason = "a part 0…1")]
+    let part = ((time - *since.get_or_insert(time)) / f64::from(duration::CHART)).min(1.0) as f32;
+    if part < 1.0 {
+        motion::next_frame(ui.ctx());
+    }
+    part * part * (3.0 - 2.0 * part)
 }
 
 const EXPLAINING: &str = "Bars are what you did, the line is what that week asked. Striped weeks were paused.";

@@ -1,6 +1,8 @@
 //! The words that lead to the places: a rail on the left, or a row below when the window is narrow.
 
-use eframe::egui::{Align, CornerRadius, Key, Layout, Modifiers, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{
+    Align, Color32, CornerRadius, Direction, Key, Layout, Modifiers, Rect, Stroke, Ui, UiBuilder, pos2, vec2,
+};
 
 use super::action::{Action, Place};
 use super::theme::{Palette, Type, line, space};
@@ -12,16 +14,26 @@ const FOOT: [(Place, &str); 2] = [(Place::Settings, "Settings"), (Place::WhenToS
 /// Where the rail's words begin.
 const LEFT: f32 = 32.0;
 
+/// From one word of the rail to the next.
+const STEP: f32 = 42.0;
+/// Below this window height the rail becomes a row, too.
+const LOW: f32 = 360.0;
+/// The height of the row on narrow windows, and of each of its lines where it needs more than one.
+const ROW: f32 = 56.0;
+const LINE: f32 = 38.0;
+
 /// Whether there is no room for a rail.
 pub fn is_narrow(window: Rect) -> bool {
-    window.width() < space::NARROW
+    window.width() < space::NARROW || window.height() < LOW
 }
 
 /// Where a place stands within the window.
-pub fn content(window: Rect) -> Rect {
+pub fn content(ui: &Ui, window: Rect) -> Rect {
     if is_narrow(window) {
-        let inside = window.shrink2(vec2(space::GROUP, 0.0));
-        return Rect::from_min_max(inside.min, pos2(inside.right(), inside.bottom() - ROW));
+        let side = if window.width() < space::TINY { space::EDGE } else { space::GROUP };
+        let inside = window.shrink2(vec2(side, 0.0));
+        let foot = row_height(lines(ui, window.width()).len());
+        return Rect::from_min_max(inside.min, pos2(inside.right(), inside.bottom() - foot));
     }
     let beside = space::RAIL + space::PLACE;
     let right = if window.width() < 1000.0 { space::CARD } else { space::PLACE };
@@ -30,8 +42,23 @@ pub fn content(window: Rect) -> Rect {
     Rect::from_min_size(pos2(window.left() + left, window.top()), vec2(width, window.height()))
 }
 
-/// The height of the row on narrow windows.
-const ROW: f32 = 56.0;
+fn row_height(lines: usize) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    if lines == 1 { ROW } else { LINE * lines as f32 + space::TIGHT }
+}
+
+/// A word of the row, and the room it takes when it is the strong one.
+type Word = (Place, &'static str, f32);
+
+/// The words in as few lines as hold them, evenly many in each.
+fn lines(ui: &Ui, width: f32) -> Vec<Vec<Word>> {
+    let room =
+        |label| ui.painter().layout_job(Type::SmallStrong.job(label, Color32::PLACEHOLDER, f32::INFINITY)).size().x;
+    let words: Vec<Word> = TOP.into_iter().chain(FOOT).map(|(place, label)| (place, label, room(label))).collect();
+    let fits = |line: &[Word]| line.iter().map(|word| word.2 + space::NEAR).sum::<f32>() <= width;
+    let many = (1..words.len()).find(|many| words.chunks(words.len().div_ceil(*many)).all(fits)).unwrap_or(words.len());
+    words.chunks(words.len().div_ceil(many)).map(<[Word]>::to_vec).collect()
+}
 
 /// Shows the words; Ctrl+1, 2, 3 lead to the first three places from anywhere.
 pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
@@ -47,11 +74,18 @@ fn column(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {
     let mut chosen = None;
     let wordmark = pos2(window.left() + LEFT, window.top() + 58.0);
     widgets::paint(ui, wordmark, eframe::egui::Align2::LEFT_CENTER, Type::FigureStrong, palette.ink, "Ebb");
-    let foot = window.bottom() - 95.0;
-    let places = TOP.into_iter().zip([139.0, 181.0, 223.0].map(|y| window.top() + y));
+    let mut next = window.top() + 139.0;
+    let mut places = Vec::new();
+    for word in TOP {
+        places.push((word, next));
+        next += STEP;
+    }
     // On a low window the foot moves below the last word instead of over it.
-    let places =
-        places.chain(FOOT.into_iter().zip([foot.max(window.top() + 280.0), (foot + 42.0).max(window.top() + 322.0)]));
+    next = next.max(window.bottom() - 95.0);
+    for word in FOOT {
+        places.push((word, next));
+        next += STEP;
+    }
     for ((place, label), y) in places {
         let rect =
             Rect::from_min_max(pos2(window.left() + LEFT, y - 18.0), pos2(window.left() + LEFT + 128.0, y + 18.0));
@@ -71,30 +105,32 @@ fn column(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {
 
 fn row(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {
     let palette = Palette::of(ui);
-    let rect = Rect::from_min_max(pos2(window.left(), window.bottom() - ROW), window.max);
+    let lines = lines(ui, window.width());
+    let height = row_height(lines.len());
+    let rect = Rect::from_min_max(pos2(window.left(), window.bottom() - height), window.max);
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(line::HAIR, palette.hairline));
     let mut chosen = None;
-    let words: Vec<(Place, &str)> = TOP.into_iter().chain(FOOT).collect();
-    let short = |label| if label == "When to stop" { "Safety" } else { label };
-    let cell = rect.width() / 5.0;
-    for ((place, label), left) in words.into_iter().zip([0.0, 1.0, 2.0, 3.0, 4.0]) {
-        let corner = pos2(rect.left() + cell * left, rect.top());
-        let place_rect = Rect::from_min_size(corner, vec2(cell, ROW));
-        let mut child = ui.new_child(
-            UiBuilder::new()
-                .max_rect(place_rect)
-                .layout(Layout::centered_and_justified(eframe::egui::Direction::LeftToRight)),
-        );
-        child.set_min_size(place_rect.size());
-        let current = place == here;
-        let kind = if current { Type::SmallStrong } else { Type::Small };
-        if widgets::word(&mut child, kind, short(label), current).clicked() {
-            chosen = Some(place);
+    let (step, mut top) = if lines.len() == 1 { (ROW, rect.top()) } else { (LINE, rect.top() + space::HAIR) };
+    for words in lines {
+        #[expect(clippy::cast_precision_loss, reason = "a few words")]
+        let gap = (rect.width() - words.iter().map(|word| word.2).sum::<f32>()) / words.len() as f32;
+        let mut left = rect.left();
+        for (place, label, width) in words {
+            let cell = Rect::from_min_size(pos2(left, top), vec2(width + gap, step));
+            left = cell.right();
+            let layout = Layout::centered_and_justified(Direction::LeftToRight);
+            let mut child = ui.new_child(UiBuilder::new().max_rect(cell).layout(layout));
+            let current = place == here;
+            let kind = if current { Type::SmallStrong } else { Type::Small };
+            if widgets::word(&mut child, kind, label, current).clicked() {
+                chosen = Some(place);
+            }
+            if current {
+                let bar = Rect::from_center_size(pos2(cell.center().x, cell.top() + 1.5), vec2(24.0, 3.0));
+                ui.painter().rect_filled(bar, CornerRadius::ZERO, palette.accent);
+            }
         }
-        if current {
-            let bar = Rect::from_center_size(pos2(place_rect.center().x, rect.top() + 1.5), vec2(24.0, 3.0));
-            ui.painter().rect_filled(bar, CornerRadius::ZERO, palette.accent);
-        }
+        top += step;
     }
     chosen
 }

@@ -1,7 +1,8 @@
 //! What now: one session that one key starts, and the week it belongs to.
 
 use eframe::egui::{
-    Align2, CornerRadius, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, Key, Modifiers, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, emath::TSTransform, pos2, text::LayoutJob, vec2,
 };
 
 use super::action::{Action, Facts, Place};
@@ -22,6 +23,8 @@ const DAY_STEP: f32 = 52.0;
 /// Where a practice's words begin, after its bar, and the room of its count beside its name in a narrow window.
 const TEXT: f32 = 22.0;
 const COUNT_NARROW: f32 = 76.0;
+
+const EIGHT_WEEKS: &str = "Last eight weeks";
 
 impl Today {
     /// Shows it; Enter or Space begins what is recommended.
@@ -57,14 +60,22 @@ fn card(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
     let palette = Palette::of(ui);
     let width = ui.available_width();
     let wide = width > 520.0;
-    let margin = if wide { space::CARD } else { space::GROUP };
-    // Narrow, the words take as many lines as they need, and the button stands below them.
-    let lines =
-        |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, palette.ink, width - 2.0 * margin)).size().y;
+    let margin = if wide {
+        space::CARD
+    } else if width < space::TINY {
+        space::NEAR
+    } else {
+        space::GROUP
+    };
+    // The words take as many lines as they need; narrow, the button stands below them.
+    let button = if wide { 140.0 } else { 0.0 };
+    let room = width - 2.0 * margin - button;
+    let lines = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, palette.ink, room)).size().y;
     let about = if wide { Type::Cue } else { Type::Note };
     let title = &recommended.programme.session.title;
     let words = lines(Type::Title, title) + lines(about, &recommended.about) + lines(Type::Body, &recommended.reason);
-    let height = if wide { CARD } else { words + 30.0 + 6.0 + 54.0 + 2.0 * space::NEAR + WATER };
+    let words = words + 30.0 + 6.0 + WATER;
+    let height = if wide { CARD.max(words) } else { words + 54.0 + 2.0 * space::NEAR };
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let corner = CornerRadius::same(radius::CARD);
     ui.painter().rect_filled(rect, corner, palette.card);
@@ -83,7 +94,6 @@ fn card(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
     ));
     ui.painter().rect_stroke(rect, corner, Stroke::new(line::HAIR, palette.hairline), StrokeKind::Inside);
     let inside = rect.shrink2(vec2(margin, 30.0));
-    let button = if wide { 140.0 } else { 0.0 };
     let texts = Rect::from_min_max(inside.min, pos2(inside.right() - button, inside.bottom()));
     let mut left = ui.new_child(UiBuilder::new().max_rect(texts));
     widgets::text(&mut left, Type::Title, palette.ink, &session.title);
@@ -126,7 +136,7 @@ fn notices(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
         widgets::gap(ui, space::SMALL);
         widgets::text(ui, Type::Note, palette.quiet, safety::SHORT[0]);
         widgets::text(ui, Type::Note, palette.quiet, safety::SHORT[1]);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::SMALL;
             if widgets::link(ui, "When to stop").clicked() {
                 asked = Some(Action::Go(Place::WhenToStop));
@@ -155,52 +165,96 @@ fn week(ui: &mut Ui, facts: &Facts<'_>) {
     }
 }
 
+/// Where the parts of a practice's week stand.
+struct Parts {
+    /// The room of the name, and of the rule below it.
+    name: f32,
+    rule: f32,
+    /// How high the name, and all words together, are.
+    name_tall: f32,
+    words_tall: f32,
+    /// The first day's mark from the row's corner, and from one to the next.
+    days: Vec2,
+    step: f32,
+    /// The count's right end, or its left one below the words where there is no room beside them.
+    count: (Vec2, Align2),
+    height: f32,
+}
+
+impl Parts {
+    /// Words have their own room: they take as many lines as they need, and the marks keep clear of them.
+    fn of(ui: &Ui, row: &Row, width: f32) -> Self {
+        let narrow = width < 560.0;
+        let laid =
+            |kind: Type, text: &str, room| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, room)).size();
+        // Between narrow and wide the days move together before the words wrap.
+        let count = if width < 800.0 { 100.0 } else { COUNT };
+        let step = if narrow {
+            ((width - TEXT - 2.0 * marks::DAY) / 6.0).min(DAY_STEP)
+        } else {
+            ((width - count - 270.0) / 7.0).clamp(28.0, DAY_STEP)
+        };
+        let days_left = width - count - 6.5 * step - 40.0;
+        let rule = if narrow { width } else { days_left - marks::DAY - space::GROUP } - TEXT;
+        let below = narrow && laid(Type::Name, &row.name, f32::INFINITY).x > rule - COUNT_NARROW && row.counts();
+        let name = if narrow && !below { rule - COUNT_NARROW } else { rule };
+        let name_tall = laid(Type::Name, &row.name, name).y;
+        let words = name_tall + laid(Type::Note, &row.rule, rule).y;
+        let words_tall = if below { words + 30.0 } else { words };
+        let days = if narrow { vec2(TEXT + marks::DAY, words_tall + 24.0) } else { vec2(days_left, 14.0) };
+        let count = if below {
+            (vec2(TEXT, words + 16.0), Align2::LEFT_CENTER)
+        } else {
+            (vec2(width - if width < 800.0 { 0.0 } else { 56.0 }, 14.0), Align2::RIGHT_CENTER)
+        };
+        let height = if narrow { words_tall + 76.0 } else { (words + 38.0).max(86.0) };
+        Self { name, rule, name_tall, words_tall, days, step, count, height }
+    }
+}
+
 /// A practice's week: its bar, name and rule, seven marks, and the count.
 fn practice(ui: &mut Ui, row: &Row) {
     let palette = Palette::of(ui);
     let width = ui.available_width();
-    let narrow = width < 560.0;
-    // Between narrow and wide the days move together before the words wrap.
-    let count = if width < 800.0 { 100.0 } else { COUNT };
-    let step = if narrow { (width - 60.0) / 7.0 } else { (width - count - 270.0) / 7.0 }.clamp(28.0, DAY_STEP);
-    // Words have their own room: they take as many lines as they need, and the marks keep clear of them.
-    let days_left = width - count - 6.5 * step - 40.0;
-    let beside = if narrow { width } else { days_left - marks::DAY - space::GROUP } - TEXT;
-    let name_room = if narrow { beside - COUNT_NARROW } else { beside };
-    let tall = |kind: Type, text: &str, room| ui.painter().layout_job(kind.job(text, palette.ink, room)).size().y;
-    let name_tall = tall(Type::Name, &row.name, name_room);
-    let words = name_tall + tall(Type::Note, &row.rule, beside);
-    let height = if narrow { words + 76.0 } else { (words + 38.0).max(86.0) };
-    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
-    let colour = palette.practice(&row.id);
-    let bar = Rect::from_min_size(rect.min, vec2(5.0, words.max(48.0)));
-    ui.painter().rect_filled(bar, CornerRadius::same(2), colour);
+    let parts = Parts::of(ui, row, width);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, parts.height), Sense::hover());
+    let bar = Rect::from_min_size(rect.min, vec2(5.0, parts.words_tall.max(48.0)));
+    ui.painter().rect_filled(bar, CornerRadius::same(2), palette.practice(&row.id));
     let name = rect.min + vec2(TEXT, 0.0);
-    widgets::paint_within(ui, name, Align2::LEFT_TOP, Type::Name, palette.ink, &row.name, name_room);
-    let below = name + vec2(0.0, name_tall);
-    widgets::paint_within(ui, below, Align2::LEFT_TOP, Type::Note, palette.quiet, &row.rule, beside);
-    let days = if narrow {
-        pos2(name.x + marks::DAY, rect.top() + words + 24.0)
-    } else {
-        pos2(rect.left() + days_left, rect.top() + 14.0)
-    };
-    days_at(ui, row, days, step);
-    let at = pos2(rect.right() - if width < 800.0 { 0.0 } else { 56.0 }, rect.top() + 14.0);
-    let of = row.required.map(|required| format!("of {required}")).unwrap_or_default();
-    let of = widgets::paint(ui, at, Align2::RIGHT_CENTER, Type::Figure, palette.quiet, &of);
-    let gap = if row.required.is_some() { 6.0 } else { 0.0 };
-    let done = if row.counts() { row.done.to_string() } else { String::new() };
-    widgets::paint(ui, pos2(of.left() - gap, at.y), Align2::RIGHT_CENTER, Type::FigureStrong, palette.ink, &done);
+    widgets::paint_within(ui, name, Align2::LEFT_TOP, Type::Name, palette.ink, &row.name, parts.name);
+    let below = name + vec2(0.0, parts.name_tall);
+    widgets::paint_within(ui, below, Align2::LEFT_TOP, Type::Note, palette.quiet, &row.rule, parts.rule);
+    days_at(ui, row, rect.min + parts.days, parts.step);
+    count(ui, row, rect.min + parts.count.0, parts.count.1);
     widgets::telling(ui, rect.shrink2(vec2(0.0, 6.0)), ui.scope_id().with(&row.id), &row.sentence);
 }
 
+/// `6 of 7`, the six strong.
+fn count(ui: &Ui, row: &Row, at: Pos2, anchor: Align2) {
+    let palette = Palette::of(ui);
+    let mut job = LayoutJob::default();
+    if row.counts() {
+        job.append(&row.done.to_string(), 0.0, Type::FigureStrong.format(palette.ink));
+    }
+    if let Some(required) = row.required {
+        job.append(&format!("of {required}"), 6.0, Type::Figure.format(palette.quiet));
+    }
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(anchor.anchor_size(at, galley.size()).min, galley, palette.ink);
+}
+
 /// Seven marks with their letters, the first at `first`.
-pub(super) fn days_at(ui: &Ui, row: &Row, first: eframe::egui::Pos2, step: f32) {
+pub(super) fn days_at(ui: &Ui, row: &Row, first: Pos2, step: f32) {
     let palette = Palette::of(ui);
     let colour = palette.practice(&row.id);
     let mut at = first;
     for (mark, letter, today) in &row.days {
-        ui.painter().extend(marks::day(*mark, at, colour, palette));
+        // Where the days stand closer than their marks are wide, the marks are smaller.
+        let size = (step / (2.0 * marks::DAY + 4.0)).min(1.0);
+        for mut shape in marks::day(*mark, Pos2::ZERO, colour, palette) {
+            shape.transform(TSTransform::new(at.to_vec2(), size));
+            ui.painter().add(shape);
+        }
         let (kind, ink) = if *today { (Type::SmallStrong, palette.ink) } else { (Type::Small, palette.quiet) };
         widgets::paint(ui, at + vec2(0.0, 29.0), Align2::CENTER_CENTER, kind, ink, letter);
         at += Vec2::new(step, 0.0);
@@ -213,27 +267,32 @@ fn strip(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
     let strip = week_facts::strip(facts)?;
     widgets::gap(ui, space::SMALL);
     let width = ui.available_width();
-    let narrow = width < 720.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, if narrow { 92.0 } else { 44.0 }), Sense::click());
-    let over = widgets::hover(ui, &response);
-    let y = rect.top() + 22.0;
-    let label =
-        widgets::paint(ui, pos2(rect.left(), y), Align2::LEFT_CENTER, Type::Body, palette.quiet, "Last eight weeks");
-    let mut left = if narrow { rect.left() } else { label.right() + 26.0 };
-    let top = if narrow { y + 18.0 } else { y - 14.0 };
-    for week in &strip.weeks {
-        let place = Rect::from_min_size(pos2(left, top), vec2(28.0, 28.0));
-        ui.painter().extend(marks::week(*week, place, palette));
-        left += if narrow { 36.0 } else { 44.0 };
-    }
-    let ink = palette.ink.lerp_to_gamma(palette.accent, over);
-    let (at, anchor) = if narrow {
-        (pos2(rect.right(), y), Align2::RIGHT_CENTER)
+    let set = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width));
+    let (label, headline) = (set(Type::Body, EIGHT_WEEKS), set(Type::Body, &strip.headline));
+    let beside = label.size().x + headline.size().x + 8.0 * 44.0 + 46.0 <= width;
+    // Stacked: the words, the marks as close as they have to be, and what they come to.
+    let step = if beside { 44.0 } else { 36.0_f32.min((width + space::TIGHT) / 8.0) };
+    let side = 28.0_f32.min(step - 4.0);
+    let stacked = label.size().y + headline.size().y + side + 2.0 * space::TIGHT;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, if beside { 44.0 } else { stacked }), Sense::click());
+    let ink = palette.ink.lerp_to_gamma(palette.accent, widgets::hover(ui, &response));
+    let middle = rect.center().y;
+    let (mut corner, words) = if beside {
+        let left = rect.left() + label.size().x + 26.0;
+        let words = pos2(left + 8.0 * step + 20.0, middle - headline.size().y / 2.0);
+        (pos2(left, middle - side / 2.0), words)
     } else {
-        (pos2(left + 20.0, y), Align2::LEFT_CENTER)
+        let top = rect.top() + label.size().y + space::TIGHT;
+        (pos2(rect.left(), top), pos2(rect.left(), top + side + space::TIGHT))
     };
-    widgets::paint(ui, at, anchor, Type::Body, ink, &strip.headline);
+    let at = if beside { pos2(rect.left(), middle - label.size().y / 2.0) } else { rect.min };
+    ui.painter().galley(at, label, palette.quiet);
+    for week in &strip.weeks {
+        ui.painter().extend(marks::week(*week, Rect::from_min_size(corner, Vec2::splat(side)), palette));
+        corner.x += step;
+    }
+    ui.painter().galley(words, headline, ink);
     widgets::focus_ring(ui, &response, rect, radius::CONTROL);
-    widgets::named(&response, &format!("Last eight weeks: {}. Opens Progress.", strip.sentence));
-    response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand).clicked().then_some(Action::Go(Place::Progress))
+    widgets::named(&response, &format!("{EIGHT_WEEKS}: {}. Opens Progress.", strip.sentence));
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked().then_some(Action::Go(Place::Progress))
 }

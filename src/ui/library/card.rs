@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, CornerRadius, CursorIcon, Frame, Margin, Rect, Sense, Stroke, Ui, Vec2, pos2};
+use eframe::egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2};
 
 use crate::catalogue::Programme;
 use crate::units::Time;
@@ -41,11 +41,12 @@ pub(super) fn ui(
     note: Option<&str>,
 ) -> Option<Asked> {
     let palette = Palette::of(ui);
+    let side = if ui.available_width() < space::TINY { 14 } else { 28 };
     let frame = Frame::NONE
         .fill(palette.card)
         .stroke(Stroke::new(line::HAIR, palette.hairline))
         .corner_radius(CornerRadius::same(radius::CARD))
-        .inner_margin(Margin { left: 28, right: 28, top: 24, bottom: 0 });
+        .inner_margin(Margin { left: side, right: side, top: 24, bottom: 0 });
     let shown = frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         let asked = inside(ui, facts, programme, title, note);
@@ -111,12 +112,11 @@ fn length(ui: &mut Ui, len: Time, note: Option<&str>) -> Option<Time> {
     let palette = Palette::of(ui);
     widgets::gap(ui, space::NEAR);
     let asked = ui
-        .horizontal(|ui| {
-            let shorter = step(ui, "−", "A minute shorter");
-            ui.add_space(space::NEAR);
+        .horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::NEAR;
+            let shorter = widgets::sign(ui, "−", "A minute shorter").clicked();
             widgets::text(ui, Type::Body, palette.ink, &words::exact_length(len));
-            ui.add_space(space::NEAR);
-            let longer = step(ui, "+", "A minute longer");
+            let longer = widgets::sign(ui, "+", "A minute longer").clicked();
             // 10 min 1 s may be the nearest to 10 that whole breaths allow: one less is 9.
             let minutes = (len.whole_secs() + 30) / 60;
             match (shorter, longer) {
@@ -130,17 +130,4 @@ fn length(ui: &mut Ui, len: Time, note: Option<&str>) -> Option<Time> {
         widgets::text(ui, Type::Note, palette.quiet, note);
     }
     asked
-}
-
-/// A sign to press; `name` is what it does.
-fn step(ui: &mut Ui, sign: &str, name: &str) -> bool {
-    let palette = Palette::of(ui);
-    let size = Vec2::splat(space::TOUCH);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let fill = palette.card.lerp_to_gamma(palette.hairline, widgets::hover(ui, &response));
-    ui.painter().circle(rect.center(), size.x / 2.0, fill, Stroke::new(line::HAIR, palette.hairline));
-    widgets::paint(ui, rect.center(), Align2::CENTER_CENTER, Type::Name, palette.ink, sign);
-    widgets::focus_ring(ui, &response, rect, 18);
-    widgets::named(&response, name);
-    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use eframe::egui::text::TextWrapping;
-use eframe::egui::{CornerRadius, Label, Rect, Response, ScrollArea, Ui, pos2, vec2};
+use eframe::egui::{
+    Color32, CornerRadius, Galley, Label, Rect, Response, ScrollArea, Stroke, StrokeKind, Ui, pos2, vec2,
+};
 
 use crate::catalogue::{Item, Programme};
 
 use super::super::action::Facts;
-use super::super::theme::{Palette, Type, radius, space};
+use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{wave, widgets, words};
 
 /// The sessions of one practice.
@@ -56,39 +57,62 @@ pub(super) fn sentence(programme: &Programme, item: &Item) -> String {
     format!("{}, {}", programme.session.title, facts_of(programme, item).replace(" · ", ", "))
 }
 
-/// A session's row: title, what it asks, and its breath.
-pub(super) fn paint_row(
-    ui: &Ui,
-    rect: Rect,
-    response: &Response,
-    programme: &Programme,
-    item: &Item,
-    chosen: bool,
-    heights: &[f32],
-) {
-    let palette = Palette::of(ui);
-    let over = if chosen { 1.0 } else { 0.5 * widgets::hover(ui, response) };
-    let ground = palette.surface.lerp_to_gamma(palette.card, over);
-    ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), ground);
-    widgets::focus_ring(ui, response, rect.shrink(4.0), radius::CONTROL);
-    let colour = palette.practice(&programme.session.practice);
-    let inside = rect.shrink2(vec2(space::SMALL + 4.0, 0.0));
-    let drawing = (inside.width() * 0.3).clamp(56.0, 148.0);
-    let water = Rect::from_center_size(pos2(inside.right() - drawing / 2.0, rect.center().y), vec2(drawing, 30.0));
-    let (fill, edge) = (ground.lerp_to_gamma(colour, 0.16), ground.lerp_to_gamma(colour, 0.6));
-    ui.painter().extend(wave::water(heights, water, 0.0, fill, edge));
-    let width = inside.width() - drawing - space::SMALL;
-    let line = |kind: Type, colour, text: &str| {
-        let mut job = kind.job(text, colour, width);
-        job.wrap = TextWrapping::truncate_at_width(width);
-        ui.painter().layout_job(job)
-    };
-    let title = line(Type::Strong, palette.ink, &programme.session.title);
-    let below = line(Type::Note, palette.quiet, &facts_of(programme, item));
-    let top = rect.center().y - f32::midpoint(title.size().y, below.size().y);
-    let second = pos2(inside.left(), top + title.size().y);
-    ui.painter().galley(pos2(inside.left(), top), title, palette.ink);
-    ui.painter().galley(second, below, palette.quiet);
+/// A session's row, set: as many lines as its words need, and its breath beside them where there is room.
+pub(super) struct Set {
+    title: Arc<Galley>,
+    below: Arc<Galley>,
+    /// The width of the drawing; none where the words need all of it.
+    drawing: f32,
+}
+
+/// Between the words of a row and its upper and lower edge.
+const AROUND: f32 = 9.0;
+/// The least height of a row.
+const ROW: f32 = 64.0;
+/// Left and right of what stands in a row.
+const SIDE: f32 = space::SMALL + space::HAIR;
+
+impl Set {
+    /// Set for a row of this width.
+    pub(super) fn of(ui: &Ui, programme: &Programme, item: &Item, width: f32) -> Self {
+        let inside = width - 2.0 * SIDE;
+        let drawing = if inside < 220.0 { 0.0 } else { (inside * 0.3).clamp(56.0, 148.0) };
+        let room = if drawing > 0.0 { inside - drawing - space::SMALL } else { inside };
+        let set = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, room));
+        let title = set(Type::Strong, &programme.session.title);
+        Self { title, below: set(Type::Note, &facts_of(programme, item)), drawing }
+    }
+
+    /// How high the row is.
+    pub(super) fn height(&self) -> f32 {
+        (self.title.size().y + self.below.size().y + 2.0 * AROUND).max(ROW)
+    }
+
+    /// Draws it: title, what it asks, and its breath.
+    pub(super) fn paint(self, ui: &Ui, rect: Rect, response: &Response, practice: &str, chosen: bool, heights: &[f32]) {
+        let palette = Palette::of(ui);
+        let ground = if chosen { palette.card } else { palette.surface.lerp_to_gamma(palette.over(0.0), 0.5) };
+        let over = if chosen { 1.0 } else { widgets::hover(ui, response) };
+        let ground = palette.surface.lerp_to_gamma(ground, over);
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), ground);
+        if chosen {
+            let edge = Stroke::new(line::HAIR, palette.hairline);
+            ui.painter().rect_stroke(rect, CornerRadius::same(radius::CONTROL), edge, StrokeKind::Inside);
+        }
+        widgets::focus_ring(ui, response, rect.shrink(4.0), radius::CONTROL);
+        let colour = palette.practice(practice);
+        let inside = rect.shrink2(vec2(SIDE, 0.0));
+        if self.drawing > 0.0 {
+            let middle = pos2(inside.right() - self.drawing / 2.0, rect.center().y);
+            let water = Rect::from_center_size(middle, vec2(self.drawing, 30.0));
+            let (fill, edge) = (ground.lerp_to_gamma(colour, 0.16), ground.lerp_to_gamma(colour, 0.6));
+            ui.painter().extend(wave::water(heights, water, 0.0, fill, edge));
+        }
+        let top = rect.center().y - f32::midpoint(self.title.size().y, self.below.size().y);
+        let second = pos2(inside.left(), top + self.title.size().y);
+        ui.painter().galley(pos2(inside.left(), top), self.title, palette.ink);
+        ui.painter().galley(second, self.below, palette.quiet);
+    }
 }
 
 /// The files that did not load, each with all that is wrong with it.
@@ -173,7 +197,7 @@ pub(super) fn own_folder(ui: &mut Ui, facts: &Facts<'_>) {
     selectable(ui, Type::Note, palette.ink, &facts.own_sessions.display().to_string());
 }
 
-fn selectable(ui: &mut Ui, kind: Type, colour: eframe::egui::Color32, text: &str) {
+fn selectable(ui: &mut Ui, kind: Type, colour: Color32, text: &str) {
     let mut job = kind.job(text, colour, ui.available_width());
     // A path has no spaces to break at.
     job.wrap.break_anywhere = true;

@@ -1,8 +1,8 @@
 //! The chart: a row of bars for each practice, what they say, and the keyboard's way through them.
 
 use eframe::egui::{
-    Align2, CornerRadius, EventFilter, FocusDirection, Id, Key, LayerId, Modifiers, Order, Rect, Response, Sense,
-    Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Align2, Color32, CornerRadius, EventFilter, FocusDirection, Id, Key, LayerId, Modifiers, Order, Rect, Response,
+    Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::super::theme::{Palette, Type, line, radius, space};
@@ -35,21 +35,25 @@ struct Spoken {
 }
 
 impl Bars {
-    /// Shows every practice's row and the names of the weeks.
-    pub(super) fn ui(&mut self, ui: &mut Ui, weeks: &Weeks) {
+    /// Shows every practice's row and the names of the weeks; the bars have risen by `grown`, 0…1.
+    pub(super) fn ui(&mut self, ui: &mut Ui, weeks: &Weeks, grown: f32) {
         let count = weeks.firsts.len();
         self.back = self.back.min(count.saturating_sub(1));
         let beside = ui.available_width() >= BESIDE;
         let (left, above) = if beside { (NAMES, 0.0) } else { (0.0, ABOVE) };
         let mut spoken = None;
         for (nth, row) in weeks.rows.iter().enumerate() {
-            let (_, place) = ui.allocate_space(vec2(ui.available_width(), PITCH + above));
+            // A name that takes more lines has its room.
+            let words = name_height(ui, row);
+            let above = if beside { above } else { above.max(words) };
+            let pitch = if beside { PITCH.max(words + space::SMALL) } else { PITCH };
+            let (_, place) = ui.allocate_space(vec2(ui.available_width(), pitch + above));
             let bars = Rect::from_min_max(
                 pos2(place.left() + left, place.top() + above),
                 pos2(place.right(), place.top() + above + BARS),
             );
             name(ui, row, place);
-            let said = self.row(ui, nth, row, bars);
+            let said = self.row(ui, nth, row, bars, grown);
             // What the keyboard is on comes before what the pointer happens to rest on.
             spoken = if said.as_ref().is_some_and(|said| said.by_key) { said } else { spoken.or(said) };
         }
@@ -62,7 +66,7 @@ impl Bars {
     }
 
     /// One practice; what a bar says that the pointer or the keyboard is on, and where.
-    fn row(&mut self, ui: &Ui, nth: usize, row: &Row, rect: Rect) -> Option<Spoken> {
+    fn row(&mut self, ui: &Ui, nth: usize, row: &Row, rect: Rect, grown: f32) -> Option<Spoken> {
         let palette = Palette::of(ui);
         let colour = palette.practice(&row.practice);
         let count = row.cells.len();
@@ -87,7 +91,9 @@ impl Bars {
         }
         if ui.is_rect_visible(rect) {
             let bars: Vec<chart::Bar> = row.cells.iter().map(|cell| cell.bar).collect();
-            ui.painter().extend(chart::row(&bars, rect, colour, palette));
+            let risen = rect.expand(line::MARK).with_min_y(rect.bottom() - grown * (rect.height() + line::MARK));
+            let clip = ui.clip_rect().intersect(risen);
+            ui.painter().with_clip_rect(clip).extend(chart::row(&bars, rect, colour, palette));
             for (index, cell) in row.cells.iter().enumerate() {
                 let slot = chart::slot(rect, index, count);
                 ui.painter().extend(chart::days(&cell.days, slot, colour, palette));
@@ -123,6 +129,13 @@ impl Bars {
 
 fn id(row: usize, week: usize) -> Id {
     Id::unique(("bar", row, week))
+}
+
+/// How high a practice's name and what is counted are.
+fn name_height(ui: &Ui, row: &Row) -> f32 {
+    let width = ui.available_width().min(NAMES - space::SMALL);
+    let tall = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width)).size().y;
+    tall(Type::Name, &row.name) + tall(Type::Note, &row.unit)
 }
 
 /// A practice's name and what is counted.

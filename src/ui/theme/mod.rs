@@ -58,6 +58,8 @@ pub mod motion {
     pub const CONTROL: f32 = 0.15;
     /// A place or the stage's controls coming and going.
     pub const PLACE: f32 = 0.25;
+    /// The chart rising, once.
+    pub const CHART: f32 = 0.6;
     /// After this long without a movement the stage's controls fade.
     pub const IDLE: f64 = 3.0;
 }

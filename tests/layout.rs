@@ -1,0 +1,210 @@
+//! No place cuts a text or lets two things cover each other, in the smallest window and in a large one, with small and
+//! with large text, on the first day and after months.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use ebb::data::DataDir;
+use ebb::journal::Journal;
+use ebb::plan::{Ended, Entry};
+use ebb::settings::Settings;
+use ebb::ui::{App, Env, motion::Frames};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{
+    Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, Shape, TouchPhase, Vec2, epaint::TextShape, pos2,
+    vec2,
+};
+use egui_kittest::{
+    Harness,
+    kittest::{By, NodeT as _, Queryable as _},
+};
+
+use super::window::{env, playing};
+
+/// In pixels.
+const WINDOWS: [Vec2; 4] = [vec2(360.0, 560.0), vec2(900.0, 600.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)];
+const TEXT_PERCENT: [u16; 3] = [80, 100, 200];
+const PLACES: [&str; 5] = ["Today", "Library", "Progress", "Settings", "When to stop"];
+
+/// A folder with three months of entries, some with a long title.
+fn months(folder: &Path) {
+    let mut journal = Journal::open_for_writing(&DataDir::at(folder), None).unwrap();
+    let days = (1..=30).map(|day| format!("2026-09-{day:02}")).chain((1..=22).map(|day| format!("2026-11-{day:02}")));
+    for (nth, day) in days.enumerate() {
+        let (practice, title) = match nth % 3 {
+            0 => ("breathing", "Daily five"),
+            1 => ("stretching", "Stretches for the hips, the back and the insides of the legs"),
+            _ => ("own-practice-with-a-long-name", ""),
+        };
+        let entry = Entry {
+            planned_s: 1200,
+            ended: if nth % 4 == 0 { Ended::Stopped } else { Ended::Finished },
+            title: title.into(),
+            ..Entry::by_hand(format!("{nth:032x}"), practice, day.parse().unwrap(), 60 * (nth as u32 % 25 + 1))
+        };
+        journal.save(&entry).unwrap();
+    }
+}
+
+/// The window at a place; `percent` is the size of text. A window of so many pixels has fewer points when text is
+/// large.
+fn at_place(folder: &Path, pixels: Vec2, percent: u16, place: &str) -> Harness<'static, App> {
+    let settings = Settings { text_percent: percent.into(), reduced_motion: true, ..Settings::default() };
+    settings.save(&DataDir::at(folder)).unwrap();
+    let env = Env { frames: Frames::AsAsked, ..env(folder) };
+    let mut window = playing(env, pixels / (f32::from(percent) / 100.0), None);
+    // Today is whole once the journal is open.
+    let open = |window: &Harness<'_, App>| window.query_all_by_label_contains("Breathing: ").next().is_some();
+    for frame in 0.. {
+        assert!(frame < 100_000, "the journal was never open");
+        window.step();
+        if open(&window) {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    let is_word = |role, label: Option<String>| role == Role::Button && label.as_deref() == Some(place);
+    let word = By::new().predicate(|node| is_word(node.role(), node.label()));
+    // The rail's own words come first.
+    window.query_all(word).next().unwrap().click();
+    window.run_steps(4);
+    window
+}
+
+/// A text that is shown: what it says, where its letters stand, and what of it may be seen.
+struct Shown {
+    text: String,
+    letters: Rect,
+    clip: Rect,
+    elided: bool,
+}
+
+fn texts(window: &Harness<'_, App>) -> Vec<Shown> {
+    fn collect(shape: &Shape, clip: Rect, into: &mut Vec<Shown>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect(shape, clip, into)),
+            Shape::Text(TextShape { pos, galley, .. }) if !galley.text().trim().is_empty() => {
+                let letters = galley.mesh_bounds.translate(pos.to_vec2());
+                into.push(Shown { text: galley.text().to_owned(), letters, clip, elided: galley.elided });
+            }
+            _ => {}
+        }
+    }
+    let mut into = Vec::new();
+    window.output().shapes.iter().for_each(|clipped| collect(&clipped.shape, clipped.clip_rect, &mut into));
+    into
+}
+
+/// What can be pressed or moved, where it is, and whether it is a word of the rail.
+struct Control {
+    name: String,
+    rect: Rect,
+    rail: bool,
+}
+
+/// What can be pressed or moved, and where. What a page scrolls over ends where the page does.
+fn controls(window: &Harness<'_, App>) -> Vec<Control> {
+    let roles = [Role::Button, Role::RadioButton, Role::Switch, Role::Slider, Role::TextInput, Role::SpinButton];
+    let all = window.query_all(By::new().predicate(move |node| roles.contains(&node.role())));
+    let control = |node: &egui_kittest::Node<'_>| Control {
+        name: node.accesskit_node().label().unwrap_or_default(),
+        rect: node.rect(),
+        // Of all buttons only words of the rail and of rows can be the one that holds.
+        rail: node.accesskit_node().toggled().is_some() && node.accesskit_node().role() == Role::Button,
+    };
+    let mut all: Vec<Control> = all.map(|node| control(&node)).collect();
+    all.iter_mut().for_each(|one| one.rail &= PLACES.contains(&one.name.as_str()));
+    all
+}
+
+/// Whether two things lie over each other by more than the edge of a letter.
+fn covers(one: Rect, other: Rect) -> bool {
+    let both = one.shrink(1.0).intersect(other.shrink(1.0));
+    both.width() > 0.0 && both.height() > 0.0
+}
+
+/// Everything that is wrong with what is shown now, a line each.
+fn wrong(window: &Harness<'_, App>, size: Vec2) -> String {
+    let screen = Rect::from_min_size(Pos2::ZERO, size);
+    let mut told = String::new();
+    let shown = texts(window);
+    for (nth, text) in shown.iter().enumerate() {
+        let seen = text.letters.intersect(text.clip);
+        if seen.height() <= 1.0 {
+            continue;
+        }
+        let aside = text.letters.left() < text.clip.left().max(0.0) - 0.5
+            || text.letters.right() > text.clip.right().min(screen.right()) + 0.5;
+        if text.elided || aside {
+            writeln!(told, "cut: {:?} at {:?} in {:?}", text.text, text.letters, text.clip.intersect(screen)).unwrap();
+        }
+        for other in &shown[..nth] {
+            if covers(seen, other.letters.intersect(other.clip)) {
+                writeln!(told, "{:?} at {seen:?} covers {:?} at {:?}", text.text, other.text, other.letters).unwrap();
+            }
+        }
+    }
+    // Words of the rail stay where they are while a page moves beneath them.
+    let (fixed, paged): (Vec<_>, Vec<_>) = controls(window).into_iter().partition(|control| control.rail);
+    for group in [fixed, paged] {
+        for (nth, Control { name, rect, .. }) in group.iter().enumerate() {
+            if rect.left() < -0.5 || rect.right() > screen.right() + 0.5 {
+                writeln!(told, "{name:?} at {rect:?} leaves the window").unwrap();
+            }
+            for other in group[..nth].iter().filter(|other| covers(*rect, other.rect)) {
+                writeln!(told, "{name:?} at {rect:?} covers {:?} at {:?}", other.name, other.rect).unwrap();
+            }
+        }
+    }
+    told
+}
+
+/// Turns the wheel over the middle of the window.
+fn scroll_by(window: &mut Harness<'_, App>, size: Vec2, far: f32) {
+    window.hover_at(pos2(0.6 * size.x, 0.4 * size.y));
+    window.event(Event::MouseWheel {
+        source: MouseWheelSource::Wheel,
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -far),
+        phase: TouchPhase::Move,
+        modifiers: Modifiers::NONE,
+    });
+    window.step();
+    // What a pointer rests on says more about itself, above everything else.
+    window.remove_cursor();
+    window.run_steps(4);
+}
+
+fn walk(folder: &Path) {
+    let mut told = String::new();
+    for pixels in WINDOWS {
+        for percent in TEXT_PERCENT {
+            let size = pixels / (f32::from(percent) / 100.0);
+            for place in PLACES {
+                let mut window = at_place(folder, pixels, percent, place);
+                for page in 0..6 {
+                    let found = wrong(&window, size);
+                    if !found.is_empty() {
+                        write!(told, "{place} at {pixels:?}, text {percent} %, page {page}:\n{found}").unwrap();
+                        break;
+                    }
+                    scroll_by(&mut window, size, 0.6 * size.y);
+                }
+            }
+        }
+    }
+    assert!(told.is_empty(), "{told}");
+}
+
+#[test]
+fn nothing_is_cut_or_covered_on_the_first_day() {
+    let folder = tempfile::tempdir().unwrap();
+    walk(folder.path());
+}
+
+#[test]
+fn nothing_is_cut_or_covered_after_months() {
+    let folder = tempfile::tempdir().unwrap();
+    months(folder.path());
+    walk(folder.path());
+}
