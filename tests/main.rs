@@ -19,6 +19,8 @@ mod places;
 mod play;
 mod render;
 mod shipped;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tidy;
 mod unsaved;
 mod vault;

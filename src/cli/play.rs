@@ -7,6 +7,7 @@ use crate::units::Time;
 
 /// Which session, how long, and where.
 #[derive(Debug, clap::Args)]
+#[command(after_help = terminal::keys::LIST)]
 pub struct PlayArgs {
     /// A session file, or a name from `ebb list`
     pub session: String,

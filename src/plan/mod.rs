@@ -25,7 +25,7 @@ pub use recommend::{Offer, Recommendation, Why, interrupted, recommend, rests};
 pub use record::{Identity, Record};
 pub use score::{Run, Score, score};
 pub use week::{DayMark, PracticeWeek, Status, WeekView, week, weeks};
-pub use words::{left, reason, status};
+pub use words::{REASONS, after_a_stop, left, reason, status};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

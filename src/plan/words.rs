@@ -1,6 +1,32 @@
 //! What a week still asks, in words: never more than it asks, never less kindly than it could.
 
-use super::{DayMark, PracticeWeek, Status, TargetKind, Why};
+use super::{DayMark, PracticeWeek, Reason, Status, TargetKind, Why};
+
+/// The reasons that can be given for a stop, in the words they are given in.
+pub const REASONS: [(Reason, &str); 4] = [
+    (Reason::Pain, "It hurt"),
+    (Reason::Dizzy, "Dizzy or tingling"),
+    (Reason::Distress, "Too much right now"),
+    (Reason::Other, "Something else"),
+];
+
+/// What helps now, after a stop for this reason.
+pub fn after_a_stop(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Pain => {
+            "Rest now. Next time go less far, or leave that part out. If it goes on hurting, ask someone who knows your \
+             body."
+        }
+        Reason::Dizzy => {
+            "Breathe as you like, and smaller. Stay lying or sitting. If it does not pass, or if you have chest pain or \
+             faint, get medical help."
+        }
+        Reason::Distress => {
+            "Look around the room and name what you see. You can come back to this, or to something else, on any day."
+        }
+        Reason::Tired | Reason::Other => "Noted.",
+    }
+}
 
 /// What a practice still asks this week: `2 more, on any 2 of the 4 days left`; `kept`; `paused`.
 pub fn left(week: &PracticeWeek) -> String {

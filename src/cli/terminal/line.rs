@@ -9,6 +9,8 @@ use crate::units::{ClockFace, Time};
 
 /// Cells of the bar.
 const BAR: usize = 24;
+/// Columns of what to do.
+const WORD: usize = 18;
 
 /// The signs of a bar: filled, and not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +23,36 @@ impl Signs {
     pub(super) const PLAIN: Self = Self('=', '-');
 }
 
-/// The one line of a moment: what to do, how far, how long still, what comes next; at most `width` columns.
-pub(super) fn playing(moment: Moment<'_>, len: Time, signs: Signs, width: usize) -> String {
-    let next = moment.next_written().map(|step| format!("   then {}", name(step))).unwrap_or_default();
+/// How a part of the line is to look, where a terminal can do more than one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    Plain,
+    Strong,
+    Breath,
+    Quiet,
+}
+
+/// One line: its parts from left to right.
+pub(super) type Line = Vec<(Ink, String)>;
+
+/// A line of one part.
+pub(super) fn plainly(text: impl Into<String>) -> Line {
+    vec![(Ink::Plain, text.into())]
+}
+
+/// The line of a moment: what to do, how far, how long still; and at its end what was just changed, or what comes next.
+pub(super) fn playing(moment: Moment<'_>, len: Time, signs: Signs, notice: Option<&str>) -> Line {
+    let next = || moment.next_written().map(|step| format!("then {}", name(step)));
+    let last = notice.map(str::to_owned).or_else(next).map(|text| format!("   {text}")).unwrap_or_default();
     let left = ClockFace(len - moment.t).to_string();
-    clip(&format!("{:<18} {}  {left:>5} left{next}", doing(moment), bar(fill(moment), signs)), width)
+    let (filled, empty) = bar(fill(moment), signs);
+    vec![
+        (Ink::Strong, padded(&doing(moment), WORD)),
+        (Ink::Breath, format!(" {filled}")),
+        (Ink::Quiet, empty),
+        (Ink::Plain, format!("  {left:>5} left")),
+        (if notice.is_some() { Ink::Strong } else { Ink::Quiet }, last),
+    ]
 }
 
 /// How far the bar is filled: with the breath in a breath, else with the time of the phase.
@@ -39,9 +66,14 @@ fn fill(moment: Moment<'_>) -> f64 {
     clippy::cast_precision_loss,
     reason = "a part of a bar's few cells"
 )]
-fn bar(part: f64, Signs(filled, empty): Signs) -> String {
+fn bar(part: f64, Signs(filled, empty): Signs) -> (String, String) {
     let cells = (part.clamp(0.0, 1.0) * BAR as f64).round() as usize;
-    (0..BAR).map(|cell| if cell < cells { filled } else { empty }).collect()
+    ((0..cells).map(|_| filled).collect(), (cells..BAR).map(|_| empty).collect())
+}
+
+/// As many columns at least.
+fn padded(text: &str, columns: usize) -> String {
+    text.to_owned() + &" ".repeat(columns.saturating_sub(text.width()))
 }
 
 /// What to do at a moment: the author's word, else the phase; with the side where there is one.
@@ -122,15 +154,53 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }
 
-/// As much of the text as fits into `width` columns.
-pub(super) fn clip(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
+/// How many columns a line takes.
+pub(super) fn columns(line: &Line) -> usize {
+    line.iter().map(|(_, text)| text.width()).sum()
+}
+
+/// As much of the line as fits into `width` columns.
+pub(super) fn clip(line: &Line, width: usize) -> Line {
+    if columns(line) <= width {
+        return line.clone();
     }
-    let mut used = 0;
-    let fits = |sign: &char| {
-        used += sign.width().unwrap_or(0);
-        used < width
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
+    // The last column is for the sign that there is more.
+    let mut room = width.saturating_sub(1);
+    let mut clipped = Line::new();
+    for (ink, text) in line {
+        let whole = text.width() <= room;
+        let fits = |sign: &char| {
+            let columns = sign.width().unwrap_or(0);
+            let fits = columns <= room;
+            room = room.saturating_sub(columns);
+            fits
+        };
+        clipped.push((*ink, text.chars().take_while(fits).collect()));
+        if !whole {
+            break;
+        }
+    }
+    clipped.extend(plainly("…"));
+    clipped
+}
+
+/// A text broken between words into lines of at most `width` columns; a longer word stands alone.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    if text.width() <= width {
+        return vec![text.to_owned()];
+    }
+    let indent: String = text.chars().take_while(|sign| *sign == ' ').collect();
+    let mut lines = Vec::new();
+    let mut line = indent.clone();
+    for word in text.split_whitespace() {
+        let apart = usize::from(line.len() > indent.len());
+        if apart == 1 && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::replace(&mut line, indent.clone() + word));
+            continue;
+        }
+        line += &" ".repeat(apart);
+        line += word;
+    }
+    lines.push(line);
+    lines
 }

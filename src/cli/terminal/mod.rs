@@ -3,35 +3,31 @@
 //! Knows how to ask and to tell; refuses to know how a session is played and kept.
 
 mod alone;
+pub(super) mod keys;
 mod line;
 mod screen;
 #[cfg(test)]
 mod tests;
+mod told;
+mod watch;
 
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 pub use alone::without_window;
 
+use crate::awake::Scope;
 use crate::catalogue::Programme;
 use crate::cli::{Context, Failure};
-use crate::conductor::{Command, Conductor, Play, Saved, Through, View};
+use crate::conductor::{Conductor, Play, Saved, Through, View};
 use crate::journal::{Keeper, Snapshot, Trouble};
-use crate::output::Status;
 use crate::plan::{self, Ended, Entry};
-use crate::player::{Outcome, State};
-use crate::settings::Settings;
+use crate::player::State;
+use crate::settings::Found;
 use crate::units::{ClockFace, Time};
-use screen::{Key, Screen};
-
-/// How often the line is drawn and keys are looked for.
-const FRAME: Duration = Duration::from_millis(50);
-/// How many frames the end waits: for the end cue, for the fade of a stop, and for a journal that cannot save.
-const CUE_FRAMES: u32 = 90;
-const FADE_FRAMES: u32 = 6;
-const SAVE_FRAMES: u32 = 140;
+use screen::Screen;
+use watch::Watch;
 
 /// Whether what is played is logged.
 #[derive(Clone, Debug)]
@@ -53,18 +49,19 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
         Logging::Off => None,
     };
     let mut screen = Screen::open();
-    let (settings, trouble) = settings(context);
+    let Found { settings, trouble } = context.settings();
     screen.say(&format!("{} ({})", line::plain(&programme.session.title), ClockFace(programme.timeline.len())));
     let unwritable = keeper.as_ref().and_then(Keeper::trouble);
     for sentence in trouble.iter().chain(&unwritable).chain(&programme.session.caution) {
         screen.say(&line::plain(sentence));
     }
     if screen.has_keys() {
-        screen.say("space: pause   n, →: next   b, ←: back   q: stop and keep what was done");
+        screen.say("Space: pause   E: ease off   P: stop now   Esc: leave   ?: all keys");
     }
-    let play = Play::of(programme.clone(), &settings, Through::Device);
+    // Who plays in a terminal looks away: its display may turn off.
+    let play = Play { awake: Scope::Computer, ..Play::of(programme.clone(), &settings, Through::Device) };
     let conductor = Conductor::begin(play, keeper.clone(), Arc::new(|| {}));
-    let view = watch(&conductor, programme, &mut screen, &stopped);
+    let view = Watch::new(&conductor, &mut screen, settings, &stopped).until_over();
     screen.close();
     drop(conductor);
     tell(&view, keeper.as_ref(), context)
@@ -89,106 +86,6 @@ pub fn open_journal(context: &Context) -> Result<Keeper, Failure> {
     match keeper.ready() {
         Ok(_) | Err(Trouble::Machine(_)) => Ok(keeper),
         Err(trouble) => Err(trouble.into()),
-    }
-}
-
-fn settings(context: &Context) -> (Settings, Option<String>) {
-    let found = context.data().map(Settings::load).unwrap_or_default();
-    (found.settings, found.trouble)
-}
-
-/// Shows the session and passes keys on, until it is over, told to the journal and heard to its end.
-fn watch(conductor: &Conductor, programme: &Programme, screen: &mut Screen, stopped: &AtomicBool) -> View {
-    let mut told = Told::default();
-    let mut over = 0;
-    loop {
-        let view = conductor.view();
-        told.tell(&view, programme, screen);
-        let asked_to_stop = stopped.load(Ordering::Acquire);
-        if let State::Ended(outcome) = view.state {
-            over += 1;
-            if is_done(&view, outcome, over, asked_to_stop) {
-                return view;
-            }
-        } else if asked_to_stop {
-            conductor.send(Command::Stop);
-        }
-        match screen.key(FRAME) {
-            Some(Key::Stop) => stopped.store(true, Ordering::Release),
-            Some(Key::Pause) if matches!(view.state, State::Paused(_)) => conductor.send(Command::Resume),
-            Some(Key::Pause) => conductor.send(Command::Pause),
-            Some(Key::Next) => conductor.send(Command::Next),
-            Some(Key::Back) => conductor.send(Command::Back),
-            None => {}
-        }
-    }
-}
-
-/// Whether there is nothing left to wait for, `frames` after the end.
-fn is_done(view: &View, outcome: Outcome, frames: u32, asked_to_stop: bool) -> bool {
-    let answered = match view.saved {
-        Saved::NotYet | Saved::Waiting(_) => frames > SAVE_FRAMES,
-        Saved::Yes(_) | Saved::TooShort | Saved::No => true,
-    };
-    let heard = match (outcome.ended, &view.sound) {
-        (_, Status::Silent(_) | Status::Starting) => true,
-        (Ended::Finished, Status::Sounding | Status::Elsewhere(_)) => frames > CUE_FRAMES || asked_to_stop,
-        (_, Status::Sounding | Status::Elsewhere(_)) => frames > FADE_FRAMES,
-    };
-    answered && heard
-}
-
-/// What has been said, so that it is said once.
-#[derive(Debug, Default)]
-struct Told {
-    step: Option<usize>,
-    silence: Option<String>,
-    paused: bool,
-    over: bool,
-}
-
-impl Told {
-    fn tell(&mut self, view: &View, programme: &Programme, screen: &mut Screen) {
-        let timeline = &programme.timeline;
-        if let (Status::Silent(why) | Status::Elsewhere(why), false) = (&view.sound, self.over) {
-            if self.silence.as_ref() != Some(why) {
-                screen.say(why);
-                self.silence = Some(why.clone());
-            }
-        } else if self.silence.take().is_some() && !self.over {
-            screen.say("There is sound again.");
-        }
-        let paused = matches!(view.state, State::Paused(_));
-        if paused && !self.paused {
-            screen.say("Paused.");
-        }
-        self.paused = paused;
-        match view.state {
-            State::Ready | State::LeadIn(Time::ZERO) => {}
-            State::LeadIn(left) => screen.draw(&format!("Beginning in {}", ClockFace(left))),
-            State::Playing(at) => {
-                let moment = timeline.at(at);
-                self.introduce(moment.span().step, programme, screen);
-                screen.draw(&line::playing(moment, timeline.len(), screen::signs(), screen::width()));
-            }
-            State::Paused(at) => {
-                self.introduce(timeline.at(at).span().step, programme, screen);
-                screen.draw(&format!("Paused, {} left. Space goes on.", ClockFace(timeline.len() - at)));
-            }
-            State::Ended(_) => {
-                self.over = true;
-                screen.draw("");
-            }
-        }
-    }
-
-    fn introduce(&mut self, step: usize, programme: &Programme, screen: &mut Screen) {
-        if self.step != Some(step) {
-            self.step = Some(step);
-            for text in line::introduction(&programme.timeline, step) {
-                screen.say(&text);
-            }
-        }
     }
 }
 

@@ -1,25 +1,19 @@
 //! The terminal itself: lines that stay, one line that is drawn again, keys. Put back as it was on every way out.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::panic;
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use crossterm::{cursor, execute, terminal};
+use crossterm::{cursor, event, execute, terminal};
 
-use super::line::{Signs, clip};
+use super::keys::{Key, key_of};
+use super::line::{Ink, Line, Signs, clip, columns, wrap};
 
 /// Columns of a terminal that does not say.
 const WIDTH: usize = 80;
-
-/// What a key asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Key {
-    Pause,
-    Next,
-    Back,
-    Stop,
-}
+/// Lines are not wrapped wider than can be read well.
+const WIDEST: usize = 100;
 
 /// Where the session is shown.
 #[derive(Debug)]
@@ -28,19 +22,30 @@ pub(super) struct Screen {
     live: bool,
     /// Whether keys come one by one.
     raw: bool,
-    drawn: String,
+    /// Whether colours are welcome.
+    colours: bool,
+    /// The line as it was drawn last, and its columns.
+    drawn: (String, usize),
 }
 
 impl Screen {
     /// Takes the terminal, as far as there is one.
     pub(super) fn open() -> Self {
-        let live = io::stdout().is_terminal();
+        let live = io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         let raw = live && io::stdin().is_terminal() && terminal::enable_raw_mode().is_ok();
         if live {
+            give_back_before_a_panic_is_told();
             // A terminal that cannot hide its cursor shows it.
             let _ = execute!(io::stdout(), cursor::Hide);
         }
-        Self { live, raw, drawn: String::new() }
+        // https://no-color.org: any value but an empty one.
+        let colours = live && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self { live, raw, colours, drawn: (String::new(), 0) }
+    }
+
+    /// Whether a line can be drawn again.
+    pub(super) fn is_live(&self) -> bool {
+        self.live
     }
 
     /// Whether keys are listened to.
@@ -48,17 +53,23 @@ impl Screen {
         self.raw
     }
 
-    /// A line that stays.
+    /// Lines that stay.
     pub(super) fn say(&mut self, text: &str) {
-        let text = if self.live { format!("\r\x1b[K{text}\r\n{}", self.drawn) } else { format!("{text}\n") };
-        put(&text);
+        if !self.live {
+            return put(&format!("{text}\n"));
+        }
+        let lines: Vec<String> = text.lines().flat_map(|line| wrap(line, width().min(WIDEST))).collect();
+        put(&format!("{}{}\r\n{}", self.cleared(), lines.join("\r\n"), self.drawn.0));
     }
 
     /// The line that is drawn again, where that can be.
-    pub(super) fn draw(&mut self, text: &str) {
-        if self.live && text != self.drawn {
-            self.drawn = clip(text, width());
-            put(&format!("\r\x1b[K{}", self.drawn));
+    pub(super) fn draw(&mut self, line: &Line) {
+        let line = clip(line, width());
+        let text: String = line.iter().map(|(ink, text)| self.inked(*ink, text)).collect();
+        if self.live && text != self.drawn.0 {
+            let cleared = self.cleared();
+            self.drawn = (text, columns(&line));
+            put(&format!("{cleared}{}", self.drawn.0));
         }
     }
 
@@ -82,14 +93,27 @@ impl Screen {
     /// Gives the terminal back.
     pub(super) fn close(&mut self) {
         if self.live {
-            put("\r\x1b[K");
-            // What cannot be put back now cannot be put back at all.
-            let _ = execute!(io::stdout(), cursor::Show);
-        }
-        if self.raw {
-            let _ = terminal::disable_raw_mode();
+            put(&self.cleared());
+            give_back();
         }
         (self.live, self.raw) = (false, false);
+    }
+
+    fn inked(&self, ink: Ink, text: &str) -> String {
+        match ink {
+            Ink::Plain => text.to_owned(),
+            _ if !self.colours => text.to_owned(),
+            Ink::Strong => format!("\x1b[1m{text}\x1b[0m"),
+            Ink::Breath => format!("\x1b[36m{text}\x1b[0m"),
+            Ink::Quiet => format!("\x1b[2m{text}\x1b[0m"),
+        }
+    }
+
+    /// To the beginning of the drawn line, which takes several rows in a terminal that became narrower; and all clear
+    /// from there.
+    fn cleared(&self) -> String {
+        let rows = self.drawn.1.saturating_sub(1) / width();
+        if rows == 0 { "\r\x1b[J".to_owned() } else { format!("\r\x1b[{rows}A\x1b[J") }
     }
 }
 
@@ -97,6 +121,24 @@ impl Drop for Screen {
     fn drop(&mut self) {
         self.close();
     }
+}
+
+/// What cannot be put back now cannot be put back at all.
+fn give_back() {
+    let _ = execute!(io::stdout(), cursor::Show);
+    let _ = terminal::disable_raw_mode();
+}
+
+/// A panic of this thread is told before anything is dropped: in a terminal that shows it as it should.
+fn give_back_before_a_panic_is_told() {
+    let (tell, here) = (panic::take_hook(), thread::current().id());
+    panic::set_hook(Box::new(move |told| {
+        if thread::current().id() == here {
+            put("\r\n");
+            give_back();
+        }
+        tell(told);
+    }));
 }
 
 /// What bars are drawn with.
@@ -111,19 +153,7 @@ pub(super) fn signs() -> Signs {
 pub(super) fn width() -> usize {
     // Some terminals say that they have none.
     let columns = terminal::size().map_or(0, |(columns, _)| usize::from(columns));
-    if columns == 0 { WIDTH } else { columns.max(20) }
-}
-
-fn key_of(event: &Event) -> Option<Key> {
-    let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press, .. }) = event else { return None };
-    match code {
-        KeyCode::Char('c' | 'd') if modifiers.contains(KeyModifiers::CONTROL) => Some(Key::Stop),
-        KeyCode::Char(' ' | 'p') => Some(Key::Pause),
-        KeyCode::Char('n') | KeyCode::Right => Some(Key::Next),
-        KeyCode::Char('b') | KeyCode::Left => Some(Key::Back),
-        KeyCode::Char('q') | KeyCode::Esc => Some(Key::Stop),
-        _ => None,
-    }
+    if columns == 0 { WIDTH } else { columns }
 }
 
 /// Whoever reads may have gone: the session goes on without being shown.

@@ -1,8 +1,6 @@
 //! What the terminal says.
 
-use unicode_width::UnicodeWidthStr as _;
-
-use super::line::{Signs, clip, introduction, plain, playing};
+use super::line::{Line, Signs, clip, columns, introduction, plain, plainly, playing, wrap};
 use crate::session;
 use crate::timeline::Timeline;
 use crate::units::Time;
@@ -18,7 +16,11 @@ fn timeline() -> Timeline {
 
 fn at(secs: f64) -> String {
     let timeline = timeline();
-    playing(timeline.at(Time::from_secs_f64(secs).unwrap()), timeline.len(), Signs::PLAIN, 120)
+    text(&playing(timeline.at(Time::from_secs_f64(secs).unwrap()), timeline.len(), Signs::PLAIN, None))
+}
+
+fn text(line: &Line) -> String {
+    line.iter().map(|(_, text)| text.as_str()).collect()
 }
 
 #[test]
@@ -39,14 +41,30 @@ fn a_step_is_introduced_with_when_it_begins_and_how_much_of_it_there_is() {
 }
 
 #[test]
+fn what_was_just_changed_stands_where_else_the_next_step_does() {
+    let timeline = timeline();
+    let line = playing(timeline.at(Time::from_secs(9)), timeline.len(), Signs::FINE, Some("Volume 75 %"));
+    assert_eq!(text(&line), "let go             ━━━━━━━━━━━━━━━━━━━━━━━━   1:11 left   Volume 75 %");
+}
+
+#[test]
 fn a_line_never_grows_beyond_the_terminal() {
-    for text in ["soft", "呼吸呼吸呼吸", "a very long sentence"] {
-        for width in 4..20 {
-            assert!(clip(text, width).width() <= width.max(4), "{text} in {width}");
+    let playing = playing(timeline().at(Time::ZERO), Time::from_secs(80), Signs::FINE, None);
+    for line in [plainly("soft"), plainly("呼吸呼吸呼吸"), plainly("a very long sentence"), playing] {
+        for width in 1..80 {
+            assert!(columns(&clip(&line, width)) <= width, "{line:?} in {width}");
         }
     }
-    assert_eq!(clip("a very long sentence", 8), "a very …");
-    assert_eq!(clip("a line", 6), "a line");
+    assert_eq!(text(&clip(&plainly("a very long sentence"), 8)), "a very …");
+    assert_eq!(text(&clip(&plainly("a line"), 6)), "a line");
+    assert_eq!(text(&clip(&plainly("呼吸呼吸"), 6)), "呼吸…");
+}
+
+#[test]
+fn a_long_text_is_broken_between_its_words_and_keeps_its_indent() {
+    assert_eq!(wrap("soles together, knees wide", 16), ["soles together,", "knees wide"]);
+    assert_eq!(wrap("  soles together", 8), ["  soles", "  together"]);
+    assert_eq!(wrap("it fits", 7), ["it fits"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::Why;
 use super::rating::{self, Rated};
 use crate::catalogue::Programme;
 use crate::conductor::Saved;
-use crate::plan::{Ended, Reason};
+use crate::plan::{Ended, REASONS, Reason, after_a_stop};
 use crate::player::Outcome;
 use crate::ui::action::Facts;
 use crate::ui::theme::{Palette, Type, space};
@@ -46,17 +46,6 @@ pub(super) enum Wish {
     /// To read when to stop, and when to see someone.
     WhenToStop,
 }
-
-/// The reasons that can be given, in the words they are given in.
-const REASONS: [(Reason, &str); 4] = [
-    (Reason::Pain, "It hurt"),
-    (Reason::Dizzy, "Dizzy or tingling"),
-    (Reason::Distress, "Too much right now"),
-    (Reason::Other, "Something else"),
-];
-
-const DIZZY: &str = "Breathe as you like, and smaller. Stay lying or sitting. If it does not pass, or if you have \
-                     chest pain or faint, get medical help.";
 
 const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Left open, Ebb takes it as pain and lets \
                          the practice rest for today.";
@@ -204,22 +193,12 @@ fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<Wish> {
         widgets::link(ui, "When to see someone").clicked().then_some(Wish::WhenToStop)
     };
     match why {
-        Why::Told(Reason::Dizzy) => {
-            widgets::text(ui, Type::Cue, palette.ink, DIZZY);
+        Why::Told(reason @ (Reason::Pain | Reason::Dizzy | Reason::Distress)) => {
+            widgets::text(ui, Type::Cue, palette.ink, after_a_stop(reason));
             seen(ui)
         }
-        Why::Told(Reason::Pain) => {
-            let rest = "Rest now. Next time go less far, or leave that part out. If it goes on hurting, ask someone who knows your body.";
-            widgets::text(ui, Type::Cue, palette.ink, rest);
-            seen(ui)
-        }
-        Why::Told(Reason::Distress) => {
-            let ground = "Look around the room and name what you see. You can come back to this, or to something else, on any day.";
-            widgets::text(ui, Type::Cue, palette.ink, ground);
-            seen(ui)
-        }
-        Why::Told(_) => {
-            widgets::text(ui, Type::Body, palette.quiet, "Noted.");
+        Why::Told(reason @ (Reason::Tired | Reason::Other)) => {
+            widgets::text(ui, Type::Body, palette.quiet, after_a_stop(reason));
             None
         }
         Why::NotAsked | Why::Left => None,

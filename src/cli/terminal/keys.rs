@@ -1,0 +1,208 @@
+//! The keys of a session in the terminal: the same as the window's, as far as a terminal has them.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::plan::{REASONS, Reason};
+
+/// Every key, for `--help` and for who presses `?`.
+pub(in crate::cli) const LIST: &str = "\
+Keys, while a session plays in the terminal:
+  Space        pause, and go on
+  Left, Right  this step again, or the one before; the next step
+  E, Shift+E   ease off, and back: from the next breath on
+  P            stop now, and keep what was practised
+  Esc, Q       leave: asks how
+  Up, Down     louder, quieter
+  M            mute
+  ?            these keys";
+
+/// What was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    /// A letter, lower case, or another sign.
+    Sign(char),
+    /// A letter with Shift, lower case.
+    Shifted(char),
+    Enter,
+    Escape,
+    Left,
+    Right,
+    Up,
+    Down,
+    /// Ctrl-C, or the end of the input.
+    Interrupt,
+}
+
+/// What a key asks of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    Pause,
+    Next,
+    Back,
+    Ease,
+    EaseBack,
+    StopNow,
+    Leave,
+    Louder,
+    Quieter,
+    Mute,
+    List,
+    Interrupt,
+}
+
+/// How a session that is not over is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    GoOn,
+    Keep,
+    Discard,
+}
+
+/// An answer to [`why`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    Because(Reason),
+    Unsaid,
+}
+
+/// What an event of the terminal means; nothing when it is no key.
+pub(super) fn key_of(event: &Event) -> Option<Key> {
+    let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press | KeyEventKind::Repeat, .. }) = event else {
+        return None;
+    };
+    match code {
+        KeyCode::Char('c' | 'd') if modifiers.contains(KeyModifiers::CONTROL) => Some(Key::Interrupt),
+        KeyCode::Char(_) if modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => None,
+        KeyCode::Char(sign) if sign.is_uppercase() => sign.to_lowercase().next().map(Key::Shifted),
+        KeyCode::Char(sign) => Some(Key::Sign(*sign)),
+        KeyCode::Enter => Some(Key::Enter),
+        KeyCode::Esc => Some(Key::Escape),
+        KeyCode::Left => Some(Key::Left),
+        KeyCode::Right => Some(Key::Right),
+        KeyCode::Up => Some(Key::Up),
+        KeyCode::Down => Some(Key::Down),
+        _ => None,
+    }
+}
+
+impl Key {
+    /// What it asks while a session plays.
+    pub(super) fn wish(self) -> Option<Wish> {
+        let wish = match self {
+            Self::Interrupt => Wish::Interrupt,
+            Self::Escape => Wish::Leave,
+            Self::Left => Wish::Back,
+            Self::Right => Wish::Next,
+            Self::Up => Wish::Louder,
+            Self::Down => Wish::Quieter,
+            Self::Shifted('e') => Wish::EaseBack,
+            Self::Sign(sign) | Self::Shifted(sign) => match sign {
+                ' ' => Wish::Pause,
+                'e' => Wish::Ease,
+                'p' => Wish::StopNow,
+                'q' => Wish::Leave,
+                'm' => Wish::Mute,
+                '?' => Wish::List,
+                _ => return None,
+            },
+            Self::Enter => return None,
+        };
+        Some(wish)
+    }
+
+    /// What it answers to [`LEAVE`].
+    pub(super) fn leaving(self) -> Option<Leaving> {
+        match self {
+            Self::Enter | Self::Escape | Self::Sign(' ') => Some(Leaving::GoOn),
+            Self::Sign('k') | Self::Shifted('k') | Self::Interrupt => Some(Leaving::Keep),
+            Self::Sign('d') | Self::Shifted('d') => Some(Leaving::Discard),
+            _ => None,
+        }
+    }
+
+    /// What it answers to [`why`].
+    pub(super) fn answer(self) -> Option<Answer> {
+        match self {
+            Self::Enter | Self::Escape | Self::Sign(' ') | Self::Interrupt => Some(Answer::Unsaid),
+            Self::Sign(digit) => {
+                let nth = digit.to_digit(10)?.checked_sub(1)?;
+                REASONS.get(usize::try_from(nth).ok()?).map(|(reason, _)| Answer::Because(*reason))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Asked of who wants to leave.
+pub(super) const LEAVE: &str = "Leave?  Enter: go on   K: end, keep what I did   D: end, keep nothing";
+
+/// Asked of who stopped.
+pub(super) fn why() -> String {
+    let numbered = REASONS.iter().enumerate().map(|(nth, (_, words))| format!("{}: {words}", nth + 1));
+    format!("{}   Enter: leave it", numbered.collect::<Vec<_>>().join("   "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
+        key_of(&Event::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    fn sign(sign: char) -> Option<Wish> {
+        pressed(KeyCode::Char(sign), KeyModifiers::NONE).and_then(Key::wish)
+    }
+
+    #[test]
+    fn keys_mean_what_they_mean_in_the_window() {
+        let expected = [
+            (' ', Wish::Pause),
+            ('e', Wish::Ease),
+            ('E', Wish::EaseBack),
+            ('p', Wish::StopNow),
+            ('P', Wish::StopNow),
+            ('q', Wish::Leave),
+            ('m', Wish::Mute),
+            ('?', Wish::List),
+        ];
+        for (typed, wish) in expected {
+            assert_eq!(sign(typed), Some(wish), "{typed}");
+        }
+        assert_eq!((sign('x'), sign('1')), (None, None));
+        let arrows = [KeyCode::Left, KeyCode::Right, KeyCode::Up, KeyCode::Down]
+            .map(|code| pressed(code, KeyModifiers::NONE).and_then(Key::wish).unwrap());
+        assert_eq!(arrows, [Wish::Back, Wish::Next, Wish::Louder, Wish::Quieter]);
+    }
+
+    #[test]
+    fn a_letter_with_control_is_no_letter() {
+        assert_eq!(pressed(KeyCode::Char('p'), KeyModifiers::CONTROL), None);
+        assert_eq!(pressed(KeyCode::Char('c'), KeyModifiers::CONTROL), Some(Key::Interrupt));
+    }
+
+    #[test]
+    fn leaving_keeps_unless_it_is_said_otherwise() {
+        let answers = [Key::Enter, Key::Escape, Key::Sign('k'), Key::Sign('d'), Key::Interrupt, Key::Sign('x')];
+        let expected = [
+            Some(Leaving::GoOn),
+            Some(Leaving::GoOn),
+            Some(Leaving::Keep),
+            Some(Leaving::Discard),
+            Some(Leaving::Keep),
+            None,
+        ];
+        assert_eq!(answers.map(Key::leaving), expected);
+    }
+
+    #[test]
+    fn a_reason_is_a_number_of_the_question() {
+        assert_eq!(
+            why(),
+            "1: It hurt   2: Dizzy or tingling   3: Too much right now   4: Something else   Enter: leave it"
+        );
+        assert_eq!(Key::Sign('2').answer(), Some(Answer::Because(Reason::Dizzy)));
+        assert_eq!(Key::Enter.answer(), Some(Answer::Unsaid));
+        assert_eq!((Key::Sign('0').answer(), Key::Sign('5').answer(), Key::Up.answer()), (None, None, None));
+    }
+}

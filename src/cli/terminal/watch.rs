@@ -1,0 +1,178 @@
+//! A session at somebody's keys: shows it, asks and passes on what is pressed, until it is over.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::keys::{self, Answer, Leaving, Wish};
+use super::screen::Screen;
+use super::told::Told;
+use crate::conductor::{Command, Conductor, Saved, View};
+use crate::output::Status;
+use crate::plan::{Ended, Reason, after_a_stop};
+use crate::player::{Outcome, State};
+use crate::settings::Settings;
+
+/// How often the line is drawn and keys are looked for.
+const FRAME: Duration = Duration::from_millis(50);
+/// How many frames the end waits: for the end cue, for the fade of a stop, and for a journal that cannot save.
+const CUE_FRAMES: u32 = 90;
+const FADE_FRAMES: u32 = 6;
+const SAVE_FRAMES: u32 = 140;
+/// By how much a key changes the volume, in percent.
+const VOLUME_STEP: u32 = 5;
+
+/// What is being asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    Nothing,
+    /// How to leave; whether it played until then.
+    HowToLeave {
+        played: bool,
+    },
+    /// What made them stop.
+    Why,
+}
+
+/// One session at somebody's keys.
+pub(super) struct Watch<'a> {
+    conductor: &'a Conductor,
+    screen: &'a mut Screen,
+    settings: Settings,
+    told: Told,
+    asking: Asking,
+    /// Raised when it is to end at once.
+    stopped: &'a AtomicBool,
+}
+
+impl<'a> Watch<'a> {
+    pub(super) fn new(
+        conductor: &'a Conductor,
+        screen: &'a mut Screen,
+        settings: Settings,
+        stopped: &'a AtomicBool,
+    ) -> Self {
+        Self { conductor, screen, settings, told: Told::default(), asking: Asking::Nothing, stopped }
+    }
+
+    /// Until it is over, told to the journal, heard to its end, and what was asked is answered.
+    pub(super) fn until_over(mut self) -> View {
+        let mut over = 0;
+        loop {
+            let view = self.conductor.view();
+            let asked_to_stop = self.stopped.load(Ordering::Acquire);
+            if asked_to_stop {
+                self.asking = Asking::Nothing;
+            }
+            self.told.tell(&view, self.question().as_deref(), self.screen);
+            if let State::Ended(outcome) = view.state {
+                over += 1;
+                if self.asking != Asking::Why && is_done(&view, outcome, over, asked_to_stop) {
+                    return view;
+                }
+            } else if asked_to_stop {
+                self.conductor.send(Command::Stop);
+            }
+            if let Some(key) = self.screen.key(FRAME) {
+                self.press(key, &view);
+            }
+        }
+    }
+
+    fn question(&self) -> Option<String> {
+        match self.asking {
+            Asking::Nothing => None,
+            Asking::HowToLeave { .. } => Some(keys::LEAVE.to_owned()),
+            Asking::Why => Some(keys::why()),
+        }
+    }
+
+    fn press(&mut self, key: keys::Key, view: &View) {
+        match self.asking {
+            Asking::Nothing => {
+                if let Some(wish) = key.wish() {
+                    self.grant(wish, view);
+                }
+            }
+            Asking::HowToLeave { played } => {
+                if let Some(leaving) = key.leaving() {
+                    self.asking = Asking::Nothing;
+                    match leaving {
+                        Leaving::GoOn if played => self.conductor.send(Command::Resume),
+                        Leaving::GoOn => {}
+                        Leaving::Keep => self.conductor.send(Command::Stop),
+                        Leaving::Discard => self.conductor.send(Command::Discard),
+                    }
+                }
+            }
+            Asking::Why => {
+                if let Some(answer) = key.answer() {
+                    self.asking = Asking::Nothing;
+                    if let Answer::Because(reason) = answer {
+                        self.conductor.send(Command::Because(reason));
+                        self.screen.say(after_a_stop(reason));
+                    }
+                }
+            }
+        }
+    }
+
+    fn grant(&mut self, wish: Wish, view: &View) {
+        let over = matches!(view.state, State::Ended(_));
+        match wish {
+            Wish::Interrupt => self.stopped.store(true, Ordering::Release),
+            // The end is only waited for.
+            Wish::Leave if over => self.stopped.store(true, Ordering::Release),
+            Wish::List => self.screen.say(keys::LIST),
+            _ if over => {}
+            Wish::Pause if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
+            Wish::Pause => self.conductor.send(Command::Pause),
+            Wish::Next => self.conductor.send(Command::Next),
+            Wish::Back => self.conductor.send(Command::Back),
+            Wish::Ease => self.conductor.send(Command::Ease),
+            Wish::EaseBack => self.conductor.send(Command::EaseBack),
+            Wish::Leave => {
+                self.asking = Asking::HowToLeave { played: !matches!(view.state, State::Paused(_)) };
+                self.conductor.send(Command::Pause);
+            }
+            Wish::StopNow => {
+                self.conductor.send(Command::Stop);
+                // Unanswered, a stop is taken for pain: the practice then rests for the day.
+                self.conductor.send(Command::Because(Reason::Pain));
+                self.screen.say("Stopped. That is always all right. What made you stop?");
+                self.asking = Asking::Why;
+            }
+            Wish::Louder => self.volume(|percent| (percent + VOLUME_STEP).min(100)),
+            Wish::Quieter => self.volume(|percent| percent.saturating_sub(VOLUME_STEP)),
+            Wish::Mute => {
+                self.settings.muted = !self.settings.muted;
+                self.sound();
+            }
+        }
+    }
+
+    fn volume(&mut self, change: impl FnOnce(u32) -> u32) {
+        self.settings.volume_percent = change(self.settings.volume_percent);
+        self.settings.muted = false;
+        self.sound();
+    }
+
+    fn sound(&mut self) {
+        self.conductor.send(Command::Levels(self.settings.levels()));
+        let percent = self.settings.volume_percent;
+        self.told.notice(if self.settings.muted { "Sound off".to_owned() } else { format!("Volume {percent} %") });
+    }
+}
+
+/// Whether there is nothing left to wait for, `frames` after the end.
+fn is_done(view: &View, outcome: Outcome, frames: u32, asked_to_stop: bool) -> bool {
+    let answered = match view.saved {
+        Saved::NotYet | Saved::Waiting(_) => frames > SAVE_FRAMES,
+        Saved::Yes(_) | Saved::TooShort | Saved::No => true,
+    };
+    let heard = match (outcome.ended, &view.sound) {
+        (_, Status::Silent(_) | Status::Starting) => true,
+        (Ended::Finished, Status::Sounding | Status::Elsewhere(_)) => frames > CUE_FRAMES || asked_to_stop,
+        (_, Status::Sounding | Status::Elsewhere(_)) => frames > FADE_FRAMES,
+    };
+    answered && heard
+}
