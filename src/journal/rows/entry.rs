@@ -1,8 +1,10 @@
 //! Entries, and the session that runs.
 
+use chrono::{DateTime, FixedOffset};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Error, Params, Result, Row, named_params};
 
-use super::{all, first, number, optional, parsed, revision, text, unreadable};
+use super::{all, at_most, day, first, number, optional, parsed, revision, text, unreadable};
 use crate::plan::Entry;
 
 const COLUMNS: &str = "id, practice, day, start, active_s, planned_s, ended, reason, credited, eased, clock_jump, \
@@ -50,17 +52,17 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
     Ok(Entry {
         id: row.get(0)?,
         practice: row.get(1)?,
-        day: parsed(row, 2)?,
-        start: optional(row, 3)?,
+        day: day(row, 2)?,
+        start: start(row, 3)?,
         active_s: row.get(4)?,
         planned_s: row.get(5)?,
         ended: parsed(row, 6)?,
         reason: optional(row, 7)?,
         credited: parsed(row, 8)?,
-        eased: row.get(9)?,
+        eased: at_most(row, 9, 4)?,
         clock_jump: row.get(10)?,
-        before: row.get(11)?,
-        after: row.get(12)?,
+        before: rating(row, 11)?,
+        after: rating(row, 12)?,
         note: row.get(13)?,
         title: row.get(14)?,
         hash: row.get(15)?,
@@ -68,4 +70,16 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
         device: row.get(17)?,
         deleted: row.get(18)?,
     })
+}
+
+fn start(row: &Row<'_>, column: usize) -> Result<Option<DateTime<FixedOffset>>> {
+    let Some(text) = row.get_ref(column)?.as_str_or_null()? else { return Ok(None) };
+    DateTime::parse_from_rfc3339(text).map(Some).map_err(|error| unreadable(column, error))
+}
+
+fn rating(row: &Row<'_>, column: usize) -> Result<Option<u8>> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(None),
+        _ => at_most(row, column, 10).map(Some),
+    }
 }

@@ -4,8 +4,10 @@ mod entry;
 mod goal;
 mod plan;
 
-use chrono::Weekday;
-use rusqlite::types::Type;
+use std::fmt::Display;
+
+use chrono::{NaiveDate, Weekday};
+use rusqlite::types::{FromSql, Type};
 use rusqlite::{Connection, Error, OptionalExtension as _, Params, Result, Row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -138,6 +140,37 @@ fn read<T: DeserializeOwned>(text: &str, column: usize) -> Result<T> {
 fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
 }
+
+/// A day as the journal writes it. Most of reading a journal is reading days.
+fn day(row: &Row<'_>, column: usize) -> Result<NaiveDate> {
+    let text = row.get_ref(column)?.as_str()?;
+    match exact_day(text.as_bytes()) {
+        Some(day) => Ok(day),
+        None => read(text, column),
+    }
+}
+
+/// `2026-11-22`, and nothing else.
+fn exact_day(text: &[u8]) -> Option<NaiveDate> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text else { return None };
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0, |number: u32, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(number(&[a, b, c, d])?).ok()?, number(&[e, f])?, number(&[g, h])?)
+}
+
+/// A number that can be no higher than `most`.
+fn at_most<T: FromSql + PartialOrd + Display>(row: &Row<'_>, column: usize, most: T) -> Result<T> {
+    let number: T = row.get(column)?;
+    if number <= most { Ok(number) } else { Err(unreadable(column, TooHigh(number.to_string()))) }
+}
+
+/// A number that no journal holds.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} is too high")]
+struct TooHigh(String);
 
 fn revision(row: &Row<'_>, column: usize) -> Result<u64> {
     let rev: i64 = row.get(column)?;

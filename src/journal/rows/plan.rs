@@ -3,14 +3,17 @@
 use chrono::Weekday;
 use rusqlite::{Connection, Params, Result, Row, named_params};
 
-use super::{all, first, number, optional, parsed, revision, text, unreadable, weekday};
+use super::{all, at_most, first, number, optional, parsed, revision, text, unreadable, weekday};
 use crate::plan::{Pause, Plan, Practice, Target};
 
 /// The first day of a week, and the minutes after midnight at which a day begins; `None` before the first write.
 pub(in crate::journal) fn settings(database: &Connection) -> Result<Option<(Weekday, u16)>> {
     first(database, "SELECT week_start, day_start_min FROM settings", |row| {
         let week_start: String = row.get(0)?;
-        Ok((week_start.parse().map_err(|error: chrono::ParseWeekdayError| unreadable(0, error))?, row.get(1)?))
+        Ok((
+            week_start.parse().map_err(|error: chrono::ParseWeekdayError| unreadable(0, error))?,
+            at_most(row, 1, 360)?,
+        ))
     })
 }
 
