@@ -17,6 +17,7 @@ pub mod marks;
 pub mod motion;
 pub mod native;
 pub mod pacer;
+pub mod pose;
 pub mod progress;
 pub mod rail;
 pub mod safety;
