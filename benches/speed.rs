@@ -9,10 +9,15 @@ use ebb::data::DataDir;
 use ebb::exchange::{Book, Settings};
 use ebb::journal::{self, Journal, Passphrase};
 use ebb::plan::{self, Ended, Entry, Record};
-use ebb::session::{Guide, read};
+use ebb::session::{Guide, Pacer, read};
 use ebb::sound::{Mix, Renderer};
 use ebb::timeline::Timeline;
+use ebb::ui::motion::Motion;
+use ebb::ui::pacer::{self, Room, Scene};
+use ebb::ui::theme::{self, Palette, Type};
+use ebb::ui::widgets;
 use ebb::units::{Hertz, Time};
+use eframe::egui::{Align2, Context, Pos2, RawInput, Rect, vec2};
 
 fn main() {
     divan::main();
@@ -231,4 +236,35 @@ fn score_of_20_000_entries(bencher: Bencher<'_, '_>) {
     let plan = plan::default_plan(first_day());
     let today = first_day() + Days::new(DAYS - 1);
     bencher.bench(|| plan::score(&plan, &entries, today));
+}
+
+const PACERS: [Pacer; 5] = [Pacer::Tide, Pacer::Circle, Pacer::Ring, Pacer::Column, Pacer::Path];
+
+/// A pacer and its word in a window of 1280 × 800, from a moment to triangles. Goal: each below 0.3 ms.
+#[divan::bench(args = PACERS)]
+fn draw_and_tessellate(bencher: Bencher<'_, '_>, pacer: Pacer) {
+    let timeline = read_and_compile(shipped("daily-five"));
+    let ctx = Context::default();
+    theme::install(&ctx);
+    let window = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0));
+    let room = Room { window, area: window.shrink2(vec2(60.0, 110.0)) };
+    let mut t = 0;
+    bencher.bench_local(|| {
+        // Sixty frames a second, all over the session.
+        t = (t + 16_667) % timeline.len().micros();
+        let moment = timeline.at(Time::from_micros(t));
+        let scene = Scene { pacer, moment, lead_in: None, room, motion: Motion::Moving };
+        let input = RawInput { screen_rect: Some(window), ..RawInput::default() };
+        let mut drawn = ctx.run_ui(input, |ui| {
+            let palette = Palette::of(ui);
+            pacer::draw(ui.painter(), &scene, palette.accent, palette);
+            let seat = pacer::seat(&scene);
+            let at = seat.anchor.pos_in_rect(&seat.rect);
+            let word = moment.word().unwrap_or_default();
+            widgets::paint(ui, at, Align2::CENTER_CENTER, Type::Float, palette.ink, word);
+            divan::black_box(pacer::stands_for(&scene));
+        });
+        drawn.textures_delta.clear();
+        divan::black_box(ctx.tessellate(drawn.shapes, 1.0))
+    });
 }

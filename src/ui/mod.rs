@@ -17,6 +17,7 @@ pub mod marks;
 pub mod motion;
 pub mod native;
 pub mod pacer;
+mod pacer_choice;
 pub mod pose;
 pub mod progress;
 pub mod rail;

@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use super::action::{Action, Facts};
 use super::theme::{Palette, Type, space};
 use super::vault::Vault;
-use super::widgets;
+use super::{pacer_choice, widgets};
 use crate::settings::{LEAD_IN_S, PERCENT, SOUND_DELAY_MS, Settings, TEXT_PERCENT, Theme};
 
 const COLOURS: [(Theme, &str); 4] = [
@@ -18,6 +18,8 @@ const COLOURS: [(Theme, &str); 4] = [
 ];
 const COLOURS_ABOUT: &str = "Dusk is dark and warm, for the evening.";
 const TEXT_ABOUT: &str = "Everything in the window grows with it. Ctrl + and Ctrl − change it from anywhere.";
+const PACER_ABOUT: &str =
+    "What the eye follows where a session names none of its own. The keys 1 to 5 change it while one plays.";
 const MOTION_ABOUT: &str = "Places and controls change at once, and what breathes fades instead of moving.";
 const LOUDNESS_ABOUT: &str = "Of everything Ebb plays. 0 % is silence.";
 const DELAY_ABOUT: &str =
@@ -60,6 +62,11 @@ fn look(ui: &mut Ui, chosen: &mut Settings) {
     widgets::row(ui, "Text size", TEXT_ABOUT, |ui| {
         number(ui, "Text size", &mut chosen.text_percent, &TEXT_PERCENT, TEXT_STEP, " %");
     });
+    widgets::text(ui, Type::Body, Palette::of(ui).ink, "Pacer");
+    widgets::text(ui, Type::Note, Palette::of(ui).quiet, PACER_ABOUT);
+    widgets::gap(ui, space::NEAR);
+    pacer_choice::ui(ui, &mut chosen.pacer);
+    widgets::gap(ui, space::GROUP);
     widgets::row(ui, "Less motion", MOTION_ABOUT, |ui| {
         widgets::switch(ui, "Less motion", &mut chosen.reduced_motion);
     });

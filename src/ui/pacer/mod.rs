@@ -151,7 +151,7 @@ pub fn seat(scene: &Scene<'_>) -> Seat {
 /// How far anything that is seen clearly may jump from one picture to the next, in points.
 const STEP: f32 = 2.0;
 /// The longest that a picture stands: a thirtieth of a second.
-const LONGEST: Duration = Duration::from_micros(33_333);
+pub const LONGEST: Duration = Duration::from_micros(33_333);
 
 /// How long its picture may stand before the eye would see a step: a sixtieth of a second when it moves fast, up to a
 /// thirtieth when it is slow.
