@@ -21,6 +21,7 @@ mod render;
 mod shipped;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod stage;
 mod tidy;
 mod unsaved;
 mod vault;

@@ -46,6 +46,8 @@ pub enum Action {
     Go(Place),
     /// Play this.
     Begin(Arc<Programme>),
+    /// See what this is, how long it lasts and where it starts, before it begins.
+    Look(Arc<Programme>),
     /// Leave the end page.
     Leave,
     /// To close the window, now that it was asked what becomes of the session.

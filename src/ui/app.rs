@@ -8,9 +8,10 @@ use crate::catalogue::{Catalogue, Programme};
 use crate::conductor::{Conductor, Play};
 use crate::journal::{Keeper, Passphrase};
 use crate::settings::{Found, Saver, Settings};
+use crate::units::Time;
 
 use super::action::{Action, Facts, Place};
-use super::caution::{Asked, Caution};
+use super::before::{Asked, Before};
 use super::dropped::{Arrived, Dropped};
 use super::env::Env;
 use super::library::Library;
@@ -22,6 +23,9 @@ use super::stage::{self, Stage};
 use super::today::Today;
 use super::vault::Vault;
 use super::{motion, rail, theme, unsaved, week_facts};
+
+/// How long the lead-in lasts at least when it asks for a rating.
+const TO_RATE: Time = Time::from_secs(10);
 
 /// How far the closing of the window has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +44,7 @@ enum Closing {
 pub struct App {
     // Dropped before the keeper, so that what was practised is handed over first.
     stage: Option<Stage>,
-    caution: Caution,
+    before: Before,
     closing: Closing,
     keeper: Keeper,
     env: Env,
@@ -72,7 +76,7 @@ impl App {
             watch: Watch::default(),
             vault: Vault::new(keeper.clone(), env.data.clone()),
             stage: None,
-            caution: Caution::default(),
+            before: Before::default(),
             closing: Closing::default(),
             keeper,
             place: Place::default(),
@@ -91,7 +95,7 @@ impl App {
         app.offer(Catalogue::shipped());
         app.read_catalogue(ctx);
         if let Some(programme) = play {
-            app.caution.before(programme);
+            app.before.begin(programme);
         }
         app
     }
@@ -148,9 +152,14 @@ impl App {
     }
 
     fn begin(&mut self, ctx: &Context, programme: Arc<Programme>) {
-        // Where nothing would be left of it, the Library says so.
-        let Ok(programme) = programme.as_chosen(&self.settings.settings) else { return };
-        let play = Play::of(Arc::clone(&programme), &self.settings.settings, self.env.through);
+        let settings = &self.settings.settings;
+        // Where nothing would be left of it, the page before it has said so.
+        let Ok(programme) = programme.as_chosen(settings) else { return };
+        let mut play = Play::of(Arc::clone(&programme), settings, self.env.through);
+        if settings.ratings {
+            // There is time to say how it is before.
+            play.lead_in = play.lead_in.max(TO_RATE);
+        }
         let lead_in = play.lead_in;
         // The one before ends first: two would sound at once.
         self.stage = None;
@@ -191,11 +200,20 @@ impl App {
         }
     }
 
-    /// The page before a first session, if there is one; begins what needs none.
+    /// The page before a session, if there is one; begins what needs none.
     fn before_begin(&mut self, ui: &mut Ui) -> bool {
-        let journal = self.keeper.snapshot();
-        let read = journal.is_some() || self.keeper.kind().is_some();
-        match self.caution.ui(ui, journal.as_deref(), read) {
+        let snapshot = self.keeper.snapshot();
+        let read = snapshot.is_some() || self.keeper.kind().is_some();
+        let own_sessions = self.env.data.sessions();
+        let facts = Facts {
+            today: week_facts::practice_day((self.env.now)(), snapshot.as_deref()),
+            journal: snapshot.as_ref(),
+            own_sessions: &own_sessions,
+            catalogue: &self.catalogue,
+            settings: &self.settings.settings,
+            troubles: &[],
+        };
+        match self.before.ui(ui, &facts, read) {
             None => false,
             Some(Asked::Waiting) => true,
             Some(Asked::Begin(programme)) => {
@@ -218,7 +236,13 @@ impl App {
             Action::Begin(programme) => {
                 // The one before ends first: its question, if any, has been answered by this.
                 self.stage = None;
-                self.caution.before(programme);
+                self.before.begin(programme);
+            }
+            Action::Look(programme) => {
+                if let Some(mut stage) = self.stage.take() {
+                    stage.leave(ctx);
+                }
+                self.before.look(programme);
             }
             Action::Leave => {
                 if let Some(mut stage) = self.stage.take() {
@@ -229,6 +253,9 @@ impl App {
             Action::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Choose(settings) => {
                 theme::choose(ctx, &settings);
+                if let Some(stage) = &self.stage {
+                    stage.heed(&settings);
+                }
                 self.saver.save(settings.clone());
                 let offers_else = settings.leave_out_pelvis != self.settings.settings.leave_out_pelvis;
                 self.settings.settings = settings;

@@ -175,6 +175,7 @@ impl Library {
         let own = self.at_its_length(programme);
         match card::ui(ui, facts, &own, heights, title, self.note.as_deref())? {
             Asked::Begin => Some(Action::Begin(own)),
+            Asked::Look => Some(Action::Look(own)),
             Asked::Last(length) => {
                 self.note = match own.lasting(length) {
                     Ok(lasting) => {

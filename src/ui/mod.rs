@@ -6,8 +6,8 @@
 
 mod action;
 mod app;
+mod before;
 mod calibrate;
-mod caution;
 pub mod chart;
 mod dropped;
 mod env;

@@ -76,6 +76,24 @@ pub fn tenths(len: Time) -> String {
     Time::from_millis((len.micros() + 50_000) / 100_000 * 100).to_string()
 }
 
+/// How many breaths of this length a minute has, to a tenth: `7.2`, `6`.
+pub fn tenth_a_minute(breath: Time) -> String {
+    let tenths = (600_000_000 + breath.micros() / 2) / breath.micros().max(1);
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+/// The same with its noun: `7.2 breaths a minute`.
+pub fn a_minute(breath: Time) -> String {
+    let pace = tenth_a_minute(breath);
+    if pace == "1" { "1 breath a minute".to_owned() } else { format!("{pace} breaths a minute") }
+}
+
+/// Words of the core as a sentence: with a capital, and with its stop.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.trim_end_matches('.').chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['.']).collect()
+}
+
 #[derive(Default)]
 struct Seen<'a> {
     /// Different breaths, in order.

@@ -27,6 +27,8 @@ pub(super) enum Title {
 pub(super) enum Asked {
     /// To begin.
     Begin,
+    /// To be looked at before it begins.
+    Look,
     /// To last this long, as nearly as whole breaths allow.
     Last(Time),
 }
@@ -85,6 +87,7 @@ fn inside(
         widgets::key_hint(ui, hint, "Enter");
     }
     let lasting = if session.has_own_length() { length(ui, programme.timeline.len(), note) } else { None };
+    let look = session.has_ramp() && widgets::link(ui, "Start where you are").clicked();
     widgets::gap(ui, space::SMALL);
     if let Some(text) = &session.about {
         widgets::text(ui, Type::Body, palette.ink, text);
@@ -97,7 +100,13 @@ fn inside(
             part(ui, label, text);
         }
     }
-    if begin.clicked() { Some(Asked::Begin) } else { lasting.map(Asked::Last) }
+    if look {
+        Some(Asked::Look)
+    } else if begin.clicked() {
+        Some(Asked::Begin)
+    } else {
+        lasting.map(Asked::Last)
+    }
 }
 
 fn part(ui: &mut Ui, label: &str, text: &str) {

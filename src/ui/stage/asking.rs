@@ -46,10 +46,12 @@ pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<An
     let rect = Rect::from_center_size(window.center(), size);
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     ui.painter().rect(rect, CornerRadius::same(radius::CARD), palette.card, stroke, StrokeKind::Inside);
-    let inside = rect.shrink2(vec2(space::SMALL, 30.0));
+    let tight = rect.height() < 300.0;
+    let inside =
+        rect.shrink2(vec2(if tight { space::TIGHT } else { space::SMALL }, if tight { space::TIGHT } else { 30.0 }));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Center)));
     widgets::text(&mut ui, Type::Heading, palette.ink, "Paused");
-    widgets::gap(&mut ui, 30.0);
+    widgets::gap(&mut ui, if tight { space::TIGHT } else { 30.0 });
     let mut answer = None;
     let go_on = widgets::pill(&mut ui, "Go on");
     if ui.memory(|memory| memory.focused().is_none()) {
@@ -59,7 +61,7 @@ pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<An
         answer = Some(Answer::GoOn);
     }
     for (label, then) in leaving.answers() {
-        widgets::gap(&mut ui, space::NEAR);
+        widgets::gap(&mut ui, if tight { space::HAIR } else { space::NEAR });
         if widgets::outline(&mut ui, label).clicked() {
             answer = Some(then);
         }

@@ -1,7 +1,8 @@
 //! The words that come with any movement and fade when nothing moves: the bar above the stage, the row below it.
 
 use eframe::egui::{
-    Align2, CornerRadius, EventFilter, Id, Memory, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2,
+    Align2, Color32, CornerRadius, EventFilter, Id, Memory, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    pos2, vec2,
 };
 
 use super::fit;
@@ -40,12 +41,25 @@ pub(super) fn focused(ui: &Ui, controls: &[Control]) -> bool {
     ui.memory(Memory::focused).is_some_and(|focus| controls.iter().any(|control| focus == id(control.wish)))
 }
 
+/// As many of the controls as the bar has room for in this window: the first of them, and the last.
+pub(super) fn fitting(window: Rect, mut controls: Vec<Control>, more: Control) -> Vec<Control> {
+    if super::is_tiny(window) {
+        controls.retain(|control| matches!(control.wish, Wish::Toggle | Wish::StopNow | Wish::Look));
+        controls.push(more);
+    }
+    controls
+}
+
 /// Where the bar stands.
 pub(super) fn bar_rect(window: Rect, count: usize) -> Rect {
     let count = f32::from(u8::try_from(count).unwrap_or(u8::MAX));
     let cell = CELL.min((window.width() - space::GROUP) / count);
-    let top = if window.height() < 640.0 { space::NEAR } else { TOP };
-    Rect::from_min_size(pos2(window.center().x - count / 2.0 * cell, window.top() + top), vec2(count * cell, HEIGHT))
+    let (top, height) = match window.height() {
+        low if low < 400.0 => (space::HAIR, 36.0),
+        low if low < 640.0 => (space::NEAR, HEIGHT),
+        _ => (TOP, HEIGHT),
+    };
+    Rect::from_min_size(pos2(window.center().x - count / 2.0 * cell, window.top() + top), vec2(count * cell, height))
 }
 
 /// The bar, `shown` 0…1: it can be reached by the keyboard also while it cannot be seen.
@@ -60,10 +74,10 @@ pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -
     let mut pressed = None;
     let mut left = rect.left();
     for control in controls {
-        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, HEIGHT));
+        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, rect.height()));
         left += cell;
         let kind = fit::in_width(&ui, &[Type::Note, Type::Small], &control.word, cell - 2.0);
-        let response = word(&ui, place.shrink2(vec2(3.0, 6.0)), control, kind);
+        let response = word(&ui, place.shrink2(vec2(3.0, 6.0)), control, (kind, palette.quiet));
         widgets::focus_ring(&ui, &response, place.shrink2(vec2(6.0, 10.0)), radius::MARK);
         if response.clicked() {
             pressed = Some(control.wish);
@@ -78,7 +92,7 @@ fn row_rect(window: Rect) -> Rect {
 }
 
 /// The row: as many of the controls as there is room for in the middle; the last, which leads to all, always.
-pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -> Option<Wish> {
+pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], ink: Color32, shown: f32) -> Option<Wish> {
     let rect = row_rect(window);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
     ui.set_opacity(shown);
@@ -96,7 +110,7 @@ pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -
     for control in set {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width(control), ROW));
         left += place.width();
-        let response = word(&ui, place.shrink2(vec2(4.0, 0.0)), control, Type::Small);
+        let response = word(&ui, place.shrink2(vec2(4.0, 0.0)), control, (Type::Small, ink));
         widgets::focus_ring(&ui, &response, place.shrink2(vec2(8.0, 4.0)), radius::MARK);
         if response.clicked() {
             pressed = Some(control.wish);
@@ -106,12 +120,12 @@ pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -
 }
 
 /// One word that can be pressed. The arrow keys move the session or the loudness, not the keyboard's place.
-fn word(ui: &Ui, place: Rect, control: &Control, kind: Type) -> Response {
+fn word(ui: &Ui, place: Rect, control: &Control, set: (Type, Color32)) -> Response {
     let palette = Palette::of(ui);
     let response = ui.interact(place, id(control.wish), Sense::click());
     let over = widgets::hover(ui, &response);
-    let colour = palette.quiet.lerp_to_gamma(palette.ink, over);
-    widgets::paint(ui, place.center(), Align2::CENTER_CENTER, kind, colour, &control.word);
+    let colour = set.1.lerp_to_gamma(palette.ink, over);
+    widgets::paint(ui, place.center(), Align2::CENTER_CENTER, set.0, colour, &control.word);
     widgets::named(&response, &control.name);
     if response.has_focus() {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, Id, Rect, Ui, pos2};
 
-use super::{Look, fit, margin, picture, polite, said, words};
+use super::{Look, fit, is_tiny, margin, picture, polite, said, words};
 use crate::session::Session;
 use crate::timeline::Moment;
 use crate::ui::theme::{Palette, Type, tabular};
@@ -11,9 +11,15 @@ use crate::units::{ClockFace, Time};
 
 /// What is said instead of the sentence while nothing goes on.
 const PAUSED: &str = "Paused. Space goes on.";
-/// How far the line of small words stands above the window's edge, and the sentence's last line.
-const LINE: f32 = 54.0;
-const SENTENCE: f32 = 74.0;
+/// How far the line of small words stands above the window's edge.
+pub(super) fn line(window: Rect) -> f32 {
+    if is_tiny(window) { 16.0 } else { 54.0 }
+}
+
+/// How far the sentence's last line ends above the window's edge.
+pub(super) fn sentence(window: Rect) -> f32 {
+    line(window) + if is_tiny(window) { 14.0 } else { 20.0 }
+}
 
 /// Draws it; `left` is what is left of the session.
 pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, left: Time, session: &Session, look: Look, paused: bool) {
@@ -21,17 +27,17 @@ pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, left: Time, sessio
     let ink = if picture::on_water(moment, look) { palette.ink } else { palette.quiet };
     let margin = margin(window);
     let width = window.width() - 2.0 * margin;
-    let sentence = if paused { Some(PAUSED) } else { words::beneath(moment) };
-    if let Some(sentence) = sentence {
+    let written = if paused { Some(PAUSED) } else { words::beneath(moment) };
+    if let Some(text) = written {
         // Grows upwards: the row below keeps its place.
-        let at = pos2(window.center().x, window.bottom() - SENTENCE);
-        let kind = picture::beneath_type(ui, window, sentence);
-        polite(ui, &said(ui, "sentence", at, Align2::CENTER_BOTTOM, (kind, ink), sentence, width));
+        let at = pos2(window.center().x, window.bottom() - sentence(window));
+        let kind = picture::beneath_type(ui, window, text);
+        polite(ui, &said(ui, "sentence", at, Align2::CENTER_BOTTOM, (kind, ink), text, width));
     }
     if !look.words {
         return;
     }
-    let base = window.bottom() - LINE;
+    let base = window.bottom() - line(window);
     let kind = small(window);
     let clock = ClockFace(left).to_string();
     let room = if look.numbers { fit::size(ui, kind, &clock, f32::INFINITY).x + 24.0 } else { 0.0 };
@@ -48,5 +54,9 @@ pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, left: Time, sessio
 
 /// What small words are set in: larger in a window that is seen as a whole.
 pub(super) fn small(window: Rect) -> Type {
-    if fit::grown(window) >= 1.3 { Type::Cue } else { Type::Body }
+    match window {
+        small if is_tiny(small) => Type::Small,
+        large if fit::grown(large) >= 1.3 => Type::Cue,
+        _ => Type::Body,
+    }
 }

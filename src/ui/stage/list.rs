@@ -28,7 +28,7 @@ pub(super) fn ui(ui: &mut Ui, window: Rect, value: impl Fn(Wish) -> Option<Strin
     let palette = Palette::of(ui);
     ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.8));
     let wide = window.width() >= 820.0;
-    let size = vec2(if wide { 880.0 } else { 460.0 }, if wide { 560.0 } else { 940.0 });
+    let size = vec2(if wide { 880.0 } else { 460.0 }, if wide { 690.0 } else { 1000.0 });
     let size = size.min(window.size() - vec2(2.0 * space::NEAR, 2.0 * space::NEAR));
     let card = Rect::from_center_size(window.center(), size);
     let stroke = Stroke::new(line::HAIR, palette.hairline);

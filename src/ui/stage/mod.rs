@@ -36,13 +36,16 @@ use crate::units::Time;
 
 use super::action::{Action, Facts};
 use super::motion;
+use super::pacer::LeadIn;
 use super::theme::{Palette, Type, motion as duration, space};
 use super::widgets;
 
 use asking::{Answer, Leaving};
+use controls::Control;
 use frame::Frame;
 use notice::Notice;
 use rating::Ratings;
+use wish::Wish;
 
 /// A session on the stage.
 #[derive(Debug)]
@@ -128,6 +131,8 @@ struct Look {
     announce: bool,
     pacer: Pacer,
     colour: Color32,
+    /// How much room above the picture is taken.
+    above: f32,
 }
 
 impl Stage {
@@ -161,6 +166,11 @@ impl Stage {
         }
     }
 
+    /// Takes note of settings that were changed meanwhile: what is loud or silent.
+    pub(super) fn heed(&self, settings: &Settings) {
+        self.conductor.send(Command::Levels(settings.levels()));
+    }
+
     /// Whether closing the window now would end a session that is not over.
     pub(super) fn is_under_way(&self) -> bool {
         !matches!(self.conductor.view().state, State::Ended(_))
@@ -191,23 +201,25 @@ impl Stage {
             announce: settings.announce,
             pacer: self.pacer.or(session.pacer).unwrap_or(settings.pacer),
             colour: palette.practice(&session.practice),
+            above: 0.0,
         }
     }
 
     fn playing(&mut self, ui: &mut Ui, facts: &Facts<'_>, view: &View) -> Option<Action> {
         let window = ui.max_rect();
         let look = self.look(facts.settings, Palette::of(ui));
+        let asked = if facts.settings.ratings && look.words { rating::HEIGHT } else { 0.0 };
         let rated = match view.state {
             State::LeadIn(left) => {
-                let more = if facts.settings.ratings { rating::HEIGHT } else { 0.0 };
                 let (first, title) = (view.timeline.at(Time::ZERO), &self.programme.session.title);
-                lead_in::draw(ui, window, (left, self.lead_in), first, title, look, more);
+                lead_in::draw(ui, window, LeadIn { left, whole: self.lead_in }, first, title, look, asked);
                 motion::next_frame(ui.ctx());
                 self.ready_ui(ui, window, facts)
             }
             State::Playing(at) | State::Paused(at) => {
-                self.moment_ui(ui, window, at, view, look);
                 let preparing = matches!(view.timeline.at(at).written(), Step::Prepare { .. });
+                let above = if preparing && asked > 0.0 { asked + rating::BELOW } else { 0.0 };
+                self.moment_ui(ui, window, at, view, Look { above, ..look });
                 if preparing { self.ready_ui(ui, window, facts) } else { None }
             }
             State::Ready | State::Ended(_) => None,
@@ -277,19 +289,31 @@ impl Stage {
         if ui.input(|input| input.pointer.delta() != Vec2::ZERO || !input.events.is_empty()) {
             self.moved = time;
         }
-        let (bar, row) = (Self::bar(view), self.row(ui.ctx(), facts.settings, view));
+        let row = self.row(ui.ctx(), facts.settings, view);
+        let bar = controls::fitting(window, Self::bar(view), Control::new(Wish::Keys, "keys", "All keys"));
         let focused = controls::focused(ui, &bar) || controls::focused(ui, &row);
         let idle = time - self.moved > duration::IDLE && !paused && !focused;
         let shown = motion::ease(ui.ctx(), Id::unique("controls"), if idle { 0.0 } else { 1.0 }, duration::PLACE);
         if idle && shown == 0.0 {
             ui.ctx().set_cursor_icon(CursorIcon::None);
         }
+        let ink = self.row_ink(ui, facts.settings, view);
         let pressed = controls::bar(ui, window, &bar, shown);
-        let pressed = controls::row(ui, window, &row, shown).or(pressed);
+        // Where there is room for few words only, the bar leads to all the others.
+        let rowed = if is_tiny(window) { None } else { controls::row(ui, window, &row, ink, shown) };
+        let pressed = rowed.or(pressed);
         self.notice_ui(ui, window, view, bar.len());
         let wish = pressed.or_else(|| keys::stage(ui))?;
         ui.ctx().request_repaint();
         self.obey(ui.ctx(), wish, facts, view)
+    }
+
+    /// What the row is written in: it may stand in water.
+    fn row_ink(&self, ui: &Ui, settings: &Settings, view: &View) -> Color32 {
+        let palette = Palette::of(ui);
+        let at = if let State::Playing(at) | State::Paused(at) = view.state { at } else { Time::ZERO };
+        let on_water = picture::on_water(view.timeline.at(at), self.look(settings, palette));
+        if on_water { palette.ink } else { palette.quiet }
     }
 
     /// Below the bar: what was just chosen or, when nothing was, why there is no sound.
@@ -333,8 +357,16 @@ pub(super) enum Closing {
     Asked,
 }
 
+/// Whether there is room for little: a small window with large text.
+fn is_tiny(window: Rect) -> bool {
+    window.width() < space::TINY || window.height() < 400.0
+}
+
 /// The room left and right of what stands on the stage.
 fn margin(window: Rect) -> f32 {
+    if is_tiny(window) {
+        return space::EDGE;
+    }
     if window.width() < space::NARROW { space::GROUP } else { 60.0 }
 }
 

@@ -13,6 +13,7 @@ use crate::player::State;
 use crate::session::{Ambience, Guide, Pacer};
 use crate::settings::Settings;
 use crate::ui::action::{Action, Facts};
+use crate::units::Time;
 
 /// How much louder or softer at a time, in percent.
 const LOUDER: u32 = 5;
@@ -60,6 +61,15 @@ fn ambience_name(ambience: Ambience) -> &'static str {
     }
 }
 
+/// Whether anything may have been practised.
+fn has_begun(view: &View) -> bool {
+    match view.state {
+        State::Ready | State::LeadIn(_) => false,
+        State::Playing(at) | State::Paused(at) => at > Time::ZERO && view.timeline.at(at).is_practice(),
+        State::Ended(_) => true,
+    }
+}
+
 fn on_off(on: bool) -> &'static str {
     if on { "on" } else { "off" }
 }
@@ -76,6 +86,16 @@ impl Stage {
     /// The five things that are done most.
     pub(super) fn bar(view: &View) -> Vec<Control> {
         let paused = matches!(view.state, State::Paused(_));
+        if !has_begun(view) {
+            let (toggle, said) = if paused { ("go on", "Go on") } else { ("wait", "Wait") };
+            return vec![
+                Control::new(Wish::Toggle, toggle, said),
+                Control::new(Wish::Next, "begin", "Begin now"),
+                Control::new(Wish::Look, "change", "Change its length or start"),
+                Control::new(Wish::Care, "care", "What to take care of"),
+                Control::new(Wish::Ask, "end", "End"),
+            ];
+        }
         let (toggle, said) = if paused { ("go on", "Go on") } else { ("pause", "Pause") };
         vec![
             Control::new(Wish::Back, "back", "Back"),
@@ -149,7 +169,13 @@ impl Stage {
             Wish::Toggle if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
             Wish::Toggle => self.conductor.send(Command::Pause),
             Wish::Back => self.conductor.send(Command::Back),
-            Wish::Next => self.conductor.send(Command::Next),
+            Wish::Next => {
+                if !has_begun(view) {
+                    // To begin at once, also where the lead-in waits.
+                    self.conductor.send(Command::Resume);
+                }
+                self.conductor.send(Command::Next);
+            }
             Wish::Ease | Wish::EaseBack => self.ease(ctx, wish, view.level),
             Wish::StopNow => self.stop_now(),
             Wish::Ask => {
@@ -166,6 +192,8 @@ impl Stage {
             Wish::FullScreen => self.frame.full_screen(ctx),
             Wish::SmallWindow => self.frame.small(ctx),
             Wish::Keys => self.over = Over::Keys,
+            Wish::Look if !has_begun(view) => return Some(Action::Look(Arc::clone(&self.programme))),
+            Wish::Look => self.notice.say(ctx, "Only before it begins".to_owned()),
             Wish::Care => {
                 let played = matches!(view.state, State::Playing(_) | State::LeadIn(_));
                 self.conductor.send(Command::Pause);
@@ -242,7 +270,7 @@ impl Stage {
 
     /// While one gets ready: how it is now, if that is asked.
     pub(super) fn ready_ui(&mut self, ui: &mut Ui, window: Rect, facts: &Facts<'_>) -> Option<Action> {
-        if facts.settings.ratings && self.over == Over::Nothing {
+        if facts.settings.ratings && self.over == Over::Nothing && self.words == Words::Shown {
             let rated = rating::before(ui, window, &mut self.ratings);
             if let Some(Rated(rating)) = rated {
                 self.conductor.send(Command::Before(rating));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::{Align2, Color32, Rect, Ui, pos2};
 
-use super::{Look, fit, margin, muscle, polite, pose, said, words};
+use super::{Look, fit, foot, is_tiny, margin, muscle, polite, pose, said, words};
 use crate::session::{Pacer, Session, Step};
 use crate::timeline::{Kind, Moment};
 use crate::ui::motion;
@@ -15,11 +15,16 @@ use crate::ui::widgets;
 /// Where the picture stands: below the controls and the line under them, above the sentence; `more` is what the
 /// sentence needs beyond a line.
 pub(super) fn area(window: Rect, more: f32) -> Rect {
-    let above = if window.height() < 640.0 { 90.0 } else { 110.0 };
+    let above = match window.height() {
+        low if low < 400.0 => 46.0,
+        low if low < 640.0 => 90.0,
+        _ => 110.0,
+    };
+    let below = foot::sentence(window) + if is_tiny(window) { 28.0 } else { 54.0 };
     let side = margin(window);
     Rect::from_min_max(
         pos2(window.left() + side, window.top() + above),
-        pos2(window.right() - side, window.bottom() - 128.0 - more),
+        pos2(window.right() - side, window.bottom() - below - more),
     )
 }
 
@@ -50,7 +55,8 @@ pub(super) const SLOW: Duration = Duration::from_millis(33);
 
 /// Draws what happens at a moment; says how long that may stand.
 pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, session: &Session, look: Look) -> Duration {
-    let area = if look.words { area(window, beyond_a_line(ui, window, moment)) } else { quiet_area(window) };
+    let mut area = if look.words { area(window, beyond_a_line(ui, window, moment)) } else { quiet_area(window) };
+    area.set_top(area.top() + look.above);
     match moment.written() {
         Step::Stretch(stretch) => pose::draw(ui, Room { window, area }, moment, stretch, &session.title, look),
         Step::Breathe(breathe) => breath(ui, Room { window, area }, moment, &words::all(breathe), look),

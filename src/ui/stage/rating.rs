@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::{keys, said};
+use super::{keys, picture, said};
 use crate::ui::theme::{Palette, Type, radius, space, tabular};
 use crate::ui::widgets;
 
@@ -12,6 +12,9 @@ const ENDS: [&str; 2] = ["none", "the most"];
 const MOST: u8 = 10;
 /// The height of the question and its figures.
 pub(super) const HEIGHT: f32 = 92.0;
+
+/// How far below the controls it stands: below a sentence.
+pub(super) const BELOW: f32 = 38.0;
 
 /// What was answered so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,14 +27,11 @@ pub(super) struct Ratings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Rated(pub(super) Option<u8>);
 
-/// Where it is asked during the lead-in: above the foot.
-pub(super) fn place(window: Rect) -> Rect {
+/// Where it is asked while one gets ready: below the sentence under the controls.
+fn place(window: Rect) -> Rect {
     let width = 420.0_f32.min(window.width() - 2.0 * space::GROUP);
-    let bottom = window.bottom() - 78.0;
-    Rect::from_min_max(
-        pos2(window.center().x - width / 2.0, bottom - HEIGHT),
-        pos2(window.center().x + width / 2.0, bottom),
-    )
+    let top = picture::area(window, 0.0).top() + BELOW;
+    Rect::from_min_size(pos2(window.center().x - width / 2.0, top), vec2(width, HEIGHT))
 }
 
 /// Asks during the lead-in; says when the answer changed.

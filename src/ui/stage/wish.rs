@@ -51,6 +51,8 @@ pub(super) enum Wish {
     Dim,
     /// What the author says about taking care.
     Care,
+    /// Before anything was practised: another length, another start.
+    Look,
     /// The list of keys.
     Keys,
 }
@@ -70,7 +72,7 @@ pub(super) enum Shift {
 pub(super) type Bound = (Key, Shift, Wish);
 
 /// Every key there is.
-pub(super) const KEYS: [Bound; 28] = {
+pub(super) const KEYS: [Bound; 29] = {
     use Shift::{Down, Either, Up};
     [
         (Key::Space, Up, Wish::Toggle),
@@ -98,6 +100,7 @@ pub(super) const KEYS: [Bound; 28] = {
         (Key::H, Up, Wish::Words),
         (Key::D, Up, Wish::Dim),
         (Key::C, Up, Wish::Care),
+        (Key::B, Up, Wish::Look),
         (Key::Questionmark, Either, Wish::Keys),
         (Key::Slash, Down, Wish::Keys),
         (Key::F1, Up, Wish::Keys),
@@ -122,13 +125,14 @@ pub(super) const LIST: [(&str, &[Listed]); 4] = [
             ("Shift E", "Back towards the pace as written", Wish::EaseBack),
             ("P", "Stop now, and keep the minutes", Wish::StopNow),
             ("Esc", "End: asks first", Wish::Ask),
+            ("B", "Before it begins: its length, where it starts", Wish::Look),
         ],
     ),
     (
         "Sound",
         &[
-            ("↑", "Louder", Wish::Louder),
-            ("↓", "Softer", Wish::Softer),
+            ("Up", "Louder", Wish::Louder),
+            ("Down", "Softer", Wish::Softer),
             ("G", "Another guide", Wish::Guide),
             ("A", "Another ambience", Wish::Ambience),
             ("V", "Voice on or off", Wish::Voice),

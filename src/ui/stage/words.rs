@@ -2,7 +2,7 @@
 
 use crate::session::{Breath, Breathe, Hold, Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase, Side};
-use crate::ui::words::{breath as paced, counted};
+use crate::ui::words::{a_minute, breath as paced};
 use crate::units::Time;
 
 /// The word for this phase of a breath, or for a state that has one.
@@ -81,21 +81,12 @@ pub(super) fn side(side: Side) -> &'static str {
 
 /// The line at the foot: what comes next or, in the last step, what this is; while a breath is paced, how fast.
 pub(super) fn foot(moment: Moment<'_>, title: &str, numbers: bool) -> String {
-    let pace = if numbers && moment.span().kind == Kind::Breathe { moment.breath_len().map(pace) } else { None };
+    let pace = if numbers && moment.span().kind == Kind::Breathe { moment.breath_len().map(a_minute) } else { None };
     match (next(moment), pace) {
         (Some(next), Some(pace)) => format!("{pace} · Next: {next}"),
         (Some(next), None) => format!("Next: {next}"),
         (None, Some(pace)) => format!("{title} · {pace}"),
         (None, None) => title.to_owned(),
-    }
-}
-
-/// How many breaths like one of this length a minute has, to a tenth.
-fn pace(breath: Time) -> String {
-    let tenths = (600_000_000 + breath.micros() / 2) / breath.micros().max(1);
-    match (tenths / 10, tenths % 10) {
-        (whole, 0) => counted(whole, "breath a minute", "breaths a minute"),
-        (whole, tenth) => format!("{whole}.{tenth} breaths a minute"),
     }
 }
 

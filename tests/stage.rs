@@ -1,0 +1,430 @@
+//! A session in the real window by keyboard alone: every key, and every page that a session can lead to.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ebb::catalogue::{self, Catalogue, Programme};
+use ebb::data::DataDir;
+use ebb::plan::Ended;
+use ebb::settings::Settings;
+use ebb::ui::App;
+use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::{
+    Event, Key, Modifiers, Rect, Vec2, ViewportCommand, ViewportEvent, ViewportId, WindowLevel, pos2, vec2,
+};
+use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+
+use crate::window::{DESKTOP, env, playing, press, until, without_lead_in};
+
+/// Two paces and a stretch, each long enough to stay in.
+const SESSION: &str = r#"Session(format: 1, title: "Three things", practice: "breathing", caution: "Only as far as is easy.", steps: [
+    Breathe(breath: (inhale: 30, exhale: 30), cycles: 3),
+    Stretch(pose: "Flat frog", secs: 600, sides: Both, rounds: 2),
+    Breathe(breath: (inhale: 20, exhale: 20), cycles: 9),
+])"#;
+
+fn written(text: &str) -> Arc<Programme> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("three.ron");
+    std::fs::write(&path, text).unwrap();
+    Arc::new(catalogue::open(&path).unwrap_or_else(|wrong| panic!("{wrong}")))
+}
+
+/// A window on a session that has begun, its caution read.
+fn begun(folder: &Path, programme: Arc<Programme>, size: Vec2) -> Harness<'static, App> {
+    let caution = programme.session.caution.is_some();
+    let mut window = playing(env(folder), size, Some(programme));
+    if caution {
+        until(&mut window, "Not now");
+        press(&mut window, Key::Enter);
+    }
+    window
+}
+
+fn on_stage(folder: &Path) -> Harness<'static, App> {
+    without_lead_in(folder);
+    let mut window = begun(folder, written(SESSION), DESKTOP);
+    until(&mut window, " left");
+    window
+}
+
+fn shifted(window: &mut Harness<'_, App>, key: Key) {
+    window.key_press_modifiers(Modifiers::SHIFT, key);
+    window.run_steps(2);
+}
+
+fn kept(folder: &Path) -> Settings {
+    Settings::load(&DataDir::at(folder)).settings
+}
+
+/// Everything asked of the desktop's window while some frames are shown.
+fn commands(window: &mut Harness<'_, App>) -> Vec<ViewportCommand> {
+    let mut all = Vec::new();
+    for _ in 0..4 {
+        window.step();
+        all.extend(window.output().viewport_output[&ViewportId::ROOT].commands.clone());
+    }
+    all
+}
+
+/// The same after a key, which comes with the first of these frames.
+fn commands_of(window: &mut Harness<'_, App>, key: Key) -> Vec<ViewportCommand> {
+    let (physical_key, repeat, modifiers) = (None, false, Modifiers::NONE);
+    for pressed in [true, false] {
+        window.input_mut().events.push(Event::Key { key, physical_key, pressed, repeat, modifiers });
+    }
+    commands(window)
+}
+
+fn is_said(window: &Harness<'_, App>, text: &str) -> bool {
+    window.query_all_by_label_contains(text).next().is_some()
+}
+
+/// Presses Tab until what is named has the keyboard.
+fn focus(window: &mut Harness<'_, App>, name: &str) {
+    for _ in 0..60 {
+        press(window, Key::Tab);
+        if window.query_by_label(name).is_some_and(|node| node.is_focused()) {
+            return;
+        }
+    }
+    panic!("{name} was never reached");
+}
+
+#[test]
+fn a_whole_session_is_paused_eased_skipped_ended_and_repeated_by_keys_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    until(&mut window, "1 breath a minute");
+    press(&mut window, Key::Space);
+    until(&mut window, "Paused. Space goes on.");
+    press(&mut window, Key::Space);
+    until(&mut window, "Pause");
+    press(&mut window, Key::E);
+    until(&mut window, "A little easier: 1 of 4");
+    shifted(&mut window, Key::E);
+    until(&mut window, "As written");
+    press(&mut window, Key::ArrowRight);
+    until(&mut window, "Left side");
+    until(&mut window, "Round 1 of 2");
+    press(&mut window, Key::ArrowRight);
+    until(&mut window, "1.5 breaths a minute");
+    press(&mut window, Key::ArrowLeft);
+    until(&mut window, "Flat frog");
+    press(&mut window, Key::Escape);
+    until(&mut window, "End, and keep what I did");
+    press(&mut window, Key::Tab);
+    press(&mut window, Key::Enter);
+    until(&mut window, "Ended here.");
+    press(&mut window, Key::R);
+    until(&mut window, " left");
+    press(&mut window, Key::P);
+    until(&mut window, "What made you stop?");
+    press(&mut window, Key::Escape);
+    until(&mut window, "Sunday, 22 November");
+}
+
+#[test]
+fn every_choice_says_for_a_moment_what_was_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    for (key, said) in [
+        (Key::Num1, "Pacer: tide"),
+        (Key::Num2, "Pacer: circle"),
+        (Key::Num3, "Pacer: ring"),
+        (Key::Num4, "Pacer: column"),
+        (Key::Num5, "Pacer: path"),
+        (Key::G, "Guide: two tones"),
+        (Key::A, "Ambience: ocean"),
+        (Key::ArrowDown, "Volume 75 %"),
+        (Key::ArrowUp, "Volume 80 %"),
+        (Key::M, "Sound off"),
+        (Key::M, "Sound on"),
+        (Key::V, "Voice on"),
+    ] {
+        press(&mut window, key);
+        let there = |window: &Harness<'_, App>| {
+            window.query_all_by_label(said).any(|node| node.accesskit_node().role() == Role::Label)
+        };
+        let came = (0..300).any(|_| {
+            window.step();
+            there(&window)
+        });
+        assert!(came, "{said}");
+    }
+    // Two and a half seconds, and a quarter to fade.
+    window.run_steps(180);
+    assert!(!is_said(&window, "Voice on"));
+}
+
+#[test]
+fn loudness_silence_and_numbers_stay_chosen_for_the_next_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::M, Key::N] {
+        press(&mut window, key);
+    }
+    drop(window);
+    let kept = kept(folder.path());
+    assert_eq!((kept.volume_percent, kept.muted, kept.numbers), (70, true, false));
+}
+
+#[test]
+fn numbers_can_be_hidden_and_shown_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    assert!(is_said(&window, "1 breath a minute"));
+    press(&mut window, Key::N);
+    window.run_steps(5);
+    for number in [" left", "a minute"] {
+        assert!(!is_said(&window, number), "{number}");
+    }
+    press(&mut window, Key::N);
+    until(&mut window, " left");
+}
+
+#[test]
+fn a_quiet_screen_has_one_shape_and_nothing_to_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    press(&mut window, Key::H);
+    window.run_steps(5);
+    assert!(!is_said(&window, " left"));
+    assert!(!is_said(&window, "Next: "));
+    // What breathes is still named for who cannot see it.
+    assert!(window.query_by_label("in").is_some());
+    press(&mut window, Key::H);
+    until(&mut window, " left");
+}
+
+#[test]
+fn the_list_names_every_key_and_each_line_can_be_pressed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    press(&mut window, Key::Questionmark);
+    for key in [
+        "Space", "←", "→", "E", "Shift E", "P", "Esc", "Up", "Down", "1 – 5", "G", "A", "V", "M", "F", "T", "N", "H",
+        "D", "C", "B",
+    ] {
+        let named = format!("key {key}");
+        let ends = |label: &str| label.ends_with(&named) || label.contains(&format!("{named}:"));
+        let all = window.query_all_by_role(Role::Button);
+        assert!(all.into_iter().any(|node| node.accesskit_node().label().is_some_and(|label| ends(&label))), "{key}");
+    }
+    press(&mut window, Key::Escape);
+    assert!(!is_said(&window, "This list"));
+    // The session went on meanwhile.
+    assert!(window.query_by_label("Pause").is_some());
+    press(&mut window, Key::F1);
+    window.get_by_label("Pause, go on, key Space").click();
+    until(&mut window, "Paused. Space goes on.");
+}
+
+#[test]
+fn what_to_take_care_of_can_be_read_at_any_time_and_pauses() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    press(&mut window, Key::C);
+    until(&mut window, "Only as far as is easy.");
+    until(&mut window, "Stop at once when");
+    press(&mut window, Key::Escape);
+    until(&mut window, "Pause");
+    assert!(!is_said(&window, "Stop at once when"));
+}
+
+#[test]
+fn f_is_the_whole_screen_and_t_a_small_window_above_the_others_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    assert!(commands_of(&mut window, Key::F).contains(&ViewportCommand::Fullscreen(true)));
+    let asked = commands_of(&mut window, Key::T);
+    assert!(asked.contains(&ViewportCommand::InnerSize(vec2(360.0, 560.0))), "{asked:?}");
+    assert!(asked.contains(&ViewportCommand::WindowLevel(WindowLevel::AlwaysOnTop)), "{asked:?}");
+    let asked = commands_of(&mut window, Key::T);
+    assert!(asked.contains(&ViewportCommand::InnerSize(DESKTOP)), "{asked:?}");
+    assert!(asked.contains(&ViewportCommand::WindowLevel(WindowLevel::Normal)), "{asked:?}");
+}
+
+fn ask_to_close(window: &mut Harness<'_, App>) -> Vec<ViewportCommand> {
+    let viewports = &mut window.input_mut().viewports;
+    viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
+    commands(window)
+}
+
+#[test]
+fn closing_the_window_asks_and_going_on_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    let asked = ask_to_close(&mut window);
+    assert!(asked.contains(&ViewportCommand::CancelClose), "{asked:?}");
+    until(&mut window, "End, keep what I did, and close");
+    until(&mut window, "Keep nothing, and close");
+    press(&mut window, Key::Enter);
+    until(&mut window, "Pause");
+    assert!(!is_said(&window, "Keep nothing, and close"));
+}
+
+#[test]
+fn closing_with_an_answer_closes_without_asking_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for answer in ["End, keep what I did, and close", "Keep nothing, and close"] {
+        let mut window = on_stage(folder.path());
+        ask_to_close(&mut window);
+        window.get_by_label(answer).click();
+        assert!(commands(&mut window).contains(&ViewportCommand::Close), "{answer}");
+        let asked = ask_to_close(&mut window);
+        assert!(!asked.contains(&ViewportCommand::CancelClose), "{answer}: {asked:?}");
+    }
+}
+
+#[test]
+fn ratings_and_a_note_come_into_the_journal() {
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = Settings { ratings: true, safety_seen: true, ..Settings::default() };
+    chosen.save(&DataDir::at(folder.path())).unwrap();
+    let mut window = begun(folder.path(), written(SESSION), DESKTOP);
+    until(&mut window, "How much tension or pain is there now?");
+    // Ten has no key of its own: 0 after 1.
+    press(&mut window, Key::Num1);
+    press(&mut window, Key::Num0);
+    press(&mut window, Key::ArrowRight);
+    until(&mut window, " left");
+    press(&mut window, Key::P);
+    until(&mut window, "Less than ten seconds");
+    window.get_by_label("Log it anyway").click();
+    until(&mut window, "How much tension or pain is there now?");
+    press(&mut window, Key::Num3);
+    window.get_by_label("A note, only for you").focus();
+    window.run_steps(2);
+    // None of these letters does what it does elsewhere.
+    window.event(Event::Text("r 5 easier".to_owned()));
+    for key in [Key::R, Key::Num5, Key::Space] {
+        press(&mut window, key);
+    }
+    assert!(is_said(&window, "A note, only for you"));
+    press(&mut window, Key::Escape);
+    assert!(is_said(&window, "A note, only for you"), "Esc leaves the field first");
+    press(&mut window, Key::Escape);
+    until(&mut window, "Sunday, 22 November");
+    drop(window);
+    let journal = ebb::journal::read(&DataDir::at(folder.path()), None).unwrap();
+    let entry = &journal.entries[0];
+    assert_eq!((entry.before, entry.after, entry.note.as_str()), (Some(10), Some(3), "r 5 easier"));
+    assert_eq!(entry.ended, Ended::Stopped);
+}
+
+#[test]
+fn after_a_stop_one_can_read_when_to_see_someone_and_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    press(&mut window, Key::P);
+    until(&mut window, "When to see someone");
+    window.get_by_label("When to see someone").click();
+    until(&mut window, "Get help at once");
+    press(&mut window, Key::Escape);
+    until(&mut window, "What made you stop?");
+}
+
+#[test]
+fn a_ramp_starts_where_one_taps() {
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = Settings { lead_in_s: 30, safety_seen: true, ..Settings::default() };
+    chosen.save(&DataDir::at(folder.path())).unwrap();
+    let slow_down = Catalogue::shipped().named("slow-down").unwrap();
+    let mut window = begun(folder.path(), slow_down, DESKTOP);
+    until(&mut window, "Get comfortable.");
+    press(&mut window, Key::B);
+    until(&mut window, "12 minutes");
+    press(&mut window, Key::S);
+    until(&mut window, "Tap Space each time a breath in begins");
+    press(&mut window, Key::Space);
+    until(&mut window, "5 more taps");
+    // A frame is a sixtieth of a second, and each press shows three: four seconds from tap to tap.
+    for _ in 0..5 {
+        window.run_steps(237);
+        press(&mut window, Key::Space);
+    }
+    until(&mut window, "15 breaths a minute");
+    press(&mut window, Key::Enter);
+    until(&mut window, "Starts at your pace, 15 breaths a minute.");
+    press(&mut window, Key::Enter);
+    until(&mut window, "Get comfortable.");
+    press(&mut window, Key::ArrowRight);
+    until(&mut window, "15 breaths a minute · Next: ");
+}
+
+#[test]
+fn a_session_can_be_made_longer_before_it_begins_and_left_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = Settings { lead_in_s: 30, safety_seen: true, ..Settings::default() };
+    chosen.save(&DataDir::at(folder.path())).unwrap();
+    let daily = Catalogue::shipped().named("daily-five").unwrap();
+    let mut window = begun(folder.path(), daily, DESKTOP);
+    until(&mut window, "Get comfortable.");
+    press(&mut window, Key::B);
+    until(&mut window, "5 minutes");
+    press(&mut window, Key::Plus);
+    until(&mut window, "6 minutes");
+    focus(&mut window, "A minute longer");
+    press(&mut window, Key::Enter);
+    until(&mut window, "7 minutes");
+    press(&mut window, Key::Minus);
+    until(&mut window, "6 minutes");
+    press(&mut window, Key::Escape);
+    until(&mut window, "Sunday, 22 November");
+}
+
+#[test]
+fn a_screen_reader_is_told_each_breath_only_when_that_is_asked_for() {
+    for announce in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let chosen = Settings { lead_in_s: 0, safety_seen: true, announce, ..Settings::default() };
+        chosen.save(&DataDir::at(folder.path())).unwrap();
+        let mut window = begun(folder.path(), written(SESSION), DESKTOP);
+        until(&mut window, " left");
+        let live = window.get_by_label("in").accesskit_node().live();
+        assert_eq!(live == Live::Polite, announce);
+    }
+}
+
+#[test]
+fn the_controls_fade_when_nothing_moves_and_come_back_with_any_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    window.run_steps(240);
+    assert_eq!(window.output().platform_output.cursor_icon, eframe::egui::CursorIcon::None);
+    press(&mut window, Key::D);
+    assert_ne!(window.output().platform_output.cursor_icon, eframe::egui::CursorIcon::None);
+}
+
+#[test]
+fn every_control_of_the_stage_lies_in_every_window() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    for size in [
+        vec2(180.0, 280.0),
+        vec2(360.0, 560.0),
+        vec2(700.0, 560.0),
+        DESKTOP,
+        vec2(2560.0, 1440.0),
+        vec2(3840.0, 2160.0),
+    ] {
+        let mut window = begun(folder.path(), written(SESSION), size);
+        until(&mut window, "Pause");
+        let screen = Rect::from_min_size(pos2(0.0, 0.0), size).expand(0.5);
+        let buttons = window.query_all_by_role(Role::Button);
+        let places: Vec<(String, Rect)> =
+            buttons.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect())).collect();
+        assert!(places.len() >= 3, "{places:?}");
+        for (i, (name, place)) in places.iter().enumerate() {
+            assert!(screen.contains_rect(*place), "{name} at {place:?} in {size:?}");
+            for (other, at) in &places[..i] {
+                let both = place.shrink(1.0).intersect(at.shrink(1.0));
+                assert!(both.width() <= 0.0 || both.height() <= 0.0, "{name} covers {other} in {size:?}");
+            }
+        }
+        // Discarded, so that the next begins afresh.
+        press(&mut window, Key::Escape);
+        until(&mut window, "End, and keep nothing");
+    }
+}
