@@ -7,6 +7,7 @@ mod add;
 mod catalogue;
 mod caution;
 mod corpus;
+mod crash;
 mod dropping;
 mod exchange;
 mod fits;

@@ -30,7 +30,9 @@ fn folder(passphrase: Option<&str>) -> (tempfile::TempDir, DataDir) {
     let data = DataDir::at(folder.path());
     let mut journal = Journal::open_for_writing(&data, None).unwrap();
     journal.save(&entry(1)).unwrap();
-    journal.reseal(None, passphrase.map(secret)).unwrap();
+    if let Some(passphrase) = passphrase {
+        journal.reseal(None, Some(secret(passphrase))).unwrap();
+    }
     drop(journal);
     without_lead_in(folder.path());
     (folder, data)
@@ -214,13 +216,10 @@ fn a_backup_is_restored_after_a_question() {
     drop(journal);
     let mut window = window(folder.path(), DESKTOP);
     settings(&mut window);
-    until(&mut window, "before an import");
-    let restore = window.query_all_by_label_contains("Restore the backup of").last().unwrap();
-    restore.scroll_to_me();
-    window.run_steps(30);
-    let restore = window.query_all_by_label_contains(": before an import");
-    restore.last().unwrap().click();
-    window.run_steps(2);
+    window.run_steps(60);
+    let made = journal::backups(&data).unwrap().into_iter().find(|backup| backup.kind == Kind::BeforeImport).unwrap();
+    let named = format!("Restore the backup of {}: {}", made.at.format("%-d %B %Y, %H:%M"), made.kind);
+    click(&mut window, &named);
     until(&mut window, "What is there now is kept as a backup.");
     click(&mut window, "Restore it");
     until(&mut window, "Restored. What was there is kept as");

@@ -16,13 +16,13 @@ pub struct PassphraseArgs {
 enum Deed {
     /// Encrypt the journal and its backups
     ///
-    /// The passphrase comes from a prompt, twice; or from EBB_PASSPHRASE; or, with --passphrase-stdin, from the first
+    /// The passphrase comes from a prompt, twice; or from `EBB_PASSPHRASE`; or, with --passphrase-stdin, from the first
     /// line of standard input. Who forgets it has lost the journal: nobody can open it without.
     Set,
     /// Encrypt them with another passphrase
     ///
-    /// The present one comes from a prompt, EBB_PASSPHRASE, or the first line of standard input; the new one from a
-    /// prompt, EBB_NEW_PASSPHRASE, or the second line.
+    /// The present one comes from a prompt, `EBB_PASSPHRASE`, or the first line of standard input; the new one from a
+    /// prompt, `EBB_NEW_PASSPHRASE`, or the second line.
     Change,
     /// Decrypt them
     Remove,

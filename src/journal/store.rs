@@ -68,6 +68,7 @@ impl Journal {
             // either: who tries hears of it.
             let _ = erase::file(&path.with_extension(left));
         }
+        let _ = backup::clear_halves(data);
         Ok(Self {
             data: data.clone(),
             path,
