@@ -3,8 +3,8 @@
 //! Each phase of a breath is a shape of its own, silent at both ends; nothing is carried from one to the next, so
 //! any frame can be sounded without those before it.
 
-use super::noise::{Colour, Loop};
-use super::wave::{edge, harmonics, hash, real, sample};
+use super::noise::{Colour, Filter, Stock};
+use super::wave::{BLOCK, Bus, SILENCE, place, quick_cosine, quick_edge, quick_sine, real, rest, sample};
 use crate::timeline::Phase;
 use crate::units::Hertz;
 
@@ -33,118 +33,192 @@ pub(super) enum Voice {
     Still,
 }
 
-/// The noise of Tide: for each ear, dark and bright.
+/// The noise of Tide.
 #[derive(Debug)]
 pub(super) struct Surf {
-    dark: [Loop; 2],
-    bright: [Loop; 2],
+    dark: Stock,
+    bright: Stock,
 }
 
 impl Surf {
     pub(super) fn new(rate: Hertz) -> Self {
-        let dark = |seed, secs| Loop::new(Colour { seed, secs, low: 90.0, high: 420.0 }, rate);
-        let bright = |seed, secs| Loop::new(Colour { seed, secs, low: 700.0, high: 1_800.0 }, rate);
-        // No length is a simple multiple of another: together they do not come back within a session.
-        Self { dark: [dark(1, 4.69), dark(2, 5.23)], bright: [bright(3, 4.27), bright(4, 5.81)] }
-    }
-}
-
-/// How Tide goes through one phase; pairs are at its beginning and at its end.
-struct Glide {
-    /// The tone's pitch in Hz.
-    pitch: (f64, f64),
-    /// How much each harmonic has of the one below.
-    brightness: (f64, f64),
-    /// How loud the dark noise is against the tone.
-    dark: f64,
-    /// How loud the bright noise is against the tone.
-    bright: (f64, f64),
-    /// Where between 0 and 1 it is loudest.
-    crest: f64,
-}
-
-impl Glide {
-    /// In: upwards from A3 to E4, opening; out: down from E3 to A2, closing. What is held is silent.
-    fn of(phase: Phase) -> Option<Self> {
-        match phase {
-            Phase::Inhale => Some(Self {
-                pitch: (220.0, 329.63),
-                brightness: (0.30, 0.52),
-                dark: 0.12,
-                bright: (0.06, 0.20),
-                crest: 0.72,
-            }),
-            Phase::TopUp => Some(Self {
-                pitch: (329.63, 440.0),
-                brightness: (0.45, 0.60),
-                dark: 0.08,
-                bright: (0.20, 0.28),
-                crest: 0.55,
-            }),
-            Phase::Exhale => Some(Self {
-                pitch: (164.81, 110.0),
-                brightness: (0.50, 0.36),
-                dark: 0.30,
-                bright: (0.04, 0.0),
-                crest: 0.24,
-            }),
-            _ => None,
+        const DARK: &[Filter] = &[Filter::above(90.0), Filter::below(420.0), Filter::below(420.0)];
+        const BRIGHT: &[Filter] = &[Filter::above(700.0), Filter::below(1_800.0), Filter::below(1_800.0)];
+        Self {
+            dark: Stock::new(Colour { seed: 1, secs: 6.0, filters: DARK }, rate),
+            bright: Stock::new(Colour { seed: 2, secs: 6.0, filters: BRIGHT }, rate),
         }
     }
 }
 
-/// The pitch of each of the two tones in Hz, and of the third that tops up: G3, C4, E4.
-fn step(phase: Phase) -> Option<f64> {
-    match phase {
-        Phase::Inhale => Some(261.63),
-        Phase::TopUp => Some(329.63),
-        Phase::Exhale => Some(196.0),
-        _ => None,
+/// A tone, and noise with it, through one phase; pairs are at its beginning and at its end.
+#[derive(Clone, Copy, Debug)]
+struct Sweep {
+    /// The tone's pitch in Hz.
+    pitch: (f64, f64),
+    /// How much each harmonic has of the one below; none for a pure tone.
+    brightness: (f32, f32),
+    /// How loud it is.
+    level: f64,
+    /// In how much of the phase it comes, and goes: at most, and in seconds at most.
+    come: Edge,
+    go: Edge,
+    /// How much louder it is at the end than at the beginning, as a part of the beginning.
+    lean: f32,
+    /// How loud the dark noise is against the tone.
+    dark: f32,
+    /// How loud the bright noise is against the tone.
+    bright: (f32, f32),
+}
+
+/// The length of an edge: this part of the phase, but no more than so many seconds.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    part: f64,
+    secs: f64,
+}
+
+impl Edge {
+    fn of(self, secs: f64) -> f64 {
+        self.part.min(self.secs / secs)
+    }
+}
+
+/// An edge that takes that part of the phase however long it is.
+const fn part(part: f64) -> Edge {
+    Edge { part, secs: f64::INFINITY }
+}
+
+/// Notes in Hz.
+mod note {
+    pub(super) const A2: f64 = 110.0;
+    pub(super) const E3: f64 = 164.81;
+    pub(super) const G3: f64 = 196.0;
+    pub(super) const A3: f64 = 220.0;
+    pub(super) const C4: f64 = 261.63;
+    pub(super) const E4: f64 = 329.63;
+    pub(super) const A4: f64 = 440.0;
+}
+
+impl Sweep {
+    /// In: upwards from A3 to E4, opening, fading before the turn; out: down from E3 to A2, closing, ever softer.
+    fn tide(phase: Phase) -> Option<Self> {
+        match phase {
+            Phase::Inhale => Some(Self {
+                pitch: (note::A3, note::E4),
+                brightness: (0.28, 0.50),
+                level: 0.168,
+                come: part(0.72),
+                go: part(0.28),
+                lean: 0.0,
+                dark: 0.12,
+                bright: (0.05, 0.18),
+            }),
+            Phase::TopUp => Some(Self {
+                pitch: (note::E4, note::A4),
+                brightness: (0.42, 0.55),
+                level: 0.168,
+                come: part(0.55),
+                go: part(0.45),
+                lean: 0.0,
+                dark: 0.08,
+                bright: (0.18, 0.24),
+            }),
+            Phase::Exhale => Some(Self {
+                pitch: (note::E3, note::A2),
+                brightness: (0.48, 0.36),
+                level: 0.168,
+                come: part(0.24),
+                go: part(0.76),
+                lean: 0.0,
+                dark: 0.28,
+                bright: (0.04, 0.0),
+            }),
+            Phase::HoldIn => Some(Self { pitch: (note::E4, note::E4), ..Self::waiting(0.034) }),
+            Phase::HoldOut => Some(Self { pitch: (note::A3, note::A3), ..Self::waiting(0.034) }),
+            _ => None,
+        }
+    }
+
+    /// C4 in, G3 out, E4 to top up: steady, leaning towards the turn.
+    fn two_tones(phase: Phase) -> Option<Self> {
+        let steady = |pitch: f64| Self {
+            pitch: (pitch, pitch),
+            brightness: (0.34, 0.34),
+            level: 0.154,
+            come: Edge { part: 0.4, secs: 0.35 },
+            go: Edge { part: 0.5, secs: 1.0 },
+            lean: -0.35,
+            dark: 0.0,
+            bright: (0.0, 0.0),
+        };
+        match phase {
+            Phase::Inhale => Some(steady(note::C4)),
+            Phase::TopUp => Some(steady(note::E4)),
+            Phase::Exhale => Some(steady(note::G3)),
+            Phase::HoldIn => Some(Self { pitch: (note::E4, note::E4), ..Self::waiting(0.034) }),
+            Phase::HoldOut => Some(Self { pitch: (note::C4, note::C4), ..Self::waiting(0.034) }),
+            _ => None,
+        }
+    }
+
+    /// A held breath: one pure note, soft, that grows until just before the turn.
+    fn waiting(level: f64) -> Self {
+        Self {
+            pitch: (note::E4, note::E4),
+            brightness: (0.0, 0.0),
+            level,
+            come: Edge { part: 0.4, secs: 0.6 },
+            go: Edge { part: 0.4, secs: 0.4 },
+            lean: 0.8,
+            dark: 0.0,
+            bright: (0.0, 0.0),
+        }
+    }
+
+    fn has_noise(&self) -> bool {
+        self.dark > 0.0 || self.bright.0 + self.bright.1 > 0.0
     }
 }
 
 impl Voice {
+    fn sweep(&self, phase: Phase) -> Option<Sweep> {
+        match self {
+            Self::Tide(_) => Sweep::tide(phase),
+            Self::TwoTones => Sweep::two_tones(phase),
+            Self::Still => None,
+        }
+    }
+
     /// Whether anything of that phase is heard.
     pub(super) fn sounds(&self, phase: Phase) -> bool {
-        match self {
-            Self::Tide(_) => Glide::of(phase).is_some(),
-            Self::TwoTones => step(phase).is_some(),
-            Self::Still => false,
-        }
+        self.sweep(phase).is_some()
     }
 
-    /// The factor at full level that makes the guides equally loud.
-    fn loudness(&self) -> f64 {
-        match self {
-            Self::Tide(_) => 0.165,
-            Self::TwoTones => 0.154,
-            Self::Still => 0.0,
+    /// Adds a part's sound from `begin` to `end`, frames of the part and of the block that begins with `first`.
+    pub(super) fn add(&self, part: &Part, (begin, end): (u64, u64), first: u64, rate: Hertz, out: &mut Bus) {
+        let Some(sweep) = self.sweep(part.phase) else { return };
+        let frames = place(begin - first)..place(end - first);
+        let (len, [left, right]) = (frames.len(), out);
+        let (Some(left), Some(right)) = (left.get_mut(frames.clone()), right.get_mut(frames)) else { return };
+        let mut tone = [0.0; BLOCK];
+        let mut level = [0.0; BLOCK];
+        let course = Course::new(part, begin, rate);
+        sweep.tone(&course, &mut level[..len], &mut tone[..len]);
+        if let (Self::Tide(surf), true) = (self, sweep.has_noise()) {
+            surf.add(&sweep, &course, begin, &level[..len], [&mut *left, &mut *right]);
         }
-    }
-
-    /// Adds a part's sound, from its `skip`th frame on, to stereo frames that lie within the part.
-    pub(super) fn add(&self, part: &Part, skip: u64, rate: Hertz, out: &mut [f32]) {
-        let gain = self.loudness();
-        match self {
-            Self::Tide(surf) => {
-                if let Some(glide) = Glide::of(part.phase) {
-                    surf.add(&glide, &Course::new(part, skip, rate), gain, out);
-                }
-            }
-            Self::TwoTones => {
-                if let Some(pitch) = step(part.phase) {
-                    add_tone(pitch, &Course::new(part, skip, rate), gain, out);
-                }
-            }
-            Self::Still => {}
+        for ((left, right), tone) in left.iter_mut().zip(right).zip(tone) {
+            *left += tone;
+            *right += tone;
         }
     }
 }
 
 /// The way through one part, frame by frame.
 struct Course {
-    start: u64,
-    skip: u64,
+    /// The middle of its first frame, in frames of the part: never quite at either end.
+    first: f64,
     /// Its length in seconds.
     secs: f64,
     /// What part of it one frame is.
@@ -152,69 +226,55 @@ struct Course {
 }
 
 impl Course {
-    fn new(part: &Part, skip: u64, rate: Hertz) -> Self {
+    fn new(part: &Part, begin: u64, rate: Hertz) -> Self {
         let len = real(part.end.saturating_sub(part.start).max(1));
-        Self { start: part.start, skip, secs: len / f64::from(rate.get()), step: 1.0 / len }
+        let first = real(begin.saturating_sub(part.start)) + 0.5;
+        Self { first, secs: len / f64::from(rate.get()), step: 1.0 / len }
     }
 
-    /// The middle of its `i`th frame from `skip` on, 0…1: never quite at either end.
-    fn progress(&self, i: u64) -> f64 {
-        (real(self.skip + i) + 0.5) * self.step
-    }
-
-    /// How far down a phase has to be turned when its steeper edge is shorter than an edge may be.
-    fn softened(&self, edge: f64) -> f64 {
-        (edge * self.secs / SHORTEST_EDGE).min(1.0)
+    /// How far it has come at each frame, 0…1.
+    fn progress(&self) -> impl Iterator<Item = f64> {
+        (0_i32..).map(|i| (self.first + f64::from(i)) * self.step)
     }
 }
 
-impl Surf {
-    fn add(&self, glide: &Glide, course: &Course, gain: f64, out: &mut [f32]) {
-        // Every breath begins elsewhere in the loops, so that no two are quite alike.
-        let at = course.skip + hash(5, course.start) % 1_000_003;
-        let ([dark_l, dark_r], [bright_l, bright_r]) = (&self.dark, &self.bright);
-        let left = dark_l.from(at).zip(bright_l.from(at));
-        let right = dark_r.from(at).zip(bright_r.from(at));
-        let (low, high) = glide.pitch;
-        let gain = gain * course.softened(glide.crest.min(1.0 - glide.crest));
-        // Up to the crest and down again, both as raised cosines.
-        let (rise, fall) = (1.0 / glide.crest, 1.0 / (1.0 - glide.crest));
-        for ((i, frame), (left, right)) in (0..).zip(out.chunks_exact_mut(2)).zip(left.zip(right)) {
-            let u = course.progress(i);
-            let level = gain * edge((u * rise).min((1.0 - u) * fall));
+impl Sweep {
+    /// Writes how loud all of it is at each frame, and the tone at that loudness.
+    fn tone(&self, course: &Course, level: &mut [f32], tone: &mut [f32]) {
+        let (come, go) = (self.come.of(course.secs), self.go.of(course.secs));
+        // A phase whose steeper edge is shorter than an edge may be is turned down instead.
+        let softened = (come.min(go) * course.secs / SHORTEST_EDGE).min(1.0);
+        let gain = sample(self.level * softened);
+        let (rise, fall) = (sample(1.0 / come), sample(1.0 / go));
+        for (level, u) in level.iter_mut().zip(course.progress()) {
+            let (u, left) = (sample(u), sample(1.0 - u));
+            *level = gain * quick_edge(u * rise) * quick_edge(left * fall) * (1.0 + self.lean * u);
+        }
+        let (low, high) = self.pitch;
+        let (dull, clear) = self.brightness;
+        for ((tone, level), u) in tone.iter_mut().zip(level).zip(course.progress()) {
             // The integral of low + (high − low) · (3u² − 2u³), a pitch that stands still at both ends.
             let turns = course.secs * (low * u + (high - low) * u * u * u * (1.0 - 0.5 * u));
-            let tone = sample(level * harmonics(turns, falling(between(glide.brightness, u))));
-            let (dark, bright) = (sample(level * glide.dark), sample(level * between(glide.bright, u)));
-            frame[0] += tone + dark * left.0 + bright * left.1;
-            frame[1] += tone + dark * right.0 + bright * right.1;
+            let turns = sample(rest(turns));
+            let part = dull + (clear - dull) * sample(u);
+            // All harmonics at once: the sum of part^k · sin((k + 1) · turns), at most 1.
+            let all = 1.0 - 2.0 * part * quick_cosine(turns) + part * part;
+            *tone = *level * (1.0 - part) * quick_sine(turns) / all;
         }
     }
 }
 
-/// Adds one steady tone with soft edges: a third of a second at most to come, a little longer to go.
-fn add_tone(pitch: f64, course: &Course, gain: f64, out: &mut [f32]) {
-    let (come, go) = ((0.35 / course.secs).min(0.4), (0.6 / course.secs).min(0.5));
-    let gain = gain * course.softened(come.min(go));
-    let weights = falling(0.34);
-    for (i, frame) in (0..).zip(out.chunks_exact_mut(2)) {
-        let u = course.progress(i);
-        // It leans towards its end a little, so that the turn can be felt coming.
-        let level = gain * edge(u / come) * edge((1.0 - u) / go) * (1.0 - 0.35 * u);
-        let tone = sample(level * harmonics(pitch * u * course.secs, weights));
-        frame[0] += tone;
-        frame[1] += tone;
+impl Surf {
+    fn add(&self, sweep: &Sweep, course: &Course, begin: u64, level: &[f32], out: [&mut [f32]; 2]) {
+        let (mut dark, mut bright) = (SILENCE, SILENCE);
+        self.dark.read(begin, level.len(), &mut dark);
+        self.bright.read(begin, level.len(), &mut bright);
+        let (from, to) = sweep.bright;
+        for ((out, dark), bright) in out.into_iter().zip(&dark).zip(&bright) {
+            let noises = dark.iter().zip(bright).zip(level).zip(course.progress());
+            for (out, (((dark, bright), level), u)) in out.iter_mut().zip(noises) {
+                *out += level * (sweep.dark * dark + (from + (to - from) * sample(u)) * bright);
+            }
+        }
     }
-}
-
-/// Five harmonics, each a part of the one below; their sum is 1.
-fn falling(part: f64) -> [f64; 5] {
-    let powers = [1.0, part, part * part, part * part * part, part * part * part * part];
-    let share = 1.0 / powers.iter().sum::<f64>();
-    powers.map(|power| power * share)
-}
-
-/// From the one value to the other.
-fn between((from, to): (f64, f64), u: f64) -> f64 {
-    from + (to - from) * u
 }

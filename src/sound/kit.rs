@@ -16,14 +16,12 @@ const RELEASE: f64 = 0.05;
 mod note {
     pub(super) const A2: f64 = 110.0;
     pub(super) const E3: f64 = 164.81;
-    pub(super) const G3: f64 = 196.0;
     pub(super) const A3: f64 = 220.0;
-    pub(super) const C4: f64 = 261.63;
     pub(super) const D4: f64 = 293.66;
     pub(super) const E4: f64 = 329.63;
-    pub(super) const G4: f64 = 392.0;
+    pub(super) const FIS4: f64 = 369.99;
     pub(super) const A4: f64 = 440.0;
-    pub(super) const C5: f64 = 523.25;
+    pub(super) const CIS5: f64 = 554.37;
     pub(super) const D5: f64 = 587.33;
     pub(super) const E5: f64 = 659.26;
 }
@@ -34,8 +32,14 @@ type Partial = (f64, f64, f64);
 /// A soft mallet on wood.
 const MALLET: &[Partial] = &[(1.0, 1.0, 1.0), (2.0, 0.30, 0.6), (3.0, 0.10, 0.4), (4.0, 0.05, 0.25)];
 
+/// A mallet on softer wood: hardly more than its note.
+const WOOD: &[Partial] = &[(1.0, 1.0, 1.0), (2.0, 0.08, 0.5)];
+
 /// A small bowl of bronze.
 const BOWL: &[Partial] = &[(1.0, 1.0, 1.0), (2.0, 0.30, 0.8), (2.76, 0.22, 0.45), (5.40, 0.05, 0.2)];
+
+/// The samples of the left and of the right ear.
+type Ears = [Box<[f32]>; 2];
 
 /// One note of a strike.
 struct Note {
@@ -80,9 +84,10 @@ impl Recipe {
     }
 
     fn cue(sound: Sound) -> Self {
-        use note::{A2, A3, A4, C5, D5, E3, E4, E5};
+        use note::{A2, A3, A4, CIS5, D5, E3, E4, E5};
         let (peak, secs, notes) = match sound {
-            Sound::Count => (0.10, 0.35, vec![Note::new(C5, 0.0, 1.0, 0.3)]),
+            Sound::Count => (0.10, 0.35, vec![Note::new(E5, 0.0, 1.0, 0.3)]),
+            Sound::Ready => (0.14, 2.0, vec![Note::new(A3, 0.0, 1.0, 2.0), Note::new(E4, 0.0, 0.7, 2.0)]),
             Sound::Halfway => (0.14, 0.9, vec![Note::new(D5, 0.0, 1.0, 0.5), Note::new(D5, 0.22, 0.8, 0.6)]),
             Sound::Switch => {
                 (0.20, 1.5, vec![Note::new(A4, 0.0, 1.0, 1.2).on(-0.6), Note::new(E5, 0.24, 1.0, 1.2).on(0.6)])
@@ -96,7 +101,7 @@ impl Recipe {
                     Note::new(A2, 0.0, 0.5, 4.0),
                     Note::new(A3, 0.0, 1.0, 4.0),
                     Note::new(E4, 0.35, 0.8, 3.8),
-                    Note::new(C5 * 1.059_463, 0.70, 0.5, 3.4),
+                    Note::new(CIS5, 0.70, 0.5, 3.4),
                 ],
             ),
             _ => (0.18, 1.4, vec![Note::new(A4, 0.0, 1.0, 1.3), Note::new(A3, 0.0, 0.5, 1.3)]),
@@ -106,61 +111,74 @@ impl Recipe {
 
     fn bell(tone: Tone) -> Self {
         let (hz, peak, ring) = match tone {
-            Tone::In => (note::E4, 0.25, 4.5),
-            Tone::More => (note::G4, 0.21, 2.5),
-            Tone::Full => (note::D4, 0.12, 2.5),
-            Tone::Out => (note::A3, 0.26, 4.5),
-            Tone::Empty => (note::E3, 0.14, 2.5),
+            Tone::In => (note::A4, 0.22, 4.5),
+            Tone::More => (note::D5, 0.18, 2.5),
+            Tone::Full => (note::FIS4, 0.12, 2.5),
+            Tone::Out => (note::D4, 0.24, 4.5),
+            Tone::Empty => (note::FIS4, 0.09, 2.5),
         };
-        Self { peak, secs: 4.0, partials: BOWL, notes: vec![Note::new(hz, 0.0, 1.0, ring)] }
+        let partials = if tone.holds() { WOOD } else { BOWL };
+        Self { peak, secs: 4.0, partials, notes: vec![Note::new(hz, 0.0, 1.0, ring)] }
     }
 
     fn tick(tone: Tone, peak: f64) -> Self {
         let (hz, part) = match tone {
-            Tone::In => (note::E4, 1.0),
-            Tone::More => (note::A4, 1.0),
-            Tone::Full => (note::C4, 0.5),
-            Tone::Out => (note::G3, 1.0),
-            Tone::Empty => (note::E3, 0.6),
+            Tone::In => (note::A4, 1.0),
+            Tone::More => (note::D5, 1.0),
+            Tone::Full => (note::FIS4, 0.6),
+            Tone::Out => (note::D4, 1.0),
+            Tone::Empty => (note::FIS4, 0.45),
         };
-        Self { peak: peak * part, secs: 0.6, partials: MALLET, notes: vec![Note::new(hz, 0.0, 1.0, 0.55)] }
+        let partials = if tone.holds() { WOOD } else { MALLET };
+        Self { peak: peak * part, secs: 0.6, partials, notes: vec![Note::new(hz, 0.0, 1.0, 0.55)] }
     }
 
-    /// Both ears' samples, left first.
-    fn make(&self, rate: Hertz) -> Box<[f32]> {
+    /// The samples of both ears.
+    fn make(&self, rate: Hertz) -> Ears {
         let len = frames(self.secs, rate);
         let hz = f64::from(rate.get());
-        let mut raw = vec![0.0_f64; place(2 * len)];
-        for (i, frame) in (0..len).zip(raw.chunks_exact_mut(2)) {
-            // The first frame sounds already, however softly: an onset is where it is said to be.
-            let t = real(i + 1) / hz;
-            let going = edge((self.secs - real(i) / hz) / RELEASE);
-            for note in &self.notes {
-                let value = going * note.level * struck(note.hz, t - note.at, note.ring, self.partials);
-                // Equal power, and both ears the same in the middle.
-                let angle = (note.side + 1.0) / 8.0;
-                frame[0] += value * cosine(angle);
-                frame[1] += value * sine(angle);
+        let mut ears = [(); 2].map(|()| vec![0.0_f64; place(len)]);
+        for note in &self.notes {
+            // Equal power, and both ears the same in the middle.
+            let angle = (note.side + 1.0) / 8.0;
+            let sides = [note.level * cosine(angle), note.level * sine(angle)];
+            for (i, value) in (0..).zip(struck(note, self.partials, len, rate)) {
+                ears[0][i] += sides[0] * value;
+                ears[1][i] += sides[1] * value;
             }
         }
-        let highest = raw.iter().fold(0.0_f64, |highest, x| highest.max(x.abs()));
-        raw.iter().map(|x| sample(x * self.peak / highest.max(f64::MIN_POSITIVE))).collect()
+        let highest = ears.iter().flatten().fold(0.0_f64, |highest, x| highest.max(x.abs()));
+        let scale = self.peak / highest.max(f64::MIN_POSITIVE);
+        ears.map(|ear| {
+            let going = |i: u64| scale * edge((self.secs - real(i) / hz) / RELEASE);
+            (0..).zip(ear).map(|(i, x)| sample(x * going(i))).collect()
+        })
     }
 }
 
-/// What is heard `t` seconds after a note is struck.
-fn struck(hz: f64, t: f64, ring: f64, partials: &[Partial]) -> f64 {
-    if t <= 0.0 {
-        return 0.0;
+/// What is heard of a note, frame by frame, as it was silent before and rings out after it is struck.
+fn struck(note: &Note, partials: &[Partial], len: u64, rate: Hertz) -> Vec<f64> {
+    let hz = f64::from(rate.get());
+    let mut wave = vec![0.0; place(len)];
+    // The first frame sounds already, however softly: an onset is where it is said to be.
+    let first = if note.at > 0.0 { frames(note.at, rate) } else { 0 };
+    let ringing = wave.get_mut(place(first)..).unwrap_or_default();
+    for &(multiple, level, time) in partials {
+        // 60 dB are a thousandth; ln 1000 = 6.9.
+        let less = (-6.9 / (note.ring * time * hz)).exp();
+        let turn = note.hz * multiple / hz;
+        let mut level = level;
+        for (i, x) in (1..).zip(&mut *ringing) {
+            level *= less;
+            *x += level * sine(turn * real(i));
+        }
     }
-    // 60 dB are a thousandth; ln 1000 = 6.9.
-    let partial =
-        |&(multiple, level, time): &Partial| level * (-6.9 * t / (ring * time)).exp() * sine(hz * multiple * t);
-    edge(t / ATTACK) * partials.iter().map(partial).sum::<f64>()
+    (1..).zip(ringing).for_each(|(i, x)| *x *= edge(real(i) / hz / ATTACK));
+    wave
 }
 
 /// The click that the sound delay is set by: 30 ms, at its highest, −12 dBFS, within the first.
-fn click(rate: Hertz) -> Box<[f32]> {
+fn click(rate: Hertz) -> Ears {
     const SECS: f64 = 0.030;
     const PEAK: f64 = 0.251_188_643_150_958;
     let len = frames(SECS, rate);
@@ -170,13 +188,14 @@ fn click(rate: Hertz) -> Box<[f32]> {
         edge(t / 0.000_5) * edge((SECS - t) / (SECS - 0.001)) * sine(1_000.0 * t)
     };
     let highest = (0..len).map(wave).fold(0.0_f64, |highest, x| highest.max(x.abs()));
-    (0..len).map(|i| sample(wave(i) * PEAK / highest)).flat_map(|x| [x, x]).collect()
+    let ear = || (0..len).map(|i| sample(wave(i) * PEAK / highest)).collect();
+    [ear(), ear()]
 }
 
 /// The sounds of one session, ready to be read.
 #[derive(Debug)]
 pub(super) struct Kit {
-    made: Vec<(Sound, Box<[f32]>)>,
+    made: Vec<(Sound, Ears)>,
 }
 
 impl Kit {
@@ -195,13 +214,14 @@ impl Kit {
         Self { made: wanted.into_iter().map(make).collect() }
     }
 
-    /// Both ears' samples of a sound, left first; nothing for one that was not asked for.
-    pub(super) fn samples(&self, sound: Sound) -> &[f32] {
-        self.made.iter().find(|(made, _)| *made == sound).map_or(&[], |(_, samples)| samples)
+    /// The samples of a sound for each ear; nothing for one that was not asked for.
+    pub(super) fn samples(&self, sound: Sound) -> [&[f32]; 2] {
+        let made = self.made.iter().find(|(made, _)| *made == sound);
+        made.map_or([&[], &[]], |(_, [left, right])| [left, right])
     }
 
     /// How many frames it sounds.
     pub(super) fn frames(&self, sound: Sound) -> u64 {
-        count(self.samples(sound).len() / 2)
+        count(self.samples(sound)[0].len())
     }
 }

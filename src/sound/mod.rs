@@ -6,6 +6,7 @@
 //! place given by the frame, and every short sound is made beforehand and read from where the frame lies in it. No
 //! voice has a state that would have to be brought along.
 
+mod ambience;
 mod guide;
 mod kit;
 mod levels;
@@ -24,10 +25,12 @@ use crate::session::{Ambience, Guide, Session};
 use crate::timeline::Timeline;
 use crate::units::{Hertz, Level, Time};
 
+use ambience::Bed;
 use guide::{Part, Surf, Voice};
 use levels::{BUSES, Fader};
 use rack::Rack;
 use score::{Sound, Strike};
+use wave::{BLOCK, BLOCK_FRAMES, Bus, SILENCE};
 
 /// The longest that sound goes on after the session's end.
 pub const TAIL: Time = Time::from_secs(4);
@@ -62,15 +65,6 @@ impl Mix {
     }
 }
 
-/// Frames made at a time, always from a whole multiple of it on: what a block holds depends on its number alone.
-const BLOCK: usize = 256;
-
-/// As a count.
-const BLOCK_FRAMES: u64 = BLOCK as u64;
-
-/// The stereo frames of one block, one channel of the mix, left first.
-type Bus = [f32; 2 * BLOCK];
-
 /// Renders a session from any frame on.
 ///
 /// Two renderers of the same frame may be added up while one gives way to the other, as when the guide, the ambience
@@ -103,6 +97,7 @@ struct Score {
     voice: Voice,
     strikes: Rack,
     cues: Rack,
+    bed: Bed,
 }
 
 impl Renderer {
@@ -121,7 +116,7 @@ impl Renderer {
     }
 
     fn playing(program: Program, levels: Levels, rate: Hertz) -> Self {
-        let buses = Box::new([[0.0; 2 * BLOCK]; BUSES]);
+        let buses = Box::new([SILENCE; BUSES]);
         Self { rate, frame: 0, program, fader: Fader::new(levels, rate), buses, held: None }
     }
 
@@ -154,8 +149,8 @@ impl Renderer {
         let mut out = out;
         while !out.is_empty() {
             self.hold(self.frame / BLOCK_FRAMES);
-            let skip = 2 * wave::place(self.frame % BLOCK_FRAMES);
-            let (now, later) = out.split_at_mut(out.len().min(2 * BLOCK - skip));
+            let skip = wave::place(self.frame % BLOCK_FRAMES);
+            let (now, later) = out.split_at_mut(out.len().min(2 * (BLOCK - skip)));
             self.mix(skip, now);
             self.frame = self.frame.saturating_add(wave::count(now.len() / 2));
             out = later;
@@ -169,29 +164,33 @@ impl Renderer {
         }
         self.held = Some(number);
         let first = number * BLOCK_FRAMES;
-        self.buses.iter_mut().for_each(|bus| bus.fill(0.0));
-        let [guide, cues, _] = self.buses.as_mut();
+        *self.buses = [SILENCE; BUSES];
+        let [guide, cues, ambience] = self.buses.as_mut();
         match &self.program {
-            Program::Session(score) => score.add(first, self.rate, guide, cues),
+            Program::Session(score) => {
+                score.add(first, self.rate, guide, cues);
+                score.bed.write(first, ambience);
+            }
             Program::Clicks(click) => add_clicks(click, first, self.rate, cues),
         }
     }
 
-    /// Writes the sum of the buses from their `skip`th sample on.
+    /// Writes the sum of the buses from their `skip`th frame on.
     fn mix(&mut self, skip: usize, out: &mut [f32]) {
         let [guide, cues, ambience] = self.buses.as_ref();
-        let samples = guide[skip..].iter().zip(&cues[skip..]).zip(&ambience[skip..]);
+        let frames = (skip..BLOCK).zip(out.chunks_exact_mut(2));
         let sum =
-            |[g, c, a]: [f32; BUSES], ((guide, cue), under): ((&f32, &f32), &f32)| g * guide + c * cue + a * under;
+            |[g, c, a]: [f32; BUSES], ear: usize, i: usize| g * guide[ear][i] + c * cues[ear][i] + a * ambience[ear][i];
         if let Some(gains) = self.fader.settled() {
-            out.iter_mut().zip(samples).for_each(|(out, samples)| *out = sum(gains, samples));
+            for (i, out) in frames {
+                out[0] = sum(gains, 0, i);
+                out[1] = sum(gains, 1, i);
+            }
         } else {
-            let mut gains = [0.0; BUSES];
-            for (i, (out, samples)) in out.iter_mut().zip(samples).enumerate() {
-                if i % 2 == 0 {
-                    gains = self.fader.step();
-                }
-                *out = sum(gains, samples);
+            for (i, out) in frames {
+                let gains = self.fader.step();
+                out[0] = sum(gains, 0, i);
+                out[1] = sum(gains, 1, i);
             }
         }
     }
@@ -215,38 +214,25 @@ impl Score {
             voice,
             strikes: Rack::new(&score::strikes(timeline, mix.guide, rate), over, rate),
             cues: Rack::new(&score::cues(timeline, rate), over, rate),
+            bed: Bed::new(mix.ambience, over, rate),
         }
     }
 
-    /// Adds what sounds from frame `first` on.
-    fn add(&self, first: u64, rate: Hertz, guide: &mut [f32], cues: &mut [f32]) {
-        let after = first.saturating_add(wave::count(guide.len() / 2));
+    /// Adds the guide and the cues of the block that begins with frame `first`.
+    fn add(&self, first: u64, rate: Hertz, guide: &mut Bus, cues: &mut Bus) {
+        let after = first.saturating_add(BLOCK_FRAMES);
         let from = self.parts.partition_point(|part| part.end <= first);
         for part in self.parts[from..].iter().take_while(|part| part.start < after) {
-            let (begin, end) = (part.start.max(first), part.end.min(after));
-            let frames = wave::place(2 * (begin - first))..wave::place(2 * (end - first));
-            if let Some(out) = guide.get_mut(frames) {
-                self.voice.add(part, begin - part.start, rate, out);
-            }
+            self.voice.add(part, (part.start.max(first), part.end.min(after)), first, rate, guide);
         }
         self.strikes.add(first, guide);
         self.cues.add(first, cues);
     }
 }
 
-/// Adds a click at each whole second but the zeroth.
-fn add_clicks(click: &Rack, first: u64, rate: Hertz, out: &mut [f32]) {
+/// Adds a click at each whole second but the zeroth to the block that begins with frame `first`.
+fn add_clicks(click: &Rack, first: u64, rate: Hertz, out: &mut Bus) {
     let second = u64::from(rate.get());
-    let mut out = out;
-    let mut frame = first;
-    while !out.is_empty() {
-        let into = frame % second;
-        let until = wave::place(2 * (second - into)).min(out.len());
-        let (now, later) = out.split_at_mut(until);
-        if frame >= second {
-            click.add(into, now);
-        }
-        frame = frame.saturating_add(second - into);
-        out = later;
-    }
+    let last = first.saturating_add(BLOCK_FRAMES - 1) / second;
+    (first / second..=last).filter(|&nth| nth > 0).for_each(|nth| click.add_after(nth * second, first, out));
 }

@@ -4,7 +4,7 @@
 
 use super::kit::Kit;
 use super::score::{Sound, Strike};
-use super::wave::{count, edge, frames, place, real, sample};
+use super::wave::{BLOCK_FRAMES, Bus, edge, frames, place, real, sample};
 use crate::units::Hertz;
 
 /// How long a sound takes to give way to the next, in seconds: less than the shortest sound, so that none is over
@@ -45,30 +45,38 @@ impl Rack {
         Self { placed: placed.collect(), yields, kit }
     }
 
-    /// Adds what sounds from frame `first` on.
-    pub(super) fn add(&self, first: u64, out: &mut [f32]) {
-        let after = first.saturating_add(count(out.len() / 2));
-        let from = self.placed.partition_point(|placed| placed.end <= first);
-        for placed in self.placed[from..].iter().take_while(|placed| placed.start < after) {
-            let begin = placed.start.max(first);
-            let end = placed.end.min(after);
+    /// Adds what sounds in the block that begins with frame `first`.
+    pub(super) fn add(&self, first: u64, out: &mut Bus) {
+        self.add_after(0, first, out);
+    }
+
+    /// The same with every strike that many frames later.
+    pub(super) fn add_after(&self, later: u64, first: u64, out: &mut Bus) {
+        let after = first.saturating_add(BLOCK_FRAMES);
+        let start = |placed: &Placed| placed.start.saturating_add(later);
+        let over = |placed: &Placed| placed.end.saturating_add(later);
+        let from = self.placed.partition_point(|placed| over(placed) <= first);
+        for placed in self.placed[from..].iter().take_while(|placed| start(placed) < after) {
+            let begin = start(placed).max(first);
+            let end = over(placed).min(after);
             let (skip, len) = (place(begin - first), place(end.saturating_sub(begin)));
-            let samples = self.kit.samples(placed.sound).chunks_exact(2).skip(place(begin - placed.start));
-            let frames = out.chunks_exact_mut(2).skip(skip).take(len);
-            for ((i, frame), struck) in (begin..).zip(frames).zip(samples) {
-                let gain = sample(self.fade(placed, i));
-                frame[0] += gain * struck[0];
-                frame[1] += gain * struck[1];
+            let into = place(begin - start(placed));
+            for (out, struck) in out.iter_mut().zip(self.kit.samples(placed.sound)) {
+                let struck = struck.iter().skip(into);
+                let out = out.iter_mut().skip(skip).take(len);
+                if placed.fades {
+                    let faded = (begin - later..).zip(struck).map(|(frame, x)| sample(self.fade(placed, frame)) * x);
+                    out.zip(faded).for_each(|(out, x)| *out += x);
+                } else {
+                    out.zip(struck).for_each(|(out, x)| *out += x);
+                }
             }
         }
     }
 
-    /// How much of a sound is left at a frame of it.
+    /// How much of a sound that is faded out is left at a frame of it.
     fn fade(&self, placed: &Placed, frame: u64) -> f64 {
-        if !placed.fades {
-            return 1.0;
-        }
         let fade = self.yields.min(placed.end - placed.start);
-        edge((real(placed.end - frame) - 0.5) / real(fade))
+        edge((real(placed.end.saturating_sub(frame)) - 0.5) / real(fade))
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Strike {
 pub(super) enum Sound {
     /// Three, two or one second to go.
     Count,
+    /// Get ready.
+    Ready,
     /// The middle of a hold.
     Halfway,
     /// Something new begins.
@@ -68,6 +70,11 @@ impl Tone {
             _ => None,
         }
     }
+
+    /// Whether nothing moves in that phase.
+    pub(super) fn holds(self) -> bool {
+        matches!(self, Self::Full | Self::Empty)
+    }
 }
 
 /// How many ticks lead to an end.
@@ -113,15 +120,15 @@ pub(super) fn cues(timeline: &Timeline, rate: Hertz) -> Vec<Strike> {
 /// What is heard as a span begins.
 fn beginning(before: Option<&Span>, span: &Span) -> Option<Sound> {
     let by_phase = match span.phase {
+        Phase::Prepare => Some(Sound::Ready),
         Phase::Tense => Some(Sound::Tense),
         Phase::Release => Some(Sound::Release),
         Phase::Switch => Some(Sound::Switch),
         _ => None,
     };
     let Some(before) = before else {
-        // The countdown announces a Prepare, the guide a breath.
-        let announced = span.phase == Phase::Prepare || span.phase.is_breath();
-        return by_phase.or((!announced).then_some(Sound::Step));
+        // The guide announces a breath.
+        return by_phase.or((!span.phase.is_breath()).then_some(Sound::Step));
     };
     let is_pause = |phase| matches!(phase, Phase::Switch | Phase::Rest);
     if by_phase.is_some() {

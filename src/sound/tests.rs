@@ -6,6 +6,8 @@ use super::wave::place;
 use super::*;
 use crate::session::{Breath, Breathe, Count, Hold, Sides, Step, Stretch, Words};
 
+mod loudness;
+
 const RATE: Hertz = Hertz::DEFAULT;
 
 fn session(steps: Vec<Step>) -> Session {

@@ -13,7 +13,7 @@ const ROUNDER: f64 = 6_755_399_441_055_744.0;
 
 /// The sine of an angle in turns, within 10⁻¹¹; exact zero at 0. Any angle below 2^50 turns.
 pub(super) fn sine(turns: f64) -> f64 {
-    let rest = turns - ((turns + ROUNDER) - ROUNDER);
+    let rest = rest(turns);
     // A quarter turn says it all; the rest is its mirror image.
     let angle = TAU * (0.25 - (rest.abs() - 0.25).abs());
     let square = angle * angle;
@@ -37,15 +37,71 @@ pub(super) fn edge(x: f64) -> f64 {
     half * half
 }
 
-/// The sum of `weights[k] · sin((k + 1) · turns)`: a tone and its harmonics for the price of two sines.
-pub(super) fn harmonics(turns: f64, weights: [f64; 5]) -> f64 {
-    // Clenshaw's way, from the highest down.
-    let twice = 2.0 * cosine(turns);
-    let (mut now, mut above) = (0.0, 0.0);
-    for weight in weights.into_iter().rev() {
-        (now, above) = (weight + twice * now - above, now);
+/// What is left of an angle in turns when whole turns are taken away: −½…½.
+#[inline]
+pub(super) fn rest(turns: f64) -> f64 {
+    turns - ((turns + ROUNDER) - ROUNDER)
+}
+
+/// The sine of an angle of at most a quarter turn either way, within 2 · 10⁻⁷: for loops that run for every frame.
+#[inline]
+pub(super) fn quick_quarter(turns: f32) -> f32 {
+    let square = turns * turns;
+    let series = -76.549_78 + square * 39.536_707;
+    let series = 81.601 + square * series;
+    let series = -41.341_656 + square * series;
+    turns * (6.283_185_3 + square * series)
+}
+
+/// The sine of an angle of at most half a turn either way.
+#[inline]
+pub(super) fn quick_sine(turns: f32) -> f32 {
+    quick_quarter(0.25 - (turns.abs() - 0.25).abs()).copysign(turns)
+}
+
+/// The cosine of an angle of at most half a turn either way.
+#[inline]
+pub(super) fn quick_cosine(turns: f32) -> f32 {
+    quick_quarter(0.25 - turns.abs())
+}
+
+/// As [`edge`].
+#[inline]
+pub(super) fn quick_edge(x: f32) -> f32 {
+    let half = quick_quarter(0.25 * x.clamp(0.0, 1.0));
+    half * half
+}
+
+/// Frames made at a time, always from a whole multiple of it on: what a block holds depends on its number alone.
+pub(super) const BLOCK: usize = 256;
+
+/// As a count.
+pub(super) const BLOCK_FRAMES: u64 = BLOCK as u64;
+
+/// The frames of one block for both ears, left first; one channel of the mix.
+pub(super) type Bus = [[f32; BLOCK]; 2];
+
+/// The same of a block of silence.
+pub(super) const SILENCE: Bus = [[0.0; BLOCK]; 2];
+
+/// A value that goes evenly from one frame of a block to the next.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    at: f32,
+    step: f32,
+}
+
+impl Line {
+    /// From one value at the beginning of a block to another at the beginning of the next.
+    pub(super) fn between(from: f64, to: f64) -> Self {
+        Self { at: sample(from), step: sample((to - from) / real(BLOCK_FRAMES)) }
     }
-    now * sine(turns)
+
+    /// From a frame of the block on, one value for each.
+    pub(super) fn from(self, skip: usize) -> impl Iterator<Item = f32> {
+        let skip = i16::try_from(skip).unwrap_or(i16::MAX);
+        (skip..).map(move |i| self.at + self.step * f32::from(i))
+    }
 }
 
 /// A number that depends on its two arguments only and looks like chance.
@@ -105,10 +161,14 @@ mod tests {
     }
 
     #[test]
-    fn harmonics_are_sines_at_whole_multiples() {
-        let weights = [0.5, -0.25, 0.125, 0.0625, 1.0];
-        let expected: f64 = weights.iter().zip(1..).map(|(w, k)| w * sine(0.137 * f64::from(k))).sum();
-        assert!((harmonics(0.137, weights) - expected).abs() < 1e-10);
+    fn quick_sines_are_sines_to_the_last_bits_of_a_sample() {
+        for k in -2_000_i16..=2_000 {
+            let turns = f32::from(k) / 4_000.0;
+            let exact = f64::from(turns);
+            assert!((f64::from(quick_sine(turns)) - sine(exact)).abs() < 3e-7, "{turns}");
+            assert!((f64::from(quick_cosine(turns)) - cosine(exact)).abs() < 3e-7, "{turns}");
+            assert!((f64::from(quick_edge(turns)) - edge(exact)).abs() < 3e-7, "{turns}");
+        }
     }
 
     #[test]
