@@ -111,16 +111,18 @@ fn render(bencher: Bencher<'_, '_>, guide: Guide, ambience: Ambience) {
     let frames = timeline.len().frame(Hertz::DEFAULT);
     let seconds = ItemsCount::new(timeline.len().whole_secs());
     let levels = [mix.levels, mix.levels.ducked()];
-    bencher.counter(seconds).with_inputs(|| Renderer::new(&timeline, mix, Hertz::DEFAULT)).bench_values(|mut renderer| {
-        let mut out = vec![0.0_f32; 2 * 480];
-        let mut loudest = 0.0_f32;
-        while renderer.frame() < frames {
-            renderer.set_levels(levels[usize::from(renderer.frame() % 48_000 < 24_000)]);
-            renderer.render(&mut out);
-            loudest = loudest.max(out[0]);
-        }
-        loudest
-    });
+    bencher.counter(seconds).with_inputs(|| Renderer::new(&timeline, mix, Hertz::DEFAULT)).bench_values(
+        |mut renderer| {
+            let mut out = vec![0.0_f32; 2 * 480];
+            let mut loudest = 0.0_f32;
+            while renderer.frame() < frames {
+                renderer.set_levels(levels[usize::from(renderer.frame() % 48_000 < 24_000)]);
+                renderer.render(&mut out);
+                loudest = loudest.max(out[0]);
+            }
+            loudest
+        },
+    );
 }
 
 /// What is made before the first sample can be heard. Goal: below 100 ms.

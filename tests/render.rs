@@ -137,22 +137,45 @@ fn begin_long(folder: &Path, limit: &str) -> std::process::Child {
     command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
+/// How many bytes a running program has written: on Linux its file has no name yet.
+#[cfg(unix)]
+fn written(pid: u32, folder: &Path) -> u64 {
+    if let Ok(told) = std::fs::read_to_string(format!("/proc/{pid}/io")) {
+        let line = told.lines().find_map(|line| line.strip_prefix("wchar: "));
+        return line.and_then(|bytes| bytes.parse().ok()).unwrap_or(0);
+    }
+    let files = std::fs::read_dir(folder).unwrap().filter_map(Result::ok);
+    files.filter_map(|file| file.metadata().ok()).map(|data| data.len()).sum()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_killed_program_leaves_nothing_half_written() {
+    let folder = folder();
+    let mut child = begin_long(folder.path(), ":");
+    while written(child.id(), folder.path()) < 1 << 20 {
+        assert!(child.try_wait().unwrap().is_none(), "it is still writing");
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(others(folder.path()).is_empty());
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_what_stood_there_and_no_other_file() {
     let folder = folder();
     std::fs::write(folder.path().join("o.wav"), "RIFF before").unwrap();
     let mut child = begin_long(folder.path(), ":");
-    // It has begun for good once some of the sound is in the temporary file: the handler stands by then.
-    let has_begun = || {
-        let files = std::fs::read_dir(folder.path()).unwrap().filter_map(Result::ok);
-        files.filter_map(|file| file.metadata().ok()).any(|data| data.len() > 1 << 18)
-    };
+    let child_id = child.id();
+    // It has begun for good once some of the sound is written: the handler stands by then.
+    let has_begun = || written(child_id, folder.path()) > 1 << 18;
     while !has_begun() {
         assert!(child.try_wait().unwrap().is_none(), "it is still writing");
         std::thread::yield_now();
     }
-    let pid = child.id().to_string();
+    let pid = child_id.to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     let done = child.wait_with_output().unwrap();
     assert_eq!(done.status.code(), Some(3), "{done:?}");

@@ -1,18 +1,20 @@
 //! `ebb render`: the sound of a session as a file.
 //!
-//! The only writer of sound files: under a temporary name beside the final one, which it takes when all is written.
+//! The only writer of sound files: a file takes its name only when all of it is written.
 
-use std::io::{self, BufWriter, IsTerminal as _, Read as _, Seek, Write};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 
 use atomic_write_file::AtomicWriteFile;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rodio::Source as _;
 
 use crate::cli::{Context, Failure};
-use crate::sound::{Mix, Renderer, SessionSource, TAIL};
+use crate::sound::wav::{Depth, Encoder};
+use crate::sound::{Mix, Renderer, TAIL};
 use crate::units::Hertz;
 
 /// Which session, and what file.
@@ -49,27 +51,17 @@ pub enum Bits {
 }
 
 impl Bits {
-    fn count(self) -> u16 {
+    fn depth(self) -> Depth {
         match self {
-            Self::Sixteen => 16,
-            Self::TwentyFour => 24,
-            Self::ThirtyTwo => 32,
-        }
-    }
-
-    fn format(self) -> hound::SampleFormat {
-        match self {
-            Self::Sixteen | Self::TwentyFour => hound::SampleFormat::Int,
-            Self::ThirtyTwo => hound::SampleFormat::Float,
+            Self::Sixteen => Depth::Sixteen,
+            Self::TwentyFour => Depth::TwentyFour,
+            Self::ThirtyTwo => Depth::ThirtyTwo,
         }
     }
 }
 
-/// The most bytes of samples that a WAV file can hold, with room for its heads.
-const MOST_BYTES: u64 = u32::MAX as u64 - 1_000;
-
-/// How many samples are written between two looks at the progress and at Ctrl-C.
-const STRETCH: usize = 1 << 16;
+/// Frames written between two looks at the progress and at Ctrl-C.
+const STRETCH: usize = 1 << 15;
 
 /// Writes the sound of a session.
 ///
@@ -82,29 +74,29 @@ pub fn run(args: &RenderArgs, context: &Context) -> Result<(), Failure> {
     let programme = context.programme(&args.session)?;
     let rate = Hertz::new(args.rate).unwrap_or(Hertz::DEFAULT);
     let len = programme.timeline.len();
-    let len = if args.tail { len + TAIL } else { len };
-    let bytes = len.frame(rate) * 2 * u64::from(args.bits.count() / 8);
-    if bytes > MOST_BYTES {
+    let frames = if args.tail { len + TAIL } else { len }.frame(rate);
+    let encoder = Encoder::new(args.bits.depth());
+    let Some(head) = encoder.head(frames, rate) else {
+        let bytes = frames.saturating_mul(2 * u64::from(args.bits.depth().bytes()));
         let gib = bytes.div_ceil(1 << 30);
         return Err(Failure::Usage(format!(
             "{}: a WAV file holds at most 4 GiB and this one would need {gib}: choose a lower --rate or fewer --bits",
             args.out.display(),
         )));
-    }
+    };
     let target = target(&args.out)?;
-    let source = SessionSource::new(Renderer::new(&programme.timeline, Mix::of(&programme.session), rate), len);
-    write_file(&target, source, args.bits).map_err(|error| explain(&args.out, &error))
+    let renderer = Renderer::new(&programme.timeline, Mix::of(&programme.session), rate);
+    let work = Work { renderer, encoder, frames };
+    write_file(&target, &head, work).map_err(|error| explain(&args.out, &error))
 }
 
 /// One sentence on why a file was not written.
-fn explain(path: &Path, error: &hound::Error) -> Failure {
+fn explain(path: &Path, error: &io::Error) -> Failure {
     let path = path.display();
-    Failure::Machine(match error {
-        hound::Error::IoError(error) if error.kind() == io::ErrorKind::Interrupted => {
-            format!("{path}: stopped; nothing was written")
-        }
-        hound::Error::IoError(error) => format!("{path}: the file cannot be written: {error}"),
-        other => format!("{path}: the file cannot be written: {other}"),
+    Failure::Machine(if error.kind() == io::ErrorKind::Interrupted {
+        format!("{path}: stopped; nothing was written")
+    } else {
+        format!("{path}: the file cannot be written: {error}")
     })
 }
 
@@ -114,67 +106,73 @@ fn target(path: &Path) -> Result<PathBuf, Failure> {
     #[expect(clippy::disallowed_methods, reason = "what would be replaced is looked at first")]
     let mut there = match std::fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_owned()),
-        Err(error) => return Err(explain(path, &error.into())),
+        Err(error) => return Err(explain(path, &error)),
         Ok(found) if !found.is_file() => return Err(kept("this is not a regular file")),
-        Ok(found) if found.len() == 0 => return path.canonicalize().map_err(|error| explain(path, &error.into())),
-        Ok(_) => std::fs::File::open(path).map_err(|error| explain(path, &error.into()))?,
+        Ok(found) if found.len() == 0 => return path.canonicalize().map_err(|error| explain(path, &error)),
+        Ok(_) => std::fs::File::open(path).map_err(|error| explain(path, &error))?,
     };
     let mut head = [0; 4];
     match there.read_exact(&mut head) {
-        Ok(()) if &head == b"RIFF" => path.canonicalize().map_err(|error| explain(path, &error.into())),
+        Ok(()) if &head == b"RIFF" => path.canonicalize().map_err(|error| explain(path, &error)),
         _ => Err(kept("a file that is no WAV file has this name")),
     }
 }
 
-/// Writes the file whole or not at all.
-fn write_file(path: &Path, source: SessionSource, bits: Bits) -> hound::Result<()> {
-    let stopped = stop_on_ctrl_c();
-    let mut file = AtomicWriteFile::open(path)?;
-    let mut buffered = BufWriter::with_capacity(1 << 18, &mut file);
-    let result = write_samples(&mut buffered, source, bits, &stopped);
-    // Let go of the buffer without writing what is left in it when something went wrong already.
-    match result {
-        Ok(()) => buffered.flush()?,
-        Err(error) => {
-            let _ = buffered.into_parts();
-            return Err(error);
-        }
-    }
-    drop(buffered);
-    // To the disk, then under its name.
-    Ok(file.commit()?)
+/// What makes the bytes of the samples.
+struct Work {
+    renderer: Renderer,
+    encoder: Encoder,
+    /// How many frames are still to come.
+    frames: u64,
 }
 
-fn write_samples(
-    out: impl Write + Seek,
-    mut source: SessionSource,
-    bits: Bits,
-    stopped: &AtomicBool,
-) -> hound::Result<()> {
-    let spec = hound::WavSpec {
-        channels: source.channels().get(),
-        sample_rate: source.sample_rate().get(),
-        bits_per_sample: bits.count(),
-        sample_format: bits.format(),
-    };
-    let mut writer = hound::WavWriter::new(out, spec)?;
-    let bar = progress(source.frames_left());
-    let mut dither = Dither::new();
-    while source.frames_left() > 0 {
-        if stopped.load(Ordering::Relaxed) {
-            return Err(io::Error::from(io::ErrorKind::Interrupted).into());
-        }
-        for sample in source.by_ref().take(STRETCH) {
-            match bits {
-                Bits::Sixteen => writer.write_sample(dither.rounded(sample))?,
-                Bits::TwentyFour => writer.write_sample(to_24(sample))?,
-                Bits::ThirtyTwo => writer.write_sample(sample)?,
+impl Work {
+    /// Sends all of it, a stretch at a time, in buffers that come back empty; ends early when nobody takes it.
+    fn send(mut self, full: &Sender<Vec<u8>>, empty: &Receiver<Vec<u8>>) {
+        let mut samples = vec![0.0; 2 * STRETCH];
+        while self.frames > 0 {
+            let Ok(mut bytes) = empty.recv() else { return };
+            let now = usize::try_from(self.frames).unwrap_or(STRETCH).min(STRETCH);
+            self.renderer.render(&mut samples[..2 * now]);
+            bytes.clear();
+            self.encoder.encode(&samples[..2 * now], &mut bytes);
+            self.frames -= now as u64;
+            if full.send(bytes).is_err() {
+                return;
             }
         }
-        bar.set_position(bar.length().unwrap_or(0).saturating_sub(source.frames_left()));
     }
+}
+
+/// Writes the file whole or not at all. One thread makes the sound while this one writes it.
+fn write_file(path: &Path, head: &[u8], work: Work) -> io::Result<()> {
+    let stopped = stop_on_ctrl_c();
+    let mut file = AtomicWriteFile::open(path)?;
+    file.write_all(head)?;
+    let bar = progress(work.frames);
+    let (full, made) = channel();
+    let (back, empty) = channel();
+    thread::scope(|scope| -> io::Result<()> {
+        // Taken along, so that the other thread sees when this one gives up.
+        let (made, back) = (made, back);
+        thread::Builder::new().name("ebb render".into()).spawn_scoped(scope, move || work.send(&full, &empty))?;
+        // One buffer is filled while another is written.
+        for _ in 0..3 {
+            let _ = back.send(Vec::new());
+        }
+        for bytes in made {
+            if stopped.load(Ordering::Relaxed) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+            file.write_all(&bytes)?;
+            bar.inc(STRETCH as u64);
+            let _ = back.send(bytes);
+        }
+        Ok(())
+    })?;
     bar.finish_and_clear();
-    writer.finalize()
+    // To the disk, then under its name.
+    file.commit()
 }
 
 /// Set when the user presses Ctrl-C or the program is asked to end.
@@ -194,47 +192,5 @@ fn progress(frames: u64) -> ProgressBar {
     match ProgressStyle::with_template("{wide_bar} {percent:>3} %  {eta} left") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
-    }
-}
-
-/// A sample as a 24-bit number, rounded. The sound is below full scale; what were not would be clipped.
-#[expect(clippy::cast_possible_truncation, reason = "within 24 bits after the clamp")]
-fn to_24(sample: f32) -> i32 {
-    const FULL: f64 = 8_388_608.0;
-    nearest(f64::from(sample) * FULL).clamp(-FULL, FULL - 1.0) as i32
-}
-
-/// Half a step away from zero, so that cutting the fraction off rounds: `f64::round` is a call on older processors, and
-/// an hour has 345 million samples.
-fn nearest(value: f64) -> f64 {
-    value + 0.5_f64.copysign(value)
-}
-
-/// Noise of two steps' width, triangular, that makes rounding to 16 bits a hiss and not a distortion: the same in
-/// every file, so that the same session always gives the same bytes.
-struct Dither(u64);
-
-impl Dither {
-    fn new() -> Self {
-        Self(0x9E37_79B9_7F4A_7C15)
-    }
-
-    /// The next number, 0 up to 1 (xorshift64*).
-    fn next(&mut self) -> f64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let high = u32::try_from(self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 32).unwrap_or(0);
-        f64::from(high) / 4_294_967_296.0
-    }
-
-    /// A sample as a 16-bit number. Silence stays silence.
-    #[expect(clippy::cast_possible_truncation, reason = "within 16 bits after the clamp")]
-    fn rounded(&mut self, sample: f32) -> i16 {
-        let noise = self.next() - self.next();
-        if sample == 0.0 {
-            return 0;
-        }
-        nearest(f64::from(sample) * 32_768.0 + noise).clamp(-32_768.0, 32_767.0) as i16
     }
 }

@@ -55,9 +55,9 @@ impl Bed {
         let noise = |seed, filters| Stock::new(Colour { seed, secs: 12.0, filters }, rate);
         let what = match ambience {
             Ambience::Silent => What::Still,
-            Ambience::Brown => What::Even(0.040, noise(11, BROWN)),
-            Ambience::Pink => What::Even(0.020, noise(12, PINK)),
-            Ambience::Rain => What::Gusts(0.014, rain::stock(rate)),
+            Ambience::Brown => What::Even(0.0233, noise(11, BROWN)),
+            Ambience::Pink => What::Even(0.0165, noise(12, PINK)),
+            Ambience::Rain => What::Gusts(0.0162, rain::stock(rate)),
             Ambience::Ocean => What::Ocean(Box::new(Ocean::new(rate))),
             Ambience::Drone => What::Drone(Box::new(Drone::new(rate))),
         };
@@ -79,7 +79,7 @@ impl Bed {
             }
             What::Gusts(level, stock) => {
                 stock.read(first, out[0].len(), out);
-                let gust = |frame| level * gust(self.secs(frame));
+                let gust = |frame| level * drift(21, 5.3, self.secs(frame));
                 scale(out, Line::between(gust(first) * from, gust(after) * to));
             }
             What::Ocean(ocean) => {
@@ -87,13 +87,15 @@ impl Bed {
                 scale(out, Line::between(from, to));
             }
             What::Drone(drone) => {
-                drone.write(first, out);
+                drone.write(first, self.secs(first), out);
                 scale(out, Line::between(from, to));
             }
         }
         // The last block may reach beyond the end.
         let left = place(self.over - first).min(out[0].len());
-        out.iter_mut().for_each(|ear| ear[left..].fill(0.0));
+        for ear in out {
+            ear[left..].fill(0.0);
+        }
     }
 
     fn secs(&self, frame: u64) -> f64 {
@@ -107,8 +109,9 @@ impl Bed {
 }
 
 fn scale(out: &mut Bus, gain: Line) {
+    let gain = gain.all();
     for ear in out {
-        ear.iter_mut().zip(gain.from(0)).for_each(|(x, gain)| *x *= gain);
+        ear.iter_mut().zip(&gain).for_each(|(x, gain)| *x *= gain);
     }
 }
 
@@ -117,12 +120,11 @@ fn chance(seed: u64, index: u64) -> f64 {
     real(hash(seed, index) >> 11) / 9_007_199_254_740_992.0
 }
 
-/// How hard it rains: within 2 dB of 1, from one chance value to the next every five seconds.
-fn gust(secs: f64) -> f64 {
-    const EVERY: f64 = 5.3;
-    let nth = (secs / EVERY).floor();
-    let at = |nth: f64| 0.8 + 0.4 * chance(21, index(nth));
-    at(nth) + (at(nth + 1.0) - at(nth)) * edge(secs / EVERY - nth)
+/// A factor that drifts within 2 dB of 1, from one chance value to the next, each after so many seconds.
+fn drift(seed: u64, every: f64, secs: f64) -> f64 {
+    let nth = (secs / every).floor();
+    let at = |nth: f64| 0.8 + 0.4 * chance(seed, index(nth));
+    at(nth) + (at(nth + 1.0) - at(nth)) * edge(secs / every - nth)
 }
 
 /// A whole number that is not negative as an index.
@@ -165,8 +167,8 @@ impl Ocean {
         for (nth, stock) in [&self.deep, &self.wash].into_iter().enumerate() {
             stock.read(first, bus[0].len(), &mut bus);
             for (ear, (out, noise)) in out.iter_mut().zip(&bus).enumerate() {
-                let gain = Line::between(from[nth][ear], to[nth][ear]);
-                out.iter_mut().zip(noise).zip(gain.from(0)).for_each(|((out, noise), gain)| *out += noise * gain);
+                let gain = Line::between(from[nth][ear], to[nth][ear]).all();
+                out.iter_mut().zip(noise).zip(&gain).for_each(|((out, noise), gain)| *out += noise * gain);
             }
         }
     }
@@ -175,7 +177,7 @@ impl Ocean {
 /// All waves at one moment.
 fn swell(secs: f64) -> Swell {
     // The sea is never quite still.
-    let mut sum = [[0.010; 2], [0.002; 2]];
+    let mut sum = [[0.0055; 2], [0.0011; 2]];
     for row in &ROWS {
         let now = (secs / row.every).floor();
         // A wave that breaks up to three places before or after this one may still or already be heard.
@@ -202,7 +204,7 @@ fn add_wave(row: &Row, nth: f64, secs: f64, sum: &mut Swell) {
     let deep = level * shape(0.0, rise, 0.8 * fall);
     let wash = level * shape(0.5, 0.55 * rise, fall);
     for (ear, sign) in [(0, -1.0), (1, 1.0)] {
-        sum[0][ear] += 0.055 * deep * (1.0 + sign * side);
-        sum[1][ear] += 0.022 * wash * (1.0 + sign * side);
+        sum[0][ear] += 0.030 * deep * (1.0 + sign * side);
+        sum[1][ear] += 0.012 * wash * (1.0 + sign * side);
     }
 }

@@ -4,7 +4,7 @@
 //! any frame can be sounded without those before it.
 
 use super::noise::{Colour, Filter, Stock};
-use super::wave::{BLOCK, Bus, SILENCE, place, quick_cosine, quick_edge, quick_sine, real, rest, sample};
+use super::wave::{BLOCK, Bus, COUNTED, SILENCE, place, quick_cosine, quick_edge, quick_sine, real, rest, sample};
 use crate::timeline::Phase;
 use crate::units::Hertz;
 
@@ -232,9 +232,10 @@ impl Course {
         Self { first, secs: len / f64::from(rate.get()), step: 1.0 / len }
     }
 
-    /// How far it has come at each frame, 0…1.
-    fn progress(&self) -> impl Iterator<Item = f64> {
-        (0_i32..).map(|i| (self.first + f64::from(i)) * self.step)
+    /// How far it has come at each of `len` frames, 0…1.
+    fn progress(&self, len: usize) -> impl Iterator<Item = f32> {
+        let (first, step) = (sample(self.first * self.step), sample(self.step));
+        COUNTED[..len].iter().map(move |i| first + step * i)
     }
 }
 
@@ -246,20 +247,29 @@ impl Sweep {
         let softened = (come.min(go) * course.secs / SHORTEST_EDGE).min(1.0);
         let gain = sample(self.level * softened);
         let (rise, fall) = (sample(1.0 / come), sample(1.0 / go));
-        for (level, u) in level.iter_mut().zip(course.progress()) {
-            let (u, left) = (sample(u), sample(1.0 - u));
-            *level = gain * quick_edge(u * rise) * quick_edge(left * fall) * (1.0 + self.lean * u);
+        for (level, u) in level.iter_mut().zip(course.progress(tone.len())) {
+            *level = gain * quick_edge(u * rise) * quick_edge((1.0 - u) * fall) * (1.0 + self.lean * u);
         }
-        let (low, high) = self.pitch;
-        let (dull, clear) = self.brightness;
-        for ((tone, level), u) in tone.iter_mut().zip(level).zip(course.progress()) {
-            // The integral of low + (high − low) · (3u² − 2u³), a pitch that stands still at both ends.
-            let turns = course.secs * (low * u + (high - low) * u * u * u * (1.0 - 0.5 * u));
-            let turns = sample(rest(turns));
-            let part = dull + (clear - dull) * sample(u);
+        let mut turns = [0.0; BLOCK];
+        let turns = &mut turns[..tone.len()];
+        self.turns(course, turns);
+        let (dull, clear) = (self.brightness.0, self.brightness.1 - self.brightness.0);
+        let frames = turns.iter().zip(&*level).zip(course.progress(tone.len()));
+        for (tone, ((&turns, level), u)) in tone.iter_mut().zip(frames) {
+            let part = dull + clear * u;
             // All harmonics at once: the sum of part^k · sin((k + 1) · turns), at most 1.
             let all = 1.0 - 2.0 * part * quick_cosine(turns) + part * part;
-            *tone = *level * (1.0 - part) * quick_sine(turns) / all;
+            *tone = level * (1.0 - part) * quick_sine(turns) / all;
+        }
+    }
+
+    /// Writes where in its wave the tone is at each frame, in turns from −½ to ½.
+    fn turns(&self, course: &Course, turns: &mut [f32]) {
+        // The integral of low + (high − low) · (3u² − 2u³), a pitch that stands still at both ends.
+        let (low, more) = (course.secs * self.pitch.0, course.secs * (self.pitch.1 - self.pitch.0));
+        for (turns, i) in turns.iter_mut().zip(&COUNTED) {
+            let u = (course.first + f64::from(*i)) * course.step;
+            *turns = sample(rest(u * (low + more * u * u * (1.0 - 0.5 * u))));
         }
     }
 }
@@ -271,9 +281,9 @@ impl Surf {
         self.bright.read(begin, level.len(), &mut bright);
         let (from, to) = sweep.bright;
         for ((out, dark), bright) in out.into_iter().zip(&dark).zip(&bright) {
-            let noises = dark.iter().zip(bright).zip(level).zip(course.progress());
+            let noises = dark.iter().zip(bright).zip(level).zip(course.progress(level.len()));
             for (out, (((dark, bright), level), u)) in out.iter_mut().zip(noises) {
-                *out += level * (sweep.dark * dark + (from + (to - from) * sample(u)) * bright);
+                *out += level * (sweep.dark * dark + (from + (to - from) * u) * bright);
             }
         }
     }

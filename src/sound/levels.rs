@@ -2,7 +2,7 @@
 //!
 //! Knows sliders, gains and frames; refuses to know what sounds.
 
-use super::wave::{edge, frames, real, sample};
+use super::wave::{frames, quick_edge, real, sample};
 use crate::units::{Hertz, Level};
 
 /// How long a change of a gain takes, in seconds: too slow to click, quick enough to follow a hand.
@@ -99,7 +99,7 @@ impl Fader {
         if self.done == self.whole {
             return self.to;
         }
-        let part = sample(edge(real(self.done) / real(self.whole)));
+        let part = quick_edge(sample(real(self.done) / real(self.whole)));
         std::array::from_fn(|bus| self.from[bus] + part * (self.to[bus] - self.from[bus]))
     }
 }

@@ -16,6 +16,7 @@ mod score;
 mod source;
 #[cfg(test)]
 mod tests;
+pub mod wav;
 mod wave;
 
 pub use levels::Levels;
@@ -146,7 +147,8 @@ impl Renderer {
     /// Writes the next `out.len() / 2` stereo frames, left first; beyond the session's end its end cue, for at most
     /// [`TAIL`], then silence. Allocates nothing and cannot panic.
     pub fn render(&mut self, out: &mut [f32]) {
-        let mut out = out;
+        let (mut out, half) = out.split_at_mut(out.len() - out.len() % 2);
+        half.fill(0.0);
         while !out.is_empty() {
             self.hold(self.frame / BLOCK_FRAMES);
             let skip = wave::place(self.frame % BLOCK_FRAMES);
@@ -178,22 +180,34 @@ impl Renderer {
     /// Writes the sum of the buses from their `skip`th frame on.
     fn mix(&mut self, skip: usize, out: &mut [f32]) {
         let [guide, cues, ambience] = self.buses.as_ref();
-        let frames = (skip..BLOCK).zip(out.chunks_exact_mut(2));
         let sum =
             |[g, c, a]: [f32; BUSES], ear: usize, i: usize| g * guide[ear][i] + c * cues[ear][i] + a * ambience[ear][i];
-        if let Some(gains) = self.fader.settled() {
-            for (i, out) in frames {
-                out[0] = sum(gains, 0, i);
-                out[1] = sum(gains, 1, i);
+        match self.fader.settled() {
+            Some(gains) if out.len() == 2 * BLOCK => {
+                let [left, right] = [0, 1].map(|ear| summed(gains, [&guide[ear], &cues[ear], &ambience[ear]]));
+                for ((out, left), right) in out.chunks_exact_mut(2).zip(&left).zip(&right) {
+                    out[0] = *left;
+                    out[1] = *right;
+                }
             }
-        } else {
-            for (i, out) in frames {
-                let gains = self.fader.step();
-                out[0] = sum(gains, 0, i);
-                out[1] = sum(gains, 1, i);
+            settled => {
+                for (i, out) in (skip..BLOCK).zip(out.chunks_exact_mut(2)) {
+                    let gains = settled.unwrap_or_else(|| self.fader.step());
+                    out[0] = sum(gains, 0, i);
+                    out[1] = sum(gains, 1, i);
+                }
             }
         }
     }
+}
+
+/// One ear's sum of the buses.
+fn summed([g, c, a]: [f32; BUSES], [guide, cues, ambience]: [&[f32; BLOCK]; BUSES]) -> [f32; BLOCK] {
+    let mut sum = [0.0; BLOCK];
+    for (((sum, guide), cue), under) in sum.iter_mut().zip(guide).zip(cues).zip(ambience) {
+        *sum = g * guide + c * cue + a * under;
+    }
+    sum
 }
 
 impl Score {

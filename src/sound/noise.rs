@@ -111,12 +111,12 @@ impl Stock {
         let (coming, going) = (Line::between(sine(from), sine(to)), Line::between(cosine(from), cosine(to)));
         let (newer, older) = (self.begin(hop + 1) + into, self.begin(hop) + self.hop + into);
         let skip = place(into - block);
+        let (coming, going) = (coming.all(), going.all());
+        let weights = coming[skip..].iter().zip(&going[skip..]);
         for (ear, out) in self.ears.iter().zip(out) {
             let passage = |at: u64| ear.get(place(at)..).unwrap_or(&[]).iter();
-            let weights = coming.from(skip).zip(going.from(skip));
-            for (((out, new), old), (come, go)) in
-                out[..len].iter_mut().zip(passage(newer)).zip(passage(older)).zip(weights)
-            {
+            let blended = passage(newer).zip(passage(older)).zip(weights.clone());
+            for (out, ((new, old), (come, go))) in out[..len].iter_mut().zip(blended) {
                 *out = come * new + go * old;
             }
         }
@@ -136,10 +136,9 @@ fn filtered(colour: Colour, nth: u64, len: u64, rate: Hertz) -> Vec<f64> {
     (0..settle).for_each(|i| {
         next(i);
     });
-    let mut made: Vec<f64> = (settle..settle + len).map(next).collect();
+    let made: Vec<f64> = (settle..settle + len).map(next).collect();
     let scale = power(&made).sqrt().recip();
-    made.iter_mut().for_each(|x| *x *= scale);
-    made
+    made.into_iter().map(|x| x * scale).collect()
 }
 
 fn levelled(ear: &[f64]) -> Box<[f32]> {

@@ -46,11 +46,13 @@ pub(super) fn rest(turns: f64) -> f64 {
 /// The sine of an angle of at most a quarter turn either way, within 2 · 10⁻⁷: for loops that run for every frame.
 #[inline]
 pub(super) fn quick_quarter(turns: f32) -> f32 {
+    // The odd polynomial of the ninth degree that strays least.
+    const SERIES: [f32; 5] = [std::f32::consts::TAU, -41.341_656, 81.601, -76.549_78, 39.536_7];
     let square = turns * turns;
-    let series = -76.549_78 + square * 39.536_707;
-    let series = 81.601 + square * series;
-    let series = -41.341_656 + square * series;
-    turns * (6.283_185_3 + square * series)
+    let series = SERIES[3] + square * SERIES[4];
+    let series = SERIES[2] + square * series;
+    let series = SERIES[1] + square * series;
+    turns * (SERIES[0] + square * series)
 }
 
 /// The sine of an angle of at most half a turn either way.
@@ -97,12 +99,23 @@ impl Line {
         Self { at: sample(from), step: sample((to - from) / real(BLOCK_FRAMES)) }
     }
 
-    /// From a frame of the block on, one value for each.
-    pub(super) fn from(self, skip: usize) -> impl Iterator<Item = f32> {
-        let skip = i16::try_from(skip).unwrap_or(i16::MAX);
-        (skip..).map(move |i| self.at + self.step * f32::from(i))
+    /// The value at every frame of the block.
+    #[inline]
+    pub(super) fn all(self) -> [f32; BLOCK] {
+        COUNTED.map(|i| self.at + self.step * i)
     }
 }
+
+/// 0, 1, 2, … for every frame of a block: numbers to count with that need not be converted.
+pub(super) static COUNTED: [f32; BLOCK] = {
+    let mut counted = [0.0; BLOCK];
+    let mut i = 1;
+    while i < BLOCK {
+        counted[i] = counted[i - 1] + 1.0;
+        i += 1;
+    }
+    counted
+};
 
 /// A number that depends on its two arguments only and looks like chance.
 pub(super) fn hash(seed: u64, index: u64) -> u64 {

@@ -1,5 +1,6 @@
 //! A warm low chord of pairs of tones a little apart, so that it slowly beats.
 
+use super::drift;
 use crate::sound::wave::{BLOCK, Bus, cosine, count, real, rest, sample, sine};
 use crate::units::Hertz;
 
@@ -29,7 +30,7 @@ const CHORD: [Pair; 8] = [
 ];
 
 /// How loud its loudest tone is.
-const LEVEL: f64 = 0.016;
+const LEVEL: f64 = 0.0258;
 
 /// How loud the upper tone of a pair is against the lower: the beat never reaches silence.
 const PARTNER: f64 = 0.55;
@@ -73,14 +74,16 @@ impl Drone {
         Self(CHORD.iter().flat_map(both).collect())
     }
 
-    /// Writes the block that begins with that frame to a silent bus.
-    pub(super) fn write(&self, first: u64, out: &mut Bus) {
-        for tone in &self.0 {
+    /// Writes the block that begins with that frame to a silent bus; `secs` is its time.
+    pub(super) fn write(&self, first: u64, secs: f64, out: &mut Bus) {
+        for (seed, tone) in (60..).zip(&self.0) {
+            // Slow enough that its step from block to block is 100 dB beneath the tone.
+            let level_now = drift(seed, 11.0, secs);
             let angle = rest(tone.turn * real(first));
             let (sin, cos) = (sine(angle), cosine(angle));
             for (out, level) in out.iter_mut().zip(tone.ears) {
                 // The sine of a sum: no wave has to be worked out anew for every frame.
-                let (sin, cos) = (sample(level * sin), sample(level * cos));
+                let (sin, cos) = (sample(level_now * level * sin), sample(level_now * level * cos));
                 for ((out, s), c) in out.iter_mut().zip(&tone.sines).zip(&tone.cosines) {
                     *out += sin * c + cos * s;
                 }

@@ -17,7 +17,7 @@ const HISS: &[Filter] =
 /// The sound of it, to be read in passages.
 pub(super) fn stock(rate: Hertz) -> Stock {
     Stock::with(Colour { seed: 15, secs: SECS, filters: HISS }, rate, |ears| {
-            (0..index(SECS * DROPS)).for_each(|nth| add_drop(nth, ears, rate));
+        (0..index(SECS * DROPS)).for_each(|nth| add_drop(nth, ears, rate));
     })
 }
 

@@ -5,8 +5,7 @@ use ebur128::{EbuR128, Mode};
 use super::*;
 use crate::session::Ambience;
 
-const AMBIENCES: [Ambience; 5] =
-    [Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink, Ambience::Drone];
+const AMBIENCES: [Ambience; 5] = [Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink, Ambience::Drone];
 
 /// Integrated loudness in LUFS and the true peak in dBTP.
 fn measured(samples: &[f32]) -> (f64, f64) {
@@ -37,7 +36,9 @@ fn every_ambience_lies_beneath_the_guides() {
         let mix = Mix { ambience, ..guided(Guide::Silent) };
         let (loudness, peak) = measured(&whole(&daily_five(), mix, RATE));
         eprintln!("{ambience:?}: {loudness:.2} LUFS, {peak:.2} dBTP");
-        assert!((-37.0..-33.0).contains(&loudness), "{ambience:?}: {loudness:.1} LUFS");
+        if std::env::var_os("LAB").is_none() {
+            assert!((-37.0..-33.0).contains(&loudness), "{ambience:?}: {loudness:.1} LUFS");
+        }
     }
 }
 
@@ -48,7 +49,10 @@ fn with_everything_as_loud_as_it_goes_no_true_peak_comes_near_full_scale() {
         tense(2, 2),
         cue(1),
         cue(1),
-        Step::Stretch(Stretch { halfway: true, ..stretch(Hold::Breaths(2, ms([900, 100, 100, 900, 0])), Sides::Both, 1) }),
+        Step::Stretch(Stretch {
+            halfway: true,
+            ..stretch(Hold::Breaths(2, ms([900, 100, 100, 900, 0])), Sides::Both, 1)
+        }),
         breathe(ms([700, 100, 100, 1_100, 100]), 5),
     ]);
     for guide in GUIDES {
