@@ -174,14 +174,21 @@ impl Ocean {
     }
 }
 
+/// The longest that a wave rises, and falls, in seconds.
+const LONGEST_RISE: f64 = 4.4;
+const LONGEST_FALL: f64 = 6.1;
+
+/// How much later than the deep of it its wash is at its height, in seconds.
+const LATE: f64 = 0.5;
+
 /// All waves at one moment.
 fn swell(secs: f64) -> Swell {
     // The sea is never quite still.
     let mut sum = [[0.0055; 2], [0.0011; 2]];
     for row in &ROWS {
         let now = (secs / row.every).floor();
-        // A wave that breaks up to three places before or after this one may still or already be heard.
-        for nth in [-2.0, -1.0, 0.0, 1.0].map(|off| now + off).into_iter().filter(|nth| *nth >= 0.0) {
+        // The wave before may still be heard, and the next already.
+        for nth in [-1.0, 0.0, 1.0].map(|off| now + off).into_iter().filter(|nth| *nth >= 0.0) {
             add_wave(row, nth, secs, &mut sum);
         }
     }
@@ -193,16 +200,19 @@ fn add_wave(row: &Row, nth: f64, secs: f64, sum: &mut Swell) {
     let chance = |which| chance(row.seed * 8 + which, index(nth));
     // Anywhere within three quarters of its place: no two intervals are alike, nor any multiple of a breath.
     let breaks = (nth + 0.125 + 0.75 * chance(0)) * row.every;
-    let level = row.level * (0.4 + 0.6 * chance(1));
-    let (rise, fall) = (2.6 + 1.8 * chance(2), 4.0 + 2.5 * chance(3));
-    let side = 0.3 * (2.0 * chance(4) - 1.0);
     let t = secs - breaks;
+    if !(-LONGEST_RISE..LONGEST_FALL + LATE).contains(&t) {
+        return;
+    }
+    let level = row.level * (0.4 + 0.6 * chance(1));
+    let (rise, fall) = (LONGEST_RISE * (0.6 + 0.4 * chance(2)), LONGEST_FALL * (0.6 + 0.4 * chance(3)));
+    let side = 0.3 * (2.0 * chance(4) - 1.0);
     let shape = |late: f64, rise: f64, fall: f64| {
         let t = t - late;
         if t < 0.0 { edge(1.0 + t / rise) } else { edge(1.0 - t / fall) * (1.0 - 0.6 * (t / fall).min(1.0)) }
     };
     let deep = level * shape(0.0, rise, 0.8 * fall);
-    let wash = level * shape(0.5, 0.55 * rise, fall);
+    let wash = level * shape(LATE, 0.55 * rise, fall);
     for (ear, sign) in [(0, -1.0), (1, 1.0)] {
         sum[0][ear] += 0.030 * deep * (1.0 + sign * side);
         sum[1][ear] += 0.012 * wash * (1.0 + sign * side);

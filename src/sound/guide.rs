@@ -134,8 +134,8 @@ impl Sweep {
                 dark: 0.28,
                 bright: (0.04, 0.0),
             }),
-            Phase::HoldIn => Some(Self { pitch: (note::E4, note::E4), ..Self::waiting(0.034) }),
-            Phase::HoldOut => Some(Self { pitch: (note::A3, note::A3), ..Self::waiting(0.034) }),
+            Phase::HoldIn => Some(Self { pitch: (note::E4, note::E4), ..Self::waiting(0.018) }),
+            Phase::HoldOut => Some(Self { pitch: (note::A3, note::A3), ..Self::waiting(0.018) }),
             _ => None,
         }
     }
@@ -156,8 +156,8 @@ impl Sweep {
             Phase::Inhale => Some(steady(note::C4)),
             Phase::TopUp => Some(steady(note::E4)),
             Phase::Exhale => Some(steady(note::G3)),
-            Phase::HoldIn => Some(Self { pitch: (note::E4, note::E4), ..Self::waiting(0.034) }),
-            Phase::HoldOut => Some(Self { pitch: (note::C4, note::C4), ..Self::waiting(0.034) }),
+            Phase::HoldIn => Some(Self { pitch: (note::E4, note::E4), ..Self::waiting(0.018) }),
+            Phase::HoldOut => Some(Self { pitch: (note::C4, note::C4), ..Self::waiting(0.018) }),
             _ => None,
         }
     }

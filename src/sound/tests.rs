@@ -5,7 +5,11 @@ use std::sync::Arc;
 use super::wave::place;
 use super::*;
 use crate::session::{Breath, Breathe, Count, Hold, Sides, Step, Stretch, Words};
+use crate::timeline::{Phase, Span};
 
+mod beneath;
+mod exact;
+mod listening;
 mod loudness;
 
 const RATE: Hertz = Hertz::DEFAULT;
@@ -116,6 +120,7 @@ fn of_everything() -> Arc<Timeline> {
 fn a_countdown_a_beginning_and_an_end_are_cued_where_one_counts_them() {
     let heard = cues_of(vec![prepare(10), breathe(ms([4_500, 0, 0, 5_500, 0]), 2), cue(7)]);
     let expected = [
+        (0, Sound::Ready),
         (7_000, Sound::Count),
         (8_000, Sound::Count),
         (9_000, Sound::Count),
@@ -133,7 +138,7 @@ fn sides_are_switched_and_counted_in_and_the_middle_is_told_only_when_asked() {
     let heard = cues_of(vec![prepare(2), Step::Stretch(plain.clone())]);
     let at = |second: u64, sound| (second * 1_000, sound);
     let expected = [
-        at(0, Sound::Count),
+        at(0, Sound::Ready),
         at(1, Sound::Count),
         at(2, Sound::Step),
         at(19, Sound::Count),
@@ -198,29 +203,7 @@ fn the_end_cue_begins_at_the_very_frame_of_the_end_and_is_over_within_the_tail()
 }
 
 #[test]
-fn blocks_and_seeks_change_no_bit() {
-    let timeline = of_everything();
-    for guide in GUIDES {
-        let expected = whole(&timeline, guided(guide), RATE);
-        for block in [1, 64, 997, 4_096] {
-            let mut renderer = Renderer::new(&timeline, guided(guide), RATE);
-            let mut samples = vec![f32::NAN; expected.len()];
-            samples.chunks_mut(2 * block).for_each(|chunk| renderer.render(chunk));
-            assert!(samples == expected, "{guide:?} in blocks of {block}");
-        }
-        let mut renderer = Renderer::new(&timeline, guided(guide), RATE);
-        for at in [1_500_000, 3, 192_001, 700_000, 700_000, 0, 1_999_999] {
-            let mut samples = [f32::NAN; 2_000];
-            renderer.seek(at);
-            renderer.render(&mut samples);
-            let from = place(2 * at);
-            assert!(samples[..] == expected[from..from + 2_000], "{guide:?} from {at}");
-        }
-    }
-}
-
-#[test]
-fn the_guides_that_follow_a_breath_are_silent_at_its_turns_and_while_it_is_held() {
+fn the_guides_that_follow_a_breath_are_silent_at_its_turns_and_soft_while_it_is_held() {
     let timeline = timeline(vec![breathe(ms([4_000, 0, 2_000, 6_000, 0]), 2)]);
     for guide in [Guide::Tide, Guide::TwoTones] {
         let samples = whole(&timeline, guided(guide), RATE);
@@ -237,53 +220,8 @@ fn the_guides_that_follow_a_breath_are_silent_at_its_turns_and_while_it_is_held(
                 )) > 0.02 * loud
             );
         }
-        assert!(loudest(&samples, Time::from_millis(4_001), Time::from_millis(5_999)) == 0.0, "held in silence");
-    }
-}
-
-/// The pitch in Hz, 80…500, at which the left ear's sound is most like itself a moment later.
-fn pitch(samples: &[f32]) -> f64 {
-    // Every fourth frame, averaged: 12 000 a second are enough.
-    let slow: Vec<f64> = samples.chunks_exact(8).map(|four| four.iter().map(|x| f64::from(*x)).sum()).collect();
-    let alike = |lag: usize| -> f64 { slow.iter().zip(&slow[lag..]).map(|(a, b)| a * b).sum() };
-    let lags: Vec<(usize, f64)> = (24..150).map(|lag| (lag, alike(lag))).collect();
-    let most = lags.iter().fold(0.0, |most, (_, alike)| alike.max(most));
-    // The shortest of the lags that are about equally good: a tone is also like itself two periods later.
-    let peak = lags.windows(3).find(|l| l[1].1 > 0.85 * most && l[1].1 >= l[0].1 && l[1].1 >= l[2].1);
-    peak.map_or(0.0, |l| 12_000.0 / wave::real(wave::count(l[1].0)))
-}
-
-#[test]
-fn a_listener_who_hears_any_300_ms_knows_in_from_out() {
-    let timeline = timeline(vec![breathe(ms([4_500, 0, 0, 5_500, 0]), 3)]);
-    for guide in [Guide::Tide, Guide::TwoTones] {
-        let samples = whole(&timeline, guided(guide), RATE);
-        let mut heard = [Vec::new(), Vec::new()];
-        for breath in 0..3 {
-            for (nth, (start, len)) in [(0, 4_500), (4_500, 5_500)].into_iter().enumerate() {
-                // The edges are silence; between them every window must tell.
-                for at in (600..len - 900).step_by(100) {
-                    let from = Time::from_millis(10_000 * breath + start + at);
-                    let range = place(2 * from.frame(RATE))..place(2 * (from + Time::from_millis(300)).frame(RATE));
-                    heard[nth].push(pitch(&samples[range]));
-                }
-            }
-        }
-        let lowest_in = heard[0].iter().copied().fold(f64::MAX, f64::min);
-        let highest_out = heard[1].iter().copied().fold(0.0, f64::max);
-        assert!(lowest_in > 1.1 * highest_out, "{guide:?}: in from {lowest_in:.0} Hz, out up to {highest_out:.0} Hz");
-    }
-}
-
-#[test]
-fn a_top_up_sounds_and_sounds_higher() {
-    let timeline = timeline(vec![breathe(ms([3_000, 1_000, 0, 6_000, 0]), 1)]);
-    for guide in [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse] {
-        let samples = whole(&timeline, guided(guide), RATE);
-        let part = |from: u64, to: u64| &samples[place(96 * from)..place(96 * to)];
-        assert!(rms(part(3_000, 3_700)) > 0.25 * rms(part(1_000, 2_500)), "{guide:?}");
-        let (before, more) = (pitch(part(2_000, 2_300)), pitch(part(3_150, 3_450)));
-        assert!(more > 1.1 * before, "{guide:?}: {before:.0} Hz, then {more:.0} Hz");
+        let held = loudest(&samples, Time::from_millis(4_000), Time::from_millis(6_000));
+        assert!(held > 0.05 * loud && held < 0.4 * loud, "{guide:?}: a hold is heard, softly: {held} of {loud}");
     }
 }
 
@@ -453,18 +391,5 @@ fn rendering_and_seeking_allocate_nothing() {
             }
         });
         assert_eq!(assert_no_alloc::violation_count(), before);
-    }
-}
-
-#[test]
-fn a_daily_five_is_quiet_and_every_guide_about_equally_loud() {
-    // −26 LUFS, which ffmpeg's ebur128 finds for all four, is for these voices an RMS of −27 to −36 dB: the tones
-    // are louder to the ear than to a meter of power, and the pauses between bells are left out of a loudness.
-    let timeline = timeline(vec![breathe(ms([4_500, 0, 0, 5_500, 0]), 30)]);
-    for guide in [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse] {
-        let samples = whole(&timeline, guided(guide), RATE);
-        let decibels = 20.0 * rms(&samples[..place(2 * timeline.len().frame(RATE))]).log10();
-        assert!((-36.0..-26.0).contains(&decibels), "{guide:?}: {decibels:.1} dB");
-        assert!(samples.iter().all(|x| x.abs() < 0.25), "{guide:?} peaks below −12 dB");
     }
 }

@@ -76,17 +76,23 @@ impl Drone {
 
     /// Writes the block that begins with that frame to a silent bus; `secs` is its time.
     pub(super) fn write(&self, first: u64, secs: f64, out: &mut Bus) {
-        for (seed, tone) in (60..).zip(&self.0) {
-            // Slow enough that its step from block to block is 100 dB beneath the tone.
-            let level_now = drift(seed, 11.0, secs);
-            let angle = rest(tone.turn * real(first));
-            let (sin, cos) = (sine(angle), cosine(angle));
-            for (out, level) in out.iter_mut().zip(tone.ears) {
-                // The sine of a sum: no wave has to be worked out anew for every frame.
-                let (sin, cos) = (sample(level_now * level * sin), sample(level_now * level * cos));
-                for ((out, s), c) in out.iter_mut().zip(&tone.sines).zip(&tone.cosines) {
-                    *out += sin * c + cos * s;
-                }
+        for (seed, pair) in (60..).zip(self.0.chunks(2)) {
+            // Slow enough that its step from block to block is 70 dB beneath the tone.
+            let drifted = drift(seed, 11.0, secs);
+            pair.iter().for_each(|tone| tone.add(drifted, first, out));
+        }
+    }
+}
+
+impl Tone {
+    fn add(&self, gain: f64, first: u64, out: &mut Bus) {
+        let angle = rest(self.turn * real(first));
+        let (sin, cos) = (gain * sine(angle), gain * cosine(angle));
+        for (out, level) in out.iter_mut().zip(self.ears) {
+            // The sine of a sum: no wave has to be worked out anew for every frame.
+            let (sin, cos) = (sample(level * sin), sample(level * cos));
+            for ((out, s), c) in out.iter_mut().zip(&self.sines).zip(&self.cosines) {
+                *out += sin * c + cos * s;
             }
         }
     }
