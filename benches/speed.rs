@@ -92,7 +92,7 @@ fn timeline_at(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Items are seconds of sound. Goal: 1000 a second with everything on, and never below 720.
+/// Items are seconds of sound. Goal: 1000 a second, and never below 720.
 #[divan::bench(args = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent], sample_count = 10, sample_size = 1)]
 fn render_daily_five(bencher: Bencher<'_, '_>, guide: Guide) {
     render(bencher, guide, Ambience::Silent);

@@ -79,7 +79,9 @@ impl Drone {
         for (seed, pair) in (60..).zip(self.0.chunks(2)) {
             // Slow enough that its step from block to block is 70 dB beneath the tone.
             let drifted = drift(seed, 11.0, secs);
-            pair.iter().for_each(|tone| tone.add(drifted, first, out));
+            for tone in pair {
+                tone.add(drifted, first, out);
+            }
         }
     }
 }

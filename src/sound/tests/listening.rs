@@ -84,11 +84,11 @@ fn pitch_of(window: &[f64]) -> f64 {
 fn purity(window: &[f64], hertz: f64) -> f64 {
     let sixth = window.len() / 6;
     let explained = |part: &[f64]| {
-        let angle = |i: u64| std::f64::consts::TAU * hertz * wave::real(i) / f64::from(RATE.get());
+        let turns = |i: u64| hertz * wave::real(i) / f64::from(RATE.get());
         let (mut sin, mut cos) = (0.0, 0.0);
         for (i, x) in (0..).zip(part) {
-            sin += x * angle(i).sin();
-            cos += x * angle(i).cos();
+            sin += x * wave::sine(turns(i));
+            cos += x * wave::cosine(turns(i));
         }
         2.0 * (sin * sin + cos * cos) / wave::real(wave::count(part.len()))
     };
