@@ -9,7 +9,7 @@ use ebb::data::DataDir;
 use ebb::exchange::{Book, Settings};
 use ebb::journal::{self, Journal, Passphrase};
 use ebb::plan::{self, Ended, Entry, Record};
-use ebb::session::{Guide, Pacer, read};
+use ebb::session::{Ambience, Guide, Pacer, read};
 use ebb::sound::{Mix, Renderer};
 use ebb::timeline::Timeline;
 use ebb::ui::motion::Motion;

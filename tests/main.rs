@@ -20,9 +20,9 @@ mod places;
 mod play;
 mod render;
 mod shipped;
+mod stage;
 #[cfg(target_os = "linux")]
 mod terminal;
-mod stage;
 mod tidy;
 mod unsaved;
 mod vault;
