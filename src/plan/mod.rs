@@ -24,7 +24,7 @@ pub use goal::{Goal, GoalStep, Support};
 pub use recommend::{Offer, Recommendation, Why, interrupted, recommend, rests};
 pub use record::{Identity, Record};
 pub use score::{Run, Score, score};
-pub use week::{DayMark, PracticeWeek, Status, WeekView, week, weeks};
+pub use week::{DayMark, PracticeWeek, Status, WeekView, last_seven_days, week, weeks};
 pub use words::{REASONS, after_a_stop, left, reason, status};
 
 use chrono::NaiveDate;

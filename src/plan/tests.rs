@@ -76,6 +76,18 @@ fn twenty_minutes_count_from_sixteen_and_two_sessions_of_a_day_add_up() {
 }
 
 #[test]
+fn the_last_seven_days_count_across_the_weeks_edge() {
+    let plan = plan(TargetKind::Days, 3, 1200);
+    // Wednesday is the eighth day back; Thursday, Sunday and today count, Tuesday's was too short.
+    let days =
+        [("2026-11-11", 1200), ("2026-11-12", 1200), ("2026-11-15", 960), ("2026-11-17", 900), ("2026-11-18", 1200)];
+    let entries: Vec<Entry> = days.iter().map(|(day, secs)| entry("stretching", date(day), *secs)).collect();
+    assert_eq!(last_seven_days(&plan, &entries, "stretching", date("2026-11-18")), Some(3));
+    assert_eq!(only(week(&plan, &entries, date("2026-11-18"), date("2026-11-18"))).done, 1);
+    assert_eq!(last_seven_days(&plan, &entries, "breathing", date("2026-11-18")), None);
+}
+
+#[test]
 fn a_session_that_counts_by_hand_counts_and_one_that_does_not_is_still_minutes() {
     let plan = plan(TargetKind::Days, 3, 1200);
     let mut yes = entry("stretching", date("2026-11-16"), 30);

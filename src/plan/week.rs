@@ -130,6 +130,18 @@ pub fn weeks(plan: &Plan, entries: &[Entry], count: u32, today: NaiveDate) -> Ve
         .collect()
 }
 
+/// What was done of a practice in the seven days up to `today`, counted as this week's target counts: beside the week,
+/// for who thinks so; it decides nothing. `None` where nothing is counted. `entries` are in the order of their days.
+pub fn last_seven_days(plan: &Plan, entries: &[Entry], practice: &str, today: NaiveDate) -> Option<u32> {
+    let target = target_of(plan, practice, week_of(today, plan.week_start));
+    let target = target.filter(|target| target.kind != TargetKind::None)?;
+    let days = days_of(today.checked_sub_days(Days::new(6))?);
+    let of_days = between(entries, days[0], today);
+    let of_practice: Vec<&Entry> =
+        of_days.iter().filter(|entry| entry.practice == practice && !entry.deleted).collect();
+    Some(done(target, &of_practice, &days))
+}
+
 /// The entries of `from` to `to`, both days included.
 pub(super) fn between(entries: &[Entry], from: NaiveDate, to: NaiveDate) -> &[Entry] {
     let first = entries.partition_point(|entry| entry.day < from);
