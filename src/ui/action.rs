@@ -52,6 +52,8 @@ pub enum Action {
     Leave,
     /// To close the window, now that it was asked what becomes of the session.
     Close,
+    /// Set the sound delay by eye and ear.
+    Calibrate,
     /// Keep these settings.
     Choose(Settings),
 }

@@ -12,6 +12,7 @@ use crate::units::Time;
 
 use super::action::{Action, Facts, Place};
 use super::before::{Asked, Before};
+use super::calibrate::Calibrate;
 use super::dropped::{Arrived, Dropped};
 use super::env::Env;
 use super::library::Library;
@@ -45,6 +46,8 @@ pub struct App {
     // Dropped before the keeper, so that what was practised is handed over first.
     stage: Option<Stage>,
     before: Before,
+    /// While the sound delay is being set.
+    calibrate: Option<Calibrate>,
     closing: Closing,
     keeper: Keeper,
     env: Env,
@@ -77,6 +80,7 @@ impl App {
             vault: Vault::new(keeper.clone(), env.data.clone()),
             stage: None,
             before: Before::default(),
+            calibrate: None,
             closing: Closing::default(),
             keeper,
             place: Place::default(),
@@ -251,6 +255,9 @@ impl App {
                 self.place = Place::Today;
             }
             Action::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Action::Calibrate => {
+                self.calibrate = Some(Calibrate::new(self.settings.settings.choice(), self.env.through));
+            }
             Action::Choose(settings) => {
                 theme::choose(ctx, &settings);
                 if let Some(stage) = &self.stage {
@@ -282,6 +289,11 @@ impl App {
         };
         if let Some(stage) = &mut self.stage {
             return stage.ui(ui, &facts);
+        }
+        if let Some(calibrate) = &mut self.calibrate {
+            let sound_delay_ms = calibrate.ui(ui)?;
+            self.calibrate = None;
+            return Some(Action::Choose(Settings { sound_delay_ms, ..self.settings.settings.clone() }));
         }
         let led = rail::ui(ui, window, self.place);
         let mut child = place_ui(ui, rail::content(ui, window), self.place);

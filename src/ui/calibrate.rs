@@ -6,13 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
-use eframe::egui::{self, Align2, Key, Rect, accesskit};
+use eframe::egui::{self, Align, Align2, Key, Layout, Rect, UiBuilder, accesskit, vec2};
 
 use super::motion::SHOWN_AFTER;
 use super::native::{self, NoWindow};
 use super::theme::{FLASH, Palette, Type, space};
-use super::widgets::paint_within;
-use crate::output::{Choice, Output, Status};
+use super::widgets::{self, paint_within};
+use crate::conductor::Through;
+use crate::output::{Choice, Clock, Output, Status};
 use crate::player::{Deed, Order};
 use crate::settings::{SOUND_DELAY_MS, Settings};
 use crate::units::Time;
@@ -26,12 +27,22 @@ const STEP_MS: i32 = 5;
 /// How soon to look again while no sound runs yet.
 const WAITING: Duration = Duration::from_millis(50);
 
-/// The screen, as an app of its own.
+/// How wide the controls are.
+const CONTROLS: f32 = 300.0;
+
+/// The page: it clicks as long as it is kept.
 #[derive(Debug)]
-struct Calibrate {
+pub(super) struct Calibrate {
     output: Output,
-    delay_ms: Arc<AtomicI32>,
+    delay_ms: i32,
     begun: bool,
+}
+
+/// The page as a window of its own.
+#[derive(Debug)]
+struct Alone {
+    page: Calibrate,
+    delay_ms: Arc<AtomicI32>,
 }
 
 /// Opens the screen and returns when it is closed; `delay_ms` is what it begins with and what it leaves behind.
@@ -39,27 +50,80 @@ struct Calibrate {
 /// # Errors
 /// When there is no display.
 pub fn open(delay_ms: Arc<AtomicI32>, settings: &Settings) -> Result<(), NoWindow> {
-    native::open(settings, |_| Box::new(Calibrate::new(delay_ms)))
+    let choice = Choice { delay_ms: delay_ms.load(Ordering::Relaxed), ..settings.choice() };
+    native::open(settings, |_| Box::new(Alone { page: Calibrate::new(choice, Through::Device), delay_ms }))
+}
+
+impl eframe::App for Alone {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let done = self.page.ui(ui);
+        self.delay_ms.store(self.page.delay_ms, Ordering::Relaxed);
+        if done.is_some() {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
 }
 
 impl Calibrate {
-    fn new(delay_ms: Arc<AtomicI32>) -> Self {
-        let output = Output::open_clicks(Choice { delay_ms: delay_ms.load(Ordering::Relaxed), ..Choice::default() });
+    /// Begins to click, through the device that sessions are played through.
+    pub(super) fn new(choice: Choice, through: Through) -> Self {
+        let delay_ms = choice.delay_ms;
+        let output = match through {
+            Through::Device => Output::open_clicks(choice),
+            Through::Nothing => Output::silent(Clock::monotonic()),
+        };
         Self { output, delay_ms, begun: false }
     }
 
-    fn keys(&self, ui: &egui::Ui) {
+    /// Shows the page; the delay that was found when it is to be left.
+    pub(super) fn ui(&mut self, ui: &mut egui::Ui) -> Option<i32> {
+        self.keys(ui);
+        let (white, wait) = self.flash();
+        ui.ctx().request_repaint_after(wait);
+        let all = ui.max_rect();
+        let palette = Palette::of(ui);
+        ui.painter().rect_filled(all, 0.0, palette.surface);
+        let middle = Rect::from_center_size(all.center(), all.size() * 0.5);
+        ui.painter().rect_filled(middle, 0.0, FLASH[usize::from(white)]);
+        let delay = format!("Sound delay {} ms", self.delay_ms).replace('-', "−");
+        let help = match self.output.status() {
+            Status::Starting => "Waiting for the sound device.",
+            Status::Silent(_) => "No sound device answers, so there is nothing to compare with.",
+            Status::Sounding | Status::Elsewhere(_) => {
+                "If you hear the click after the flash, press → or +; before it, ← or −. Esc keeps the delay and leaves."
+            }
+        };
+        words_ui(ui, &delay, Type::Title, palette.ink, all.top() + space::PLACE);
+        words_ui(ui, help, Type::Body, palette.quiet, all.bottom() - space::PLACE);
+        let done = self.controls_ui(ui, (middle.bottom() + all.bottom() - space::PLACE) / 2.0);
+        (done || ui.input(|input| input.key_pressed(Key::Escape))).then_some(self.delay_ms)
+    }
+
+    /// Less, more, done; whether it is done.
+    fn controls_ui(&mut self, ui: &mut egui::Ui, y: f32) -> bool {
+        let centre = egui::pos2(ui.max_rect().center().x, y);
+        let place = Rect::from_center_size(centre, vec2(CONTROLS, space::TOUCH));
+        let set = UiBuilder::new().max_rect(place).id_salt("controls").layout(Layout::left_to_right(Align::Center));
+        let mut set = ui.new_child(set);
+        let show = |value: i32| format!("{value} ms").replace('-', "−");
+        let mut delay_ms = self.delay_ms;
+        if widgets::number(&mut set, "Sound delay", &mut delay_ms, &SOUND_DELAY_MS, STEP_MS, show) {
+            self.hear_later(delay_ms);
+        }
+        widgets::link(&mut set, "Done").clicked()
+    }
+
+    fn keys(&mut self, ui: &egui::Ui) {
         let pressed = |key| ui.input(|input| input.num_presses(key)).try_into().unwrap_or(0);
         let steps: i32 = pressed(Key::ArrowRight) - pressed(Key::ArrowLeft);
         if steps != 0 {
-            let now = self.delay_ms.load(Ordering::Relaxed) + steps * STEP_MS;
-            let now = now.clamp(*SOUND_DELAY_MS.start(), *SOUND_DELAY_MS.end());
-            self.delay_ms.store(now, Ordering::Relaxed);
-            self.output.hear_later(now);
+            self.hear_later(self.delay_ms + steps * STEP_MS);
         }
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
-            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
-        }
+    }
+
+    fn hear_later(&mut self, delay_ms: i32) {
+        self.delay_ms = delay_ms.clamp(*SOUND_DELAY_MS.start(), *SOUND_DELAY_MS.end());
+        self.output.hear_later(self.delay_ms);
     }
 
     /// Whether it is white now, and when that changes next.
@@ -83,29 +147,6 @@ fn flash_at(heard: Time) -> (bool, Duration) {
     let white = heard.micros() >= second && into < FLASH_LENGTH.micros();
     let change = if white { FLASH_LENGTH.micros() } else { second };
     (white, Duration::from_micros(change - into))
-}
-
-impl eframe::App for Calibrate {
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        self.keys(ui);
-        let (white, wait) = self.flash();
-        ui.ctx().request_repaint_after(wait);
-        let all = ui.max_rect();
-        let palette = Palette::of(ui);
-        ui.painter().rect_filled(all, 0.0, palette.surface);
-        let middle = Rect::from_center_size(all.center(), all.size() * 0.5);
-        ui.painter().rect_filled(middle, 0.0, FLASH[usize::from(white)]);
-        let delay = format!("Sound delay {} ms", self.delay_ms.load(Ordering::Relaxed));
-        let help = match self.output.status() {
-            Status::Starting => "Waiting for the sound device.",
-            Status::Silent(_) => "No sound device answers, so there is nothing to compare with.",
-            Status::Sounding | Status::Elsewhere(_) => {
-                "If you hear the click after the flash, press →; before it, ←. Esc keeps the delay and leaves."
-            }
-        };
-        words_ui(ui, &delay, Type::Title, palette.ink, all.top() + space::PLACE);
-        words_ui(ui, help, Type::Body, palette.quiet, all.bottom() - space::PLACE);
-    }
 }
 
 /// A centred line that screen readers are told about when it changes.

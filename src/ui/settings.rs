@@ -23,7 +23,7 @@ const PACER_ABOUT: &str =
 const MOTION_ABOUT: &str = "Places and controls change at once, and what breathes fades instead of moving.";
 const LOUDNESS_ABOUT: &str = "Of everything Ebb plays. 0 % is silence.";
 const DELAY_ABOUT: &str =
-    "For speakers that are late, such as wireless ones. The command ebb calibrate finds it with a flash and a click.";
+    "For speakers that are late, such as wireless ones: how much later their sound comes than this computer believes.";
 
 const NUMBERS_ABOUT: &str = "The time left, countdowns and the pace, while a session plays.";
 const RATINGS_ABOUT: &str =
@@ -42,16 +42,20 @@ impl SettingsPlace {
     /// Shows what is chosen; asks for what is chosen now.
     pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault) -> Option<Action> {
         let mut chosen = facts.settings.clone();
+        let mut by_ear = false;
         widgets::page(ui, "Settings", |ui| {
             for trouble in facts.troubles {
                 widgets::gap(ui, space::NEAR);
                 widgets::text(ui, Type::Note, Palette::of(ui).ink, trouble);
             }
             look(ui, &mut chosen);
-            sound(ui, &mut chosen);
+            by_ear = sound(ui, &mut chosen);
             session(ui, &mut chosen);
             vault.ui(ui, &mut chosen);
         });
+        if by_ear {
+            return Some(Action::Calibrate);
+        }
         (chosen != *facts.settings).then_some(Action::Choose(chosen))
     }
 }
@@ -72,7 +76,8 @@ fn look(ui: &mut Ui, chosen: &mut Settings) {
     });
 }
 
-fn sound(ui: &mut Ui, chosen: &mut Settings) {
+/// Whether the delay is to be set by eye and ear.
+fn sound(ui: &mut Ui, chosen: &mut Settings) -> bool {
     widgets::section(ui, "Sound");
     widgets::row(ui, "Loudness", LOUDNESS_ABOUT, |ui| {
         widgets::slider(ui, "Loudness", &mut chosen.volume_percent, &PERCENT, 5, |value| format!("{value} %"));
@@ -81,6 +86,7 @@ fn sound(ui: &mut Ui, chosen: &mut Settings) {
         let show = |value: i32| format!("{value} ms").replace('-', "−");
         widgets::number(ui, "Sound delay", &mut chosen.sound_delay_ms, &SOUND_DELAY_MS, 5, show);
     });
+    widgets::link(ui, "Set it by eye and ear").clicked()
 }
 
 /// How a session begins, and what it shows, asks and leaves out.
