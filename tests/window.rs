@@ -205,6 +205,26 @@ fn the_keyboard_reaches_begin() {
 }
 
 #[test]
+fn the_sound_delay_is_set_by_eye_and_ear_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    window.get_by_label("Settings").click();
+    until(&mut window, "Set it by eye and ear");
+    window.get_by_label("Set it by eye and ear").click();
+    until(&mut window, "No sound device answers, so there is nothing to compare with.");
+    window.get_by_label("Sound delay: more").click();
+    window.run_steps(2);
+    for _ in 0..3 {
+        press(&mut window, Key::ArrowLeft);
+    }
+    until(&mut window, "Sound delay −10 ms");
+    window.get_by_label("Done").click();
+    until(&mut window, "Set it by eye and ear");
+    drop(window);
+    assert_eq!(Settings::load(&DataDir::at(folder.path())).settings.sound_delay_ms, -10);
+}
+
+#[test]
 fn a_settings_file_that_cannot_be_read_is_said_on_today() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("settings.ron"), "(volume_percent: 900)").unwrap();

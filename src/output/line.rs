@@ -46,7 +46,9 @@ impl Common {
         }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         let before = last.replace(found.device.clone());
-        if self.moves == Moves::Pause && before.is_some_and(|before| before != found.device) {
+        // What was never heard has not moved.
+        let moves = self.board.sounded() && before.is_some_and(|before| before != found.device);
+        if self.moves == Moves::Pause && moves {
             self.board.hold_back();
         }
         self.board.set_elsewhere(!found.is_wanted);

@@ -13,7 +13,7 @@ use super::native::{self, NoWindow};
 use super::theme::{FLASH, Palette, Type, space};
 use super::widgets::{self, paint_within};
 use crate::conductor::Through;
-use crate::output::{Choice, Clock, Output, Status};
+use crate::output::{Choice, Clock, Moves, Output, Status};
 use crate::player::{Deed, Order};
 use crate::settings::{SOUND_DELAY_MS, Settings};
 use crate::units::Time;
@@ -69,7 +69,8 @@ impl Calibrate {
     pub(super) fn new(choice: Choice, through: Through) -> Self {
         let delay_ms = choice.delay_ms;
         let output = match through {
-            Through::Device => Output::open_clicks(choice),
+            // Here a click in the room is what was asked for.
+            Through::Device => Output::open_clicks(Choice { moves: Moves::Follow, ..choice }),
             Through::Nothing => Output::silent(Clock::monotonic()),
         };
         Self { output, delay_ms, begun: false }

@@ -301,6 +301,18 @@ fn a_busy_device_sounds_once_it_is_free_at_the_place_where_the_session_is() {
 }
 
 #[test]
+fn a_device_that_never_sounded_is_not_missed_when_another_one_answers() {
+    let mut rig = Rig::new(Scene { mute: true, ..speakers() }, Choice::default());
+    rig.pass(Time::from_secs(5));
+    rig.set(|scene| scene.mute = false);
+    rig.pull(Some("headset"));
+    rig.pass(Time::from_secs(4));
+    assert_eq!(rig.output.status(), Status::Sounding);
+    assert!(!rig.paused);
+    rig.ends_on_time();
+}
+
+#[test]
 fn a_device_that_is_unplugged_leaves_the_sound_to_the_next_one_when_it_may_follow() {
     let mut rig = Rig::new(speakers(), following());
     rig.pass(Time::from_secs(6));
