@@ -40,7 +40,12 @@ fn months(folder: &Path) {
             planned_s: 1200,
             ended: if nth % 4 == 0 { Ended::Stopped } else { Ended::Finished },
             title: title.into(),
-            ..Entry::by_hand(format!("{nth:032x}"), practice, day.parse().unwrap(), 60 * (nth as u32 % 25 + 1))
+            ..Entry::by_hand(
+                format!("{nth:032x}"),
+                practice,
+                day.parse().unwrap(),
+                60 * (u32::try_from(nth).unwrap() % 25 + 1),
+            )
         };
         journal.save(&entry).unwrap();
     }
@@ -113,7 +118,9 @@ fn controls(window: &Harness<'_, App>) -> Vec<Control> {
         rail: node.accesskit_node().toggled().is_some() && node.accesskit_node().role() == Role::Button,
     };
     let mut all: Vec<Control> = all.map(|node| control(&node)).collect();
-    all.iter_mut().for_each(|one| one.rail &= PLACES.contains(&one.name.as_str()));
+    for one in &mut all {
+        one.rail &= PLACES.contains(&one.name.as_str());
+    }
     all
 }
 

@@ -20,7 +20,7 @@ use crate::units::Time;
 
 use super::action::{Action, Facts};
 use super::dropped::Arrived;
-use super::theme::{Palette, Type, space};
+use super::theme::{Palette, Type, above, space};
 use super::{wave, widgets};
 use card::{Asked, Title};
 use shelf::Shelf;
@@ -205,7 +205,7 @@ impl Library {
     ) -> Option<Action> {
         let palette = Palette::of(ui);
         let mut asked = None;
-        widgets::gap(ui, space::CARD + space::HAIR);
+        widgets::gap(ui, above(ui));
         widgets::text(ui, Type::Heading, palette.ink, "Library");
         arrived::ui(ui, facts, &self.arrived);
         for shelf in shelves {

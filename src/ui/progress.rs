@@ -14,7 +14,7 @@ use crate::journal::Snapshot;
 
 use super::action::{Action, Facts};
 use super::motion;
-use super::theme::{Palette, Type, motion as duration, space};
+use super::theme::{Palette, Type, above, motion as duration, space};
 use super::weeks::Weeks;
 use super::widgets;
 
@@ -71,7 +71,7 @@ impl Progress {
         let grown = grown(ui, &mut self.since);
         let (bars, log, span) = (&mut self.bars, &mut self.log, &mut self.span);
         widgets::scroll(ui, "progress", |ui| {
-            widgets::gap(ui, space::CARD + space::HAIR);
+            widgets::gap(ui, above(ui));
             head(ui, &view.weeks.headline, span);
             let said = if journal.entries.is_empty() { INVITING } else { EXPLAINING };
             let palette = Palette::of(ui);
@@ -123,7 +123,7 @@ const INVITING: &str = "Every session you play is kept here. The line is what a 
 
 fn waiting(ui: &mut Ui, facts: &Facts<'_>) {
     let palette = Palette::of(ui);
-    widgets::gap(ui, space::CARD + space::HAIR);
+    widgets::gap(ui, above(ui));
     widgets::text(ui, Type::Heading, palette.ink, "Progress");
     widgets::gap(ui, space::HAIR);
     let said =

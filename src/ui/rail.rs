@@ -16,15 +16,13 @@ const LEFT: f32 = 32.0;
 
 /// From one word of the rail to the next.
 const STEP: f32 = 42.0;
-/// Below this window height the rail becomes a row, too.
-const LOW: f32 = 360.0;
 /// The height of the row on narrow windows, and of each of its lines where it needs more than one.
 const ROW: f32 = 56.0;
-const LINE: f32 = 38.0;
+const LINE: f32 = 32.0;
 
 /// Whether there is no room for a rail.
 pub fn is_narrow(window: Rect) -> bool {
-    window.width() < space::NARROW || window.height() < LOW
+    window.width() < space::NARROW || window.height() < space::LOW
 }
 
 /// Where a place stands within the window.

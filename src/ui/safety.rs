@@ -1,6 +1,6 @@
 //! When to stop: what Ebb is not, and when to see someone.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::Ui;
 
 use super::action::Action;
 use super::theme::{Palette, Type, space};
@@ -11,6 +11,8 @@ pub const SHORT: [&str; 2] = [
     "Ebb is a habit tool, not a medical device: it does not diagnose or treat.",
     "Stop whenever something hurts or you feel dizzy. You can always breathe as you like.",
 ];
+
+const HEADING: &str = "When to stop";
 
 /// Headings, and what stands under each.
 const PAGE: [(&str, &[&str]); 5] = [
@@ -63,20 +65,19 @@ pub struct WhenToStop;
 impl WhenToStop {
     /// Shows it.
     pub fn ui(ui: &mut Ui) -> Option<Action> {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(680.0));
-            widgets::gap(ui, space::CARD);
-            text(ui);
-            widgets::gap(ui, space::PLACE);
-        });
+        widgets::page(ui, HEADING, parts);
         None
     }
 }
 
-/// All of it, below its heading.
+/// All of it, with its heading.
 pub fn text(ui: &mut Ui) {
+    widgets::text(ui, Type::Heading, Palette::of(ui).ink, HEADING);
+    parts(ui);
+}
+
+fn parts(ui: &mut Ui) {
     let palette = Palette::of(ui);
-    widgets::text(ui, Type::Heading, palette.ink, "When to stop");
     for (heading, lines) in PAGE {
         widgets::gap(ui, space::GROUP);
         widgets::text(ui, Type::Strong, palette.quiet, heading);

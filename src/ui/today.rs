@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::action::{Action, Facts, Place};
-use super::theme::{Palette, Type, line, radius, space};
+use super::theme::{Palette, Type, above, line, radius, space};
 use super::week_facts::{self, Recommended, Row};
 use super::{marks, safety, wave, widgets};
 
@@ -36,7 +36,7 @@ impl Today {
                 input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Space)
             });
         let asked = widgets::scroll(ui, "today", |ui| {
-            widgets::gap(ui, 40.0);
+            widgets::gap(ui, above(ui));
             let palette = Palette::of(ui);
             widgets::text(ui, Type::Strong, palette.quiet, &facts.today.format("%A, %-d %B").to_string());
             widgets::gap(ui, 16.0);
@@ -62,7 +62,7 @@ fn card(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
     let wide = width > 520.0;
     let margin = if wide {
         space::CARD
-    } else if width < space::TINY {
+    } else if width + 2.0 * space::EDGE < space::TINY {
         space::NEAR
     } else {
         space::GROUP

@@ -43,7 +43,7 @@ pub(super) fn ui(
     note: Option<&str>,
 ) -> Option<Asked> {
     let palette = Palette::of(ui);
-    let side = if ui.available_width() < space::TINY { 14 } else { 28 };
+    let side = if ui.available_width() + 2.0 * space::EDGE < space::TINY { 14 } else { 28 };
     let frame = Frame::NONE
         .fill(palette.card)
         .stroke(Stroke::new(line::HAIR, palette.hairline))

@@ -76,7 +76,11 @@ impl Set {
     /// Set for a row of this width.
     pub(super) fn of(ui: &Ui, programme: &Programme, item: &Item, width: f32) -> Self {
         let inside = width - 2.0 * SIDE;
-        let drawing = if inside < 220.0 { 0.0 } else { (inside * 0.3).clamp(56.0, 148.0) };
+        let drawing = match inside {
+            ..220.0 => 0.0,
+            ..300.0 => 56.0,
+            _ => (inside * 0.3).clamp(56.0, 148.0),
+        };
         let room = if drawing > 0.0 { inside - drawing - space::SMALL } else { inside };
         let set = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, room));
         let title = set(Type::Strong, &programme.session.title);

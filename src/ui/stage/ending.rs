@@ -217,16 +217,21 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
     let answers = REASONS.map(|(reason, words)| (words, Wish::Tell(reason)));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::TIGHT, space::TIGHT);
-        for (words, answer) in answers.into_iter().chain([("Leave it", Wish::LeaveUnsaid)]) {
+        for (words, answer) in answers {
             if widgets::outline(ui, words).clicked() {
                 wish = Some(answer);
             }
         }
     });
     widgets::gap(ui, space::TIGHT);
-    if widgets::link(ui, "When to see someone").clicked() {
-        wish = Some(Wish::WhenToStop);
-    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::SMALL;
+        for (words, answer) in [("Leave it", Wish::LeaveUnsaid), ("When to see someone", Wish::WhenToStop)] {
+            if widgets::link(ui, words).clicked() {
+                wish = Some(answer);
+            }
+        }
+    });
     wish
 }
 

@@ -38,8 +38,15 @@ pub mod space {
     pub const TINY: f32 = 320.0;
     /// Below this window width the rail becomes a row at the bottom.
     pub const NARROW: f32 = 700.0;
+    /// Below this window height nothing stands beside or above a place that need not.
+    pub const LOW: f32 = 360.0;
     /// The least height of what can be pressed.
     pub const TOUCH: f32 = 36.0;
+}
+
+/// The room above a place's first line: less where the window is low.
+pub fn above(ui: &egui::Ui) -> f32 {
+    if ui.ctx().content_rect().height() < space::LOW { space::NEAR } else { space::CARD + space::HAIR }
 }
 
 /// How round corners are, in points.

@@ -5,7 +5,7 @@ use eframe::egui::{
     accesskit::Live, pos2, vec2,
 };
 
-use super::super::theme::{Palette, Type, line, radius, space};
+use super::super::theme::{Palette, Type, above, line, radius, space};
 use super::{gap, link, outline, text};
 
 /// The widest a page of text and settings gets: a line one can read.
@@ -28,7 +28,7 @@ pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
 pub fn page<R>(ui: &mut Ui, heading: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     scroll(ui, heading, |ui| {
         ui.set_max_width(ui.available_width().min(READING));
-        gap(ui, space::CARD + space::HAIR);
+        gap(ui, above(ui));
         text(ui, Type::Heading, Palette::of(ui).ink, heading);
         let shown = add(ui);
         gap(ui, space::PLACE);
