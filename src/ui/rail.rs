@@ -18,7 +18,7 @@ const LEFT: f32 = 32.0;
 const STEP: f32 = 42.0;
 /// The height of the row on narrow windows, and of each of its lines where it needs more than one.
 const ROW: f32 = 56.0;
-const LINE: f32 = 32.0;
+const LINE: f32 = space::TOUCH;
 
 /// Whether there is no room for a rail.
 pub fn is_narrow(window: Rect) -> bool {
