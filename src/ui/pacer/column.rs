@@ -21,7 +21,7 @@ const DOME: f32 = 0.26;
 /// Where the chamber of a top-up begins.
 const CHAMBER: f32 = 0.8;
 /// How far the lines of a hold reach, as a part of the width.
-const REACH: f32 = 0.45;
+const REACH: f32 = 0.55;
 
 /// The picture as numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
