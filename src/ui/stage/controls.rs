@@ -73,10 +73,12 @@ pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -
     let cell = rect.width() / f32::from(u8::try_from(controls.len()).unwrap_or(u8::MAX));
     let mut pressed = None;
     let mut left = rect.left();
+    // All in one size.
+    let longest = controls.iter().map(|control| control.word.as_str()).max_by_key(|word| word.len());
+    let kind = fit::in_width(&ui, &[Type::Note, Type::Small], longest.unwrap_or_default(), cell - 2.0);
     for control in controls {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, rect.height()));
         left += cell;
-        let kind = fit::in_width(&ui, &[Type::Note, Type::Small], &control.word, cell - 2.0);
         let response = word(&ui, place.shrink2(vec2(3.0, 6.0)), control, (kind, palette.quiet));
         widgets::focus_ring(&ui, &response, place.shrink2(vec2(6.0, 10.0)), radius::MARK);
         if response.clicked() {

@@ -1,19 +1,22 @@
-//! A held pose: the time in a ring, or the breath it is counted in; beside it the name, the side, how to get there.
+//! A held pose: its drawing, the time in a ring or the breath it is counted in, its name, the side, how to get there.
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Rect, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Align2, Rect, Ui, Vec2, accesskit::Role, pos2, vec2};
 
 use super::picture::{SLOW, breath, part};
 use super::{Look, fit, polite, said, words};
 use crate::session::{Hold, Stretch};
 use crate::timeline::{Moment, Phase};
 use crate::ui::pacer::{Room, circle, states};
+use crate::ui::pose;
 use crate::ui::theme::{Palette, Type, space, tabular};
 use crate::ui::widgets;
 
 /// The least room that the ring keeps above the words, where they stand below it.
 const RING: f32 = 108.0;
+/// The least width and height in which a drawing says anything.
+const DRAWN: f32 = 96.0;
 
 /// What the words are set in.
 #[derive(Clone, Copy)]
@@ -64,19 +67,35 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
     if !look.words {
         return held(ui, Room { window, area }, moment, stretch, look);
     }
+    let drawing = stretch.drawing.as_deref().and_then(pose::named);
     let wide = area.width() >= 760.0;
     let middle = area.left() + area.width() * 0.44 + space::PLACE;
     let (x, width) = if wide { (middle, area.right() - middle) } else { (area.center().x, area.width()) };
-    let room = if wide { area.height() } else { area.height() - RING - space::SMALL };
+    // Beside a drawing the ring stands below the words.
+    let beneath = if wide && drawing.is_some() { (area.height() * 0.42).min(260.0 * fit::grown(window)) } else { 0.0 };
+    let taken = if wide { beneath } else { RING + space::SMALL };
     let words = Words { moment, stretch, title, numbers: look.numbers };
-    let (lines, height) = fitting(ui, &words, &sets(window), vec2(width, room));
-    let (ring, top) = if wide {
-        (area.with_max_x(middle - space::PLACE), area.center().y - height / 2.0)
+    let (lines, height) = fitting(ui, &words, &sets(window), vec2(width, area.height() - taken));
+    let (picture, ring, top) = if wide {
+        let left = area.with_max_x(middle - space::PLACE);
+        let top = area.center().y - f32::midpoint(height, beneath);
+        let below = Rect::from_min_size(pos2(x, top + height + space::TIGHT), Vec2::splat(beneath - space::TIGHT));
+        if drawing.is_some() { (Some(left), below, top) } else { (None, left, top) }
     } else {
-        // The ring takes half, or what the words leave.
+        // The picture takes half, or what the words leave.
         let top = (area.bottom() - height).min(area.center().y + space::SMALL);
-        (area.with_max_y(top - space::SMALL), top)
+        let above = area.with_max_y(top - space::SMALL);
+        let ring = above.with_min_x(above.right() - above.height().min(above.width() * 0.4));
+        let beside = above.with_max_x(ring.left() - space::NEAR);
+        let room = drawing.is_some() && beside.height() >= DRAWN && beside.width() >= DRAWN;
+        if room { (Some(beside), ring, top) } else { (None, above, top) }
     };
+    if let (Some(drawing), Some(place)) = (drawing, picture) {
+        let colours = pose::Colours::of(look.colour, Palette::of(ui));
+        drawing.draw(ui.painter(), place, moment.span().side, colours);
+        let named = widgets::telling(ui, place, ui.scope_id().with("drawing"), drawing.description());
+        ui.ctx().accesskit_node_builder(named.id, |node| node.set_role(Role::Image));
+    }
     let stands = held(ui, Room { window, area: ring }, moment, stretch, look);
     let palette = Palette::of(ui);
     let anchor = if wide { Align2::LEFT_TOP } else { Align2::CENTER_TOP };
