@@ -9,7 +9,7 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Long enough for the busiest machine; nothing waits for it that works.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const SESSION: &str = r#"Session(format: 1, title: "Long", practice: "breathing", steps: [
     Breathe(breath: (inhale: 2, exhale: 2), cycles: 300), Rest(secs: 600),
@@ -77,7 +77,7 @@ impl Terminal {
             }
             match self.output.recv_timeout(PATIENCE) {
                 Ok(text) => self.said += &text,
-                Err(_) => panic!("waited for {wanted:?}, and there was {:?}", &self.said[self.seen..]),
+                Err(why) => panic!("waited for {wanted:?} ({why}), and there was {:?}", &self.said[self.seen..]),
             }
         }
     }

@@ -20,9 +20,8 @@ pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), Failu
         return Err(Failure::Machine(Trouble::InUse.to_string()));
     }
     // Given but wrong, or none at all: the window asks.
-    let passphrase = || match journal::needs_passphrase(&data) {
-        true => context.secrets().unasked().and_then(Result::ok),
-        false => None,
+    let passphrase = || {
+        if journal::needs_passphrase(&data) { context.secrets().unasked().and_then(Result::ok) } else { None }
     };
     let settings = Settings::load(&env.data).settings;
     match native::open(&settings, |ctx| Box::new(App::new(ctx, env, play.cloned()).unlocked(passphrase()))) {

@@ -163,7 +163,7 @@ fn exact_day(text: &[u8]) -> Option<NaiveDate> {
 }
 
 /// A number that can be no higher than `most`.
-fn at_most<T: FromSql + PartialOrd + Display>(row: &Row<'_>, column: usize, most: T) -> Result<T> {
+fn at_most<T: FromSql + PartialOrd + Display + Copy>(row: &Row<'_>, column: usize, most: T) -> Result<T> {
     let number: T = row.get(column)?;
     if number <= most { Ok(number) } else { Err(unreadable(column, TooHigh(number.to_string()))) }
 }
