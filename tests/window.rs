@@ -209,7 +209,7 @@ fn the_sound_delay_is_set_by_eye_and_ear_and_kept() {
     let mut window = window(folder.path(), DESKTOP);
     window.get_by_label("Settings").click();
     until(&mut window, "Set it by eye and ear");
-    window.get_by_label("Set it by eye and ear").click();
+    window.get_by_label("Set it by eye and ear").click_accesskit();
     until(&mut window, "No sound device answers, so there is nothing to compare with.");
     window.get_by_label("Sound delay: more").click();
     window.run_steps(2);

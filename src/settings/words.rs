@@ -26,11 +26,11 @@ const POSSIBLE: [(&str, &str); 24] = [
     ("ratings", SWITCH),
     ("announce", SWITCH),
     ("numbers", SWITCH),
+    ("lock_after_min", "a whole number from 0 to 240"),
+    ("lock_on_minimise", SWITCH),
     ("theme", "System, Light, Dusk or Contrast"),
     ("text_percent", "a whole number from 80 to 200"),
     ("reduced_motion", SWITCH),
-    ("lock_after_min", "a whole number from 0 to 240"),
-    ("lock_on_minimise", SWITCH),
     ("safety_seen", SWITCH),
 ];
 const PERCENT: &str = "a whole number from 0 to 100";
