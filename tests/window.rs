@@ -7,6 +7,7 @@ use chrono::DateTime;
 use ebb::catalogue::Programme;
 use ebb::conductor::Through;
 use ebb::data::DataDir;
+use ebb::session::{Ambience, Guide};
 use ebb::settings::Settings;
 use ebb::ui::{App, Env, motion::Frames};
 use eframe::egui::{Key, Modifiers, Vec2, vec2};
@@ -229,4 +230,19 @@ fn a_settings_file_that_cannot_be_read_is_said_on_today() {
     std::fs::write(folder.path().join("settings.ron"), "(volume_percent: 900)").unwrap();
     let mut window = window(folder.path(), DESKTOP);
     until(&mut window, "volume_percent is 900, but it can only be a whole number from 0 to 100");
+}
+
+#[test]
+fn what_sounds_is_chosen_in_settings_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    window.get_by_label("Settings").click();
+    until(&mut window, "Guide: bells");
+    for chosen in ["Guide: bells", "Ambience: rain", "Mute"] {
+        window.get_by_label(chosen).click_accesskit();
+        window.run_steps(2);
+    }
+    drop(window);
+    let kept = Settings::load(&DataDir::at(folder.path())).settings;
+    assert_eq!((kept.guide, kept.ambience, kept.muted), (Guide::Bells, Ambience::Rain, true));
 }

@@ -113,8 +113,9 @@ def floor(d, y=FLOOR, a=14, b=386):
 
 
 def mat(d):
-    """Seen from above, the floor is a mat."""
+    """Seen from above, the floor is a mat, and the head lies on a pillow."""
     d.line("floor", *box(70, 8, 330, 292).buffer(-14).buffer(14).exterior.coords)
+    d.prop(cushion(200, 42, 116, 48))
 
 
 def cushion(cx, cy, width, height):

@@ -20,6 +20,7 @@ use super::locked::{Locked, Watch};
 use super::progress::Progress;
 use super::safety::WhenToStop;
 use super::settings::{self, SettingsPlace};
+use super::sound_choice::Machine;
 use super::stage::{self, Stage};
 use super::today::Today;
 use super::vault::Vault;
@@ -65,6 +66,7 @@ pub struct App {
     locked: Locked,
     watch: Watch,
     vault: Vault,
+    machine: Machine,
 }
 
 impl App {
@@ -77,6 +79,7 @@ impl App {
         let mut app = Self {
             locked: Locked::default(),
             watch: Watch::default(),
+            machine: Machine::default(),
             vault: Vault::new(keeper.clone(), env.data.clone()),
             stage: None,
             before: Before::default(),
@@ -234,6 +237,10 @@ impl App {
                 if place == Place::Library {
                     self.read_catalogue(ctx);
                 }
+                if place == Place::Settings {
+                    // What is plugged in may have changed.
+                    self.machine = Machine::default();
+                }
                 self.library.tell(Arrived::default());
                 self.place = place;
             }
@@ -301,7 +308,7 @@ impl App {
             Place::Today => self.today.ui(&mut child, &facts),
             Place::Library => self.library.ui(&mut child, &facts),
             Place::Progress => self.progress.ui(&mut child, &facts),
-            Place::Settings => SettingsPlace::ui(&mut child, &facts, &mut self.vault),
+            Place::Settings => SettingsPlace::ui(&mut child, &facts, &mut self.vault, &mut self.machine),
             Place::WhenToStop => WhenToStop::ui(&mut child),
         };
         led.or(asked)

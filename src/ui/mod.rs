@@ -23,6 +23,7 @@ pub mod progress;
 pub mod rail;
 pub mod safety;
 pub mod settings;
+mod sound_choice;
 pub mod stage;
 pub mod theme;
 pub mod today;

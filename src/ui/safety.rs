@@ -22,6 +22,13 @@ const PAGE: [(&str, &[&str]); 5] = [
            It keeps time, and a record that stays on this computer."],
     ),
     (
+        "Get help at once",
+        &[
+            "for sudden severe pelvic pain with vomiting or fever, pain with bleeding when you could be pregnant, chest \
+           pain, or fainting.",
+        ],
+    ),
+    (
         "Stop at once when",
         &[
             "something hurts, or hurts more than before. A stretch is easy or it is too far.",
@@ -47,13 +54,6 @@ const PAGE: [(&str, &[&str]); 5] = [
             "for a diagnosis before you begin, if you have none; dilators only together with a physical therapist.",
             "for bleeding after sex or between periods, fever, unusual discharge, a new lump, or pain that stays in \
              spite of treatment.",
-        ],
-    ),
-    (
-        "Get help at once",
-        &[
-            "for sudden severe pelvic pain with vomiting or fever, pain with bleeding when you could be pregnant, chest \
-           pain, or fainting.",
         ],
     ),
 ];

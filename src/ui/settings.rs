@@ -5,10 +5,11 @@ use std::ops::RangeInclusive;
 use eframe::egui::Ui;
 
 use super::action::{Action, Facts};
+use super::sound_choice::{self, Machine};
 use super::theme::{Palette, Type, space};
 use super::vault::Vault;
 use super::{pacer_choice, widgets};
-use crate::settings::{LEAD_IN_S, PERCENT, SOUND_DELAY_MS, Settings, TEXT_PERCENT, Theme};
+use crate::settings::{LEAD_IN_S, Settings, TEXT_PERCENT, Theme};
 
 const COLOURS: [(Theme, &str); 4] = [
     (Theme::System, "as the desktop"),
@@ -21,10 +22,6 @@ const TEXT_ABOUT: &str = "Everything in the window grows with it. Ctrl + and Ctr
 const PACER_ABOUT: &str =
     "What the eye follows where a session names none of its own. The keys 1 to 5 change it while one plays.";
 const MOTION_ABOUT: &str = "Places and controls change at once, and what breathes fades instead of moving.";
-const LOUDNESS_ABOUT: &str = "Of everything Ebb plays. 0 % is silence.";
-const DELAY_ABOUT: &str =
-    "For speakers that are late, such as wireless ones: how much later their sound comes than this computer believes.";
-
 const NUMBERS_ABOUT: &str = "The time left, countdowns and the pace, while a session plays.";
 const RATINGS_ABOUT: &str =
     "Before and after a session, from 0 to 10, how it is. Each can be skipped; they stay on this computer.";
@@ -40,7 +37,7 @@ pub struct SettingsPlace;
 
 impl SettingsPlace {
     /// Shows what is chosen; asks for what is chosen now.
-    pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault) -> Option<Action> {
+    pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault, machine: &mut Machine) -> Option<Action> {
         let mut chosen = facts.settings.clone();
         let mut by_ear = false;
         widgets::page(ui, "Settings", |ui| {
@@ -49,7 +46,7 @@ impl SettingsPlace {
                 widgets::text(ui, Type::Note, Palette::of(ui).ink, trouble);
             }
             look(ui, &mut chosen);
-            by_ear = sound(ui, &mut chosen);
+            by_ear = sound_choice::ui(ui, &mut chosen, machine);
             session(ui, &mut chosen);
             vault.ui(ui, &mut chosen);
         });
@@ -74,19 +71,6 @@ fn look(ui: &mut Ui, chosen: &mut Settings) {
     widgets::row(ui, "Less motion", MOTION_ABOUT, |ui| {
         widgets::switch(ui, "Less motion", &mut chosen.reduced_motion);
     });
-}
-
-/// Whether the delay is to be set by eye and ear.
-fn sound(ui: &mut Ui, chosen: &mut Settings) -> bool {
-    widgets::section(ui, "Sound");
-    widgets::row(ui, "Loudness", LOUDNESS_ABOUT, |ui| {
-        widgets::slider(ui, "Loudness", &mut chosen.volume_percent, &PERCENT, 5, |value| format!("{value} %"));
-    });
-    widgets::row(ui, "Sound delay", DELAY_ABOUT, |ui| {
-        let show = |value: i32| format!("{value} ms").replace('-', "−");
-        widgets::number(ui, "Sound delay", &mut chosen.sound_delay_ms, &SOUND_DELAY_MS, 5, show);
-    });
-    widgets::link(ui, "Set it by eye and ear").clicked()
 }
 
 /// How a session begins, and what it shows, asks and leaves out.

@@ -92,6 +92,9 @@ impl Program {
 
     /// What the program reads on its standard input.
     pub(super) fn input(&self, text: &str, level: Level) -> String {
+        // What these programs take for commands within a text is never spoken: spd-say a line that begins with `!-!`,
+        // macOS what stands between `[[` and `]]`.
+        let text = text.replace(['\n', '\r'], " ").replace("!-!", " ").replace("[[", " ").replace("]]", " ");
         match self.kind {
             // It has no option for how loud it speaks, but a command within the text.
             Kind::Say => format!("[[volm {:.2}]] {text}\n", level.get()),
@@ -122,4 +125,20 @@ fn hide_console(_: &mut Command) {}
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a level is within 0…1")]
 fn percent(level: Level) -> u32 {
     (level.get() * 100.0).round() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_a_command_to_who_speaks_it() {
+        let text = "!-!SET SELF RATE 100\n[[rate 400]] breathe";
+        for kind in [Kind::Espeak, Kind::Dispatcher, Kind::Sapi] {
+            let program = Program { kind, path: "speaker".into() };
+            assert_eq!(program.input(text, Level::FULL), " SET SELF RATE 100  rate 400  breathe\n");
+        }
+        let say = Program { kind: Kind::Say, path: "say".into() };
+        assert_eq!(say.input("a [[volm 1]] b", Level::FULL), "[[volm 1.00]] a  volm 1  b\n");
+    }
 }

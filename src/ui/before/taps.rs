@@ -147,7 +147,7 @@ fn answer(ui: &mut Ui, window: Rect, pace: Result<Pace, NotYet>) -> Option<Done>
         } else {
             ui.add_space(110.0);
         }
-        if widgets::outline(ui, "Skip").clicked() {
+        if widgets::outline(ui, "Not now").clicked() {
             done = Some(Done::Skipped);
         }
     });

@@ -1,0 +1,134 @@
+//! The sound's part of the settings: what sounds, how loud, whether sentences are spoken, through which device.
+//!
+//! What this computer has is asked on a thread of its own, since a sound server may take its time.
+
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use eframe::egui::Ui;
+
+use super::theme::{Palette, Type, space};
+use super::widgets;
+use crate::session::{Ambience, Guide};
+use crate::settings::{PERCENT, SOUND_DELAY_MS, Settings};
+use crate::{output, voice};
+
+const GUIDES: [(Guide, &str); 5] = [
+    (Guide::Tide, "tide"),
+    (Guide::TwoTones, "two tones"),
+    (Guide::Bells, "bells"),
+    (Guide::Pulse, "pulse"),
+    (Guide::Silent, "none"),
+];
+const GUIDE_ABOUT: &str = "What the ear follows where a session names none of its own. G changes it while one plays.";
+const AMBIENCES: [(Ambience, &str); 6] = [
+    (Ambience::Silent, "none"),
+    (Ambience::Ocean, "ocean"),
+    (Ambience::Rain, "rain"),
+    (Ambience::Brown, "brown noise"),
+    (Ambience::Pink, "pink noise"),
+    (Ambience::Drone, "drone"),
+];
+const AMBIENCE_ABOUT: &str =
+    "What sounds beneath it where a session names none of its own. A changes it while one plays.";
+const LOUDNESS_ABOUT: &str = "Of everything Ebb plays. 0 % is silence.";
+const MUTED_ABOUT: &str = "Nothing sounds until it is switched off again. M does it while a session plays.";
+const VOICE_ABOUT: &str =
+    "Cues and the names of poses, spoken by this computer's own voice; the rest is softer meanwhile.";
+const DEVICE_ABOUT: &str = "When it is not there, the computer's own choice is used and the stage says so.";
+const MOVED_ABOUT: &str = "When headphones are pulled out, a session pauses rather than playing into the room.";
+const DELAY_ABOUT: &str =
+    "For speakers that are late, such as wireless ones: how much later their sound comes than this computer believes.";
+
+/// What this computer has.
+#[derive(Debug)]
+struct Answer {
+    devices: Vec<String>,
+    /// What to install, when nothing here speaks.
+    missing: Option<&'static str>,
+}
+
+/// What this computer was found to have, once it was asked.
+#[derive(Debug, Default)]
+pub(super) struct Machine {
+    asked: Option<Receiver<Answer>>,
+    answer: Option<Answer>,
+}
+
+impl Machine {
+    /// Asks when nobody has yet; what is known by now.
+    fn look(&mut self, ui: &Ui) -> Option<&Answer> {
+        let asked = self.asked.get_or_insert_with(|| {
+            let (send, asked) = channel();
+            let ctx = ui.ctx().clone();
+            std::thread::spawn(move || {
+                let answer = Answer { devices: output::devices(), missing: voice::available().err() };
+                // A window that is gone needs no answer.
+                let _ = send.send(answer);
+                ctx.request_repaint();
+            });
+            asked
+        });
+        match asked.try_recv() {
+            Ok(answer) => self.answer = Some(answer),
+            Err(TryRecvError::Empty | TryRecvError::Disconnected) => {}
+        }
+        self.answer.as_ref()
+    }
+}
+
+/// Shows the section; whether the delay is to be set by eye and ear.
+pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine) -> bool {
+    widgets::section(ui, "Sound");
+    widgets::row(ui, "Guide", GUIDE_ABOUT, |ui| widgets::choice(ui, "Guide", &GUIDES, &mut chosen.guide));
+    widgets::row(ui, "Ambience", AMBIENCE_ABOUT, |ui| {
+        widgets::choice(ui, "Ambience", &AMBIENCES, &mut chosen.ambience);
+    });
+    for (name, about, percent) in [
+        ("Loudness", LOUDNESS_ABOUT, &mut chosen.volume_percent),
+        ("Loudness of the guide", "", &mut chosen.guide_percent),
+        ("Loudness of cues", "Steps that change, the last seconds, the end.", &mut chosen.cues_percent),
+        ("Loudness of the ambience", "", &mut chosen.ambience_percent),
+    ] {
+        percentage(ui, name, about, percent);
+    }
+    widgets::row(ui, "Mute", MUTED_ABOUT, |ui| widgets::switch(ui, "Mute", &mut chosen.muted));
+    let answer = machine.look(ui);
+    widgets::row(ui, "Voice", VOICE_ABOUT, |ui| widgets::switch(ui, "Voice", &mut chosen.voice));
+    if let Some(missing) = answer.and_then(|answer| answer.missing) {
+        widgets::text(ui, Type::Note, Palette::of(ui).quiet, missing);
+        widgets::gap(ui, space::GROUP);
+    } else if chosen.voice {
+        percentage(ui, "Loudness of the voice", "", &mut chosen.voice_percent);
+    }
+    device(ui, chosen, answer.map_or(&[], |answer| &answer.devices));
+    if output::tells_moves() {
+        widgets::row(ui, "Pause when the sound moves", MOVED_ABOUT, |ui| {
+            widgets::switch(ui, "Pause when the sound moves", &mut chosen.pause_when_moved)
+        });
+    }
+    widgets::row(ui, "Sound delay", DELAY_ABOUT, |ui| {
+        let show = |value: i32| format!("{value} ms").replace('-', "−");
+        widgets::number(ui, "Sound delay", &mut chosen.sound_delay_ms, &SOUND_DELAY_MS, 5, show);
+    });
+    widgets::link(ui, "Set it by eye and ear").clicked()
+}
+
+fn percentage(ui: &mut Ui, name: &str, about: &str, percent: &mut u32) {
+    widgets::row(ui, name, about, |ui| {
+        widgets::slider(ui, name, percent, &PERCENT, 5, |value| format!("{value} %"));
+    });
+}
+
+/// The devices there are, and the chosen one even when it is not there.
+fn device(ui: &mut Ui, chosen: &mut Settings, there: &[String]) {
+    let absent = chosen.sound_device.as_ref().filter(|wanted| !there.contains(wanted));
+    let names: Vec<String> = there.iter().chain(absent).cloned().collect();
+    let mut at = names.iter().position(|name| Some(name) == chosen.sound_device.as_ref());
+    let mut words = vec![(None, "as the computer chooses")];
+    words.extend(names.iter().enumerate().map(|(place, name)| (Some(place), name.as_str())));
+    let changed =
+        widgets::row(ui, "Sound device", DEVICE_ABOUT, |ui| widgets::choice(ui, "Sound device", &words, &mut at));
+    if changed {
+        chosen.sound_device = at.map(|place| names[place].clone());
+    }
+}
