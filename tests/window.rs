@@ -10,7 +10,7 @@ use ebb::data::DataDir;
 use ebb::session::{Ambience, Guide};
 use ebb::settings::Settings;
 use ebb::ui::{App, Env, motion::Frames};
-use eframe::egui::{Key, Modifiers, Vec2, vec2};
+use eframe::egui::{Key, Modifiers, Vec2, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 
 /// Sunday, 22 November 2026, in the evening.
@@ -238,8 +238,9 @@ fn what_sounds_is_chosen_in_settings_and_kept() {
     let mut window = window(folder.path(), DESKTOP);
     window.get_by_label("Settings").click();
     until(&mut window, "Guide: bells");
-    for chosen in ["Guide: bells", "Ambience: rain", "Mute"] {
-        window.get_by_label(chosen).click_accesskit();
+    let controls = [(Role::RadioButton, "Guide: bells"), (Role::RadioButton, "Ambience: rain"), (Role::Switch, "Mute")];
+    for (role, chosen) in controls {
+        window.get_by_role_and_label(role, chosen).click_accesskit();
         window.run_steps(2);
     }
     drop(window);

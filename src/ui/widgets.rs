@@ -3,7 +3,7 @@
 //!
 //! | what | how |
 //! |---|---|
-//! | a place, its parts and its settings | [`page`], [`section`], [`row`] |
+//! | a place, its parts and its settings | [`page()`], [`section`], [`row`] |
 //! | to press | [`pill`] (the one button of a place), [`outline`], [`link`], [`word`], [`sign`] |
 //! | to choose | [`choice`], [`switch`], [`slider`], [`number`] |
 //! | to write | [`field`] |

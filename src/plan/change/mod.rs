@@ -1,7 +1,7 @@
 //! What a user may change, as one value each, and what it writes. Entries stay where they are unless they themselves
 //! are edited; a change of the plan never touches one.
 //!
-//! Pure: the journal writes what [`writes`] answers; [`preview`] says beforehand what it would do to past weeks.
+//! Pure: the journal writes what [`writes`] answers; [`preview()`] says beforehand what it would do to past weeks.
 
 mod preview;
 #[cfg(test)]
