@@ -68,6 +68,7 @@ impl Machine for Fake {
     fn play(&self, wanted: Option<&str>, job: Job) -> Option<Playing> {
         let mut scene = self.scene();
         scene.tries += 1;
+        self.changed.notify_all();
         let mut scene = self.changed.wait_while(scene, |scene| scene.hangs).unwrap();
         let found = scene.others.iter().find(|other| Some(**other) == wanted).copied();
         let device = found.or(scene.default)?;
@@ -251,6 +252,13 @@ impl Rig {
         assert!(self.worst <= BUFFER, "a place was off by {}", self.worst);
     }
 
+    /// Waits until a device was asked for: that happens on a thread of its own, in its own time.
+    fn is_asked(&self) {
+        let patience = std::time::Duration::from_mins(1);
+        let asked = self.fake.changed.wait_timeout_while(self.fake.scene(), patience, |scene| scene.tries == 0);
+        assert!(!asked.unwrap().1.timed_out(), "no device was asked for");
+    }
+
     fn tries(&self) -> u32 {
         self.fake.scene().tries
     }
@@ -424,6 +432,7 @@ fn a_stream_that_never_starts_holds_a_session_up_for_its_grace_only() {
 fn a_machine_that_hangs_while_opening_is_asked_once_and_the_session_goes_on() {
     let mut rig = Rig::new(Scene { hangs: true, ..speakers() }, Choice::default());
     rig.pass(Time::from_secs(4));
+    rig.is_asked();
     rig.ends_on_time();
     assert_eq!(rig.tries(), 1);
     rig.set(|scene| scene.hangs = false);
