@@ -24,7 +24,7 @@ use super::window::{env, playing};
 /// In pixels.
 const WINDOWS: [Vec2; 4] = [vec2(360.0, 560.0), vec2(900.0, 600.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)];
 const TEXT_PERCENT: [u16; 3] = [80, 100, 200];
-const PLACES: [&str; 5] = ["Today", "Library", "Progress", "Settings", "When to stop"];
+const PLACES: [&str; 6] = ["Today", "Library", "Progress", "Plan", "Settings", "When to stop"];
 
 /// A folder with three months of entries, some with a long title.
 fn months(folder: &Path) {

@@ -8,7 +8,7 @@ use ebb::catalogue::Catalogue;
 use ebb::journal::Snapshot;
 use ebb::plan::{Ended, Entry, default_plan};
 use ebb::settings::Settings;
-use ebb::ui::{Action, Facts, library::Library, progress::Progress, theme};
+use ebb::ui::{Action, Changing, Facts, library::Library, progress::Progress, theme};
 use ebb::units::Time;
 use eframe::egui::{Key, Rect, Ui, Vec2, pos2, vec2};
 use egui_kittest::{Harness, Node, kittest::NodeT as _, kittest::Queryable as _};
@@ -53,12 +53,14 @@ impl World {
             return theme::install(ui.ctx());
         }
         let facts = Facts {
+            now: "2026-11-22T12:00:00Z".parse().unwrap(),
             today: day(11, 22),
             journal: self.journal.as_ref(),
             catalogue: &self.catalogue,
             own_sessions: &self.own,
             settings: &self.settings,
             troubles: &[],
+            changing: &Changing::default(),
         };
         if let Some(Action::Begin(programme)) = place(&mut self.library, &mut self.progress, ui, &facts) {
             self.begun.push(programme.name.clone());

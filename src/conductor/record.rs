@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 
 use super::Saved;
 use crate::catalogue::Programme;
-use crate::journal::Keeper;
+use crate::journal::{self, Keeper};
 use crate::plan::{Ended, Entry, practice_day};
 use crate::units::Time;
 
@@ -104,7 +104,7 @@ impl Record {
             ended: Ended::Interrupted,
             title: programme.session.title.clone(),
             hash: programme.hash.clone(),
-            ..Entry::by_hand(random_id(start), &programme.session.practice, day, 0)
+            ..Entry::by_hand(journal::new_id(start), &programme.session.practice, day, 0)
         };
         let mut record = Self { shelf, blank, dated: None, fate: Fate::Running, kept: (Time::ZERO, 0) };
         record.date();
@@ -244,15 +244,4 @@ impl Record {
 
 fn whole_secs(time: Time) -> u32 {
     u32::try_from(time.whole_secs()).unwrap_or(u32::MAX)
-}
-
-/// 32 hex digits that no other entry has.
-fn random_id(start: DateTime<FixedOffset>) -> String {
-    let mut bytes = [0; 16];
-    if getrandom::fill(&mut bytes).is_err() {
-        // A system without randomness: one person begins one session at a time.
-        let nanos = start.timestamp_nanos_opt().unwrap_or(start.timestamp_micros());
-        bytes[8..].copy_from_slice(&nanos.to_be_bytes());
-    }
-    format!("{:032x}", u128::from_be_bytes(bytes))
 }

@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::catalogue::{Catalogue, Programme};
-use crate::journal::Snapshot;
-use crate::plan::Practice;
+use crate::journal::{self, Snapshot};
+use crate::plan::{Change, Practice};
 use crate::settings::Settings;
+
+use super::changing::Changing;
 
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub enum Place {
     Library,
     /// Am I consistent?
     Progress,
+    /// What do I want?
+    Plan,
     /// Make it mine.
     Settings,
     /// What this is not, and when to see someone.
@@ -33,6 +37,7 @@ impl Place {
             Self::Today => "Today",
             Self::Library => "Library",
             Self::Progress => "Progress",
+            Self::Plan => "Plan",
             Self::Settings => "Settings",
             Self::WhenToStop => "When to stop",
         }
@@ -56,11 +61,15 @@ pub enum Action {
     Calibrate,
     /// Keep these settings.
     Choose(Settings),
+    /// Change the journal or the plan; what became of it is said at the foot of the place.
+    Change(Box<Change>),
 }
 
 /// Everything a place may show.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
+    /// The wall clock.
+    pub now: DateTime<FixedOffset>,
     /// The practice day.
     pub today: NaiveDate,
     /// What was practised; `None` until the journal is open.
@@ -73,9 +82,16 @@ pub struct Facts<'a> {
     pub settings: &'a Settings,
     /// What is not as it should be, each a sentence.
     pub troubles: &'a [String],
+    /// What became of the last change.
+    pub changing: &'a Changing,
 }
 
 impl Facts<'_> {
+    /// An id for something new: 32 hex digits.
+    pub fn new_id(&self) -> String {
+        journal::new_id(self.now)
+    }
+
     /// What the user calls a practice.
     pub fn practice_name(&self, id: &str) -> String {
         let known = self.practices().iter().find(|practice| practice.id == id);

@@ -9,7 +9,8 @@ use super::theme::{Palette, Type, line, space};
 use super::widgets;
 
 /// The places reached from the top of the rail, and from its foot.
-const TOP: [(Place, &str); 3] = [(Place::Today, "Today"), (Place::Library, "Library"), (Place::Progress, "Progress")];
+const TOP: [(Place, &str); 4] =
+    [(Place::Today, "Today"), (Place::Library, "Library"), (Place::Progress, "Progress"), (Place::Plan, "Plan")];
 const FOOT: [(Place, &str); 2] = [(Place::Settings, "Settings"), (Place::WhenToStop, "When to stop")];
 /// Where the rail's words begin.
 const LEFT: f32 = 32.0;
@@ -58,12 +59,13 @@ fn lines(ui: &Ui, width: f32) -> Vec<Vec<Word>> {
     words.chunks(words.len().div_ceil(many)).map(<[Word]>::to_vec).collect()
 }
 
-/// Shows the words; Ctrl+1, 2, 3 lead to the first three places from anywhere.
+/// Shows the words; Ctrl+1 to 6 lead to the places, in their order, from anywhere.
 pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
     let chosen = if is_narrow(window) { row(ui, window, here) } else { column(ui, window, here) };
-    let keys = [Key::Num1, Key::Num2, Key::Num3];
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+    let places = TOP.into_iter().chain(FOOT);
     let keyed =
-        keys.into_iter().zip(TOP).find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
+        keys.into_iter().zip(places).find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
     keyed.map(|(_, (place, _))| place).or(chosen).map(Action::Go)
 }
 

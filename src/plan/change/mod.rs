@@ -144,25 +144,25 @@ pub struct Content<'a> {
 }
 
 impl Change {
-    /// What the user did, for an Undo that says what it takes back: `deleting an entry`.
-    pub fn doing(&self) -> &'static str {
+    /// What was done, in a sentence beside which an Undo can stand.
+    pub fn done(&self) -> &'static str {
         match self {
-            Self::PutEntry(_) => "writing an entry",
-            Self::DeleteEntry { .. } => "deleting an entry",
-            Self::AddPractice { .. } => "adding a practice",
-            Self::RenamePractice { .. } => "renaming a practice",
-            Self::RetirePractice { .. } => "retiring a practice",
-            Self::OrderPractices(_) => "ordering the practices",
-            Self::SetTarget { .. } => "setting a target",
-            Self::PutPause(_) => "setting a pause",
-            Self::EndPause { .. } => "ending a pause",
-            Self::DeletePause { .. } => "deleting a pause",
-            Self::WeekStart(_) => "setting the week's first day",
-            Self::DayStart(_) => "setting when a day begins",
-            Self::PutGoal(_) => "writing a goal",
-            Self::DeleteGoal { .. } => "deleting a goal",
-            Self::PutSupport(_) => "writing a line of support",
-            Self::DeleteSupport { .. } => "deleting a line of support",
+            Self::PutEntry(_) => "The entry is written down.",
+            Self::DeleteEntry { .. } => "The entry is deleted.",
+            Self::AddPractice { .. } => "The practice is in your plan.",
+            Self::RenamePractice { .. } => "The practice has its new name.",
+            Self::RetirePractice { .. } => "The practice is out of your plan; its history stays.",
+            Self::OrderPractices(_) => "The practices stand in this order.",
+            Self::SetTarget { .. } => "The week's target is set.",
+            Self::PutPause(_) => "The pause is set.",
+            Self::EndPause { .. } => "The pause ends.",
+            Self::DeletePause { .. } => "The pause is deleted.",
+            Self::WeekStart(_) => "Weeks begin on this day.",
+            Self::DayStart(_) => "Days begin at this time.",
+            Self::PutGoal(_) => "The goal is written down.",
+            Self::DeleteGoal { .. } => "The goal is deleted.",
+            Self::PutSupport(_) => "The list is changed.",
+            Self::DeleteSupport { .. } => "The line is deleted.",
         }
     }
 

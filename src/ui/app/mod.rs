@@ -1,5 +1,7 @@
 //! The window itself: which place is shown, what plays, and what the places ask for.
 
+mod closing;
+
 use std::sync::{Arc, mpsc};
 
 use eframe::egui::{Context, Rect, Ui, UiBuilder, ViewportCommand};
@@ -10,36 +12,27 @@ use crate::journal::{Keeper, Passphrase};
 use crate::settings::{Found, Saver, Settings};
 use crate::units::Time;
 
-use super::action::{Action, Facts, Place};
-use super::before::{Asked, Before};
-use super::calibrate::Calibrate;
-use super::dropped::{Arrived, Dropped};
-use super::env::Env;
-use super::library::Library;
-use super::locked::{Locked, Watch};
-use super::progress::Progress;
-use super::safety::WhenToStop;
-use super::settings::{self, SettingsPlace};
-use super::sound_choice::Machine;
-use super::stage::{self, Stage};
-use super::today::Today;
-use super::vault::Vault;
-use super::{motion, rail, theme, unsaved, week_facts};
+use self::closing::Closing;
+use crate::ui::action::{Action, Facts, Place};
+use crate::ui::before::{Asked, Before};
+use crate::ui::calibrate::Calibrate;
+use crate::ui::changing::Changing;
+use crate::ui::dropped::{Arrived, Dropped};
+use crate::ui::env::Env;
+use crate::ui::library::Library;
+use crate::ui::locked::{Locked, Watch};
+use crate::ui::plan::PlanPlace;
+use crate::ui::progress::Progress;
+use crate::ui::safety::WhenToStop;
+use crate::ui::settings::{self, SettingsPlace};
+use crate::ui::sound_choice::Machine;
+use crate::ui::stage::Stage;
+use crate::ui::today::Today;
+use crate::ui::vault::Vault;
+use crate::ui::{motion, rail, theme, week_facts};
 
 /// How long the lead-in lasts at least when it asks for a rating.
 const TO_RATE: Time = Time::from_secs(10);
-
-/// How far the closing of the window has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Closing {
-    /// Nobody asked for it.
-    #[default]
-    No,
-    /// Asked for, while something is not saved: that is shown first.
-    Asked,
-    /// It closes whatever is not saved.
-    Anyway,
-}
 
 /// The window.
 #[derive(Debug)]
@@ -56,6 +49,8 @@ pub struct App {
     today: Today,
     library: Library,
     progress: Progress,
+    plan: PlanPlace,
+    changing: Changing,
     settings: Found,
     saver: Saver,
     /// As it was read, and as the settings want it played.
@@ -90,6 +85,8 @@ impl App {
             today: Today,
             library: Library::default(),
             progress: Progress::default(),
+            plan: PlanPlace,
+            changing: Changing::default(),
             settings,
             saver: Saver::new(env.data.clone(), waker(ctx)),
             found: Catalogue::default(),
@@ -133,7 +130,8 @@ impl App {
             stage.leave(ctx);
         }
         self.keeper.lock();
-        (self.today, self.library, self.progress) = Default::default();
+        (self.today, self.library, self.progress, self.plan) = Default::default();
+        self.changing.hush();
         self.locked.clear();
         self.vault.clear();
     }
@@ -142,7 +140,8 @@ impl App {
     fn begin_anew(&mut self, ctx: &Context) {
         self.settings = Found::default();
         theme::choose(ctx, &self.settings.settings);
-        (self.today, self.library, self.progress) = Default::default();
+        (self.today, self.library, self.progress, self.plan) = Default::default();
+        self.changing.hush();
         self.read_catalogue(ctx);
     }
 
@@ -174,51 +173,21 @@ impl App {
         self.stage = Some(Stage::new(programme, conductor, lead_in, ctx));
     }
 
-    /// Closes the window, unless a session is under way or something practised would be lost: then that is shown
-    /// first.
-    fn close_requested(&mut self, ctx: &Context) {
-        if self.stage.as_mut().is_some_and(|stage| stage.ask_before_closing() == stage::Closing::Asked) {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            // A question in a window that nobody sees would be none.
-            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-            ctx.send_viewport_cmd(ViewportCommand::Focus);
-            return;
-        }
-        if let Some(stage) = &mut self.stage {
-            stage.leave(ctx);
-        }
-        // What still plays ends, and waits here until the journal has answered.
-        self.stage = None;
-        if self.closing != Closing::Anyway && !self.keeper.waiting().is_empty() {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.closing = Closing::Asked;
-        }
-    }
-
-    fn closing_ui(&mut self, ui: &mut Ui) {
-        let trouble = self.keeper.trouble();
-        match unsaved::ui(ui, &self.keeper.waiting(), trouble.as_deref()) {
-            None => {}
-            Some(unsaved::Wish::Stay) => self.closing = Closing::No,
-            Some(unsaved::Wish::Close) => {
-                self.closing = Closing::Anyway;
-                ui.ctx().send_viewport_cmd(ViewportCommand::Close);
-            }
-        }
-    }
-
     /// The page before a session, if there is one; begins what needs none.
     fn before_begin(&mut self, ui: &mut Ui) -> bool {
         let snapshot = self.keeper.snapshot();
         let read = snapshot.is_some() || self.keeper.kind().is_some();
         let own_sessions = self.env.data.sessions();
+        let now = (self.env.now)();
         let facts = Facts {
-            today: week_facts::practice_day((self.env.now)(), snapshot.as_deref()),
+            now,
+            today: week_facts::practice_day(now, snapshot.as_deref()),
             journal: snapshot.as_ref(),
             own_sessions: &own_sessions,
             catalogue: &self.catalogue,
             settings: &self.settings.settings,
             troubles: &[],
+            changing: &self.changing,
         };
         match self.before.ui(ui, &facts, read) {
             None => false,
@@ -242,6 +211,7 @@ impl App {
                     self.machine = Machine::default();
                 }
                 self.library.tell(Arrived::default());
+                self.changing.hush();
                 self.place = place;
             }
             Action::Begin(programme) => {
@@ -260,6 +230,11 @@ impl App {
                     stage.leave(ctx);
                 }
                 self.place = Place::Today;
+            }
+            Action::Change(change) => {
+                let snapshot = self.keeper.snapshot();
+                let today = week_facts::practice_day((self.env.now)(), snapshot.as_deref());
+                self.changing.ask(&self.keeper, *change, today);
             }
             Action::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Calibrate => {
@@ -282,17 +257,27 @@ impl App {
 
     fn show(&mut self, ui: &mut Ui) -> Option<Action> {
         let window = ui.max_rect();
+        self.changing.hear();
+        let shows_place = self.stage.is_none() && self.calibrate.is_none();
+        let led = if shows_place { rail::ui(ui, window, self.place) } else { None };
+        let mut room = rail::content(ui, window);
+        if shows_place {
+            room = self.changing.ui(ui, room, &self.keeper);
+        }
         let snapshot = self.keeper.snapshot();
         let settings_trouble = self.saver.trouble().or_else(|| self.settings.trouble.clone());
         let troubles: Vec<String> = self.keeper.trouble().into_iter().chain(settings_trouble).collect();
         let own_sessions = self.env.data.sessions();
+        let now = (self.env.now)();
         let facts = Facts {
-            today: week_facts::practice_day((self.env.now)(), snapshot.as_deref()),
+            now,
+            today: week_facts::practice_day(now, snapshot.as_deref()),
             journal: snapshot.as_ref(),
             own_sessions: &own_sessions,
             catalogue: &self.catalogue,
             settings: &self.settings.settings,
             troubles: &troubles,
+            changing: &self.changing,
         };
         if let Some(stage) = &mut self.stage {
             return stage.ui(ui, &facts);
@@ -302,12 +287,12 @@ impl App {
             self.calibrate = None;
             return Some(Action::Choose(Settings { sound_delay_ms, ..self.settings.settings.clone() }));
         }
-        let led = rail::ui(ui, window, self.place);
-        let mut child = place_ui(ui, rail::content(ui, window), self.place);
+        let mut child = place_ui(ui, room, self.place);
         let asked = match self.place {
             Place::Today => self.today.ui(&mut child, &facts),
             Place::Library => self.library.ui(&mut child, &facts),
             Place::Progress => self.progress.ui(&mut child, &facts),
+            Place::Plan => self.plan.ui(&mut child, &facts),
             Place::Settings => SettingsPlace::ui(&mut child, &facts, &mut self.vault, &mut self.machine),
             Place::WhenToStop => WhenToStop::ui(&mut child),
         };

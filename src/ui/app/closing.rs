@@ -1,0 +1,53 @@
+//! Closing the window: what plays is asked about, and what is not saved is shown, first.
+
+use eframe::egui::{Context, Ui, ViewportCommand};
+
+use super::App;
+use crate::ui::{stage, unsaved};
+
+/// How far the closing of the window has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// Nobody asked for it.
+    #[default]
+    No,
+    /// Asked for, while something is not saved: that is shown first.
+    Asked,
+    /// It closes whatever is not saved.
+    Anyway,
+}
+
+impl App {
+    /// Closes the window, unless a session is under way or something practised would be lost: then that is shown
+    /// first.
+    pub(super) fn close_requested(&mut self, ctx: &Context) {
+        if self.stage.as_mut().is_some_and(|stage| stage.ask_before_closing() == stage::Closing::Asked) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            // A question in a window that nobody sees would be none.
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            return;
+        }
+        if let Some(stage) = &mut self.stage {
+            stage.leave(ctx);
+        }
+        // What still plays ends, and waits here until the journal has answered.
+        self.stage = None;
+        if self.closing != Closing::Anyway && !self.keeper.waiting().is_empty() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.closing = Closing::Asked;
+        }
+    }
+
+    pub(super) fn closing_ui(&mut self, ui: &mut Ui) {
+        let trouble = self.keeper.trouble();
+        match unsaved::ui(ui, &self.keeper.waiting(), trouble.as_deref()) {
+            None => {}
+            Some(unsaved::Wish::Stay) => self.closing = Closing::No,
+            Some(unsaved::Wish::Close) => {
+                self.closing = Closing::Anyway;
+                ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+}
