@@ -1,6 +1,9 @@
 //! How fast Ebb is, with the goal beside each: `cargo bench`, on a machine that does nothing else.
 
 #![expect(clippy::unwrap_used, reason = "in a benchmark, what is not there is the failure")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark puts files in place")]
+
+mod places;
 
 use chrono::{DateTime, Days, NaiveDate};
 use divan::{Bencher, counter::ItemsCount};
