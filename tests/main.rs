@@ -8,6 +8,7 @@ mod catalogue;
 mod caution;
 mod corpus;
 mod crash;
+mod damaged;
 mod dropping;
 mod exchange;
 mod fits;

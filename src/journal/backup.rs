@@ -113,6 +113,11 @@ pub fn list(data: &DataDir) -> Result<Vec<Backup>, Trouble> {
     Ok(found)
 }
 
+/// When the backup of this name was made, by the clock on the wall; nothing when it is no backup's name.
+pub fn made_at(name: &str) -> Option<NaiveDateTime> {
+    parse(&format!("{name}.db")).map(|(_, at, _)| at)
+}
+
 fn parse(file_name: &str) -> Option<(String, NaiveDateTime, Kind)> {
     let name = file_name.strip_suffix(".db")?;
     let (stamp, rest) = name.split_at_checked(STAMP_LEN)?;

@@ -26,7 +26,7 @@ mod vault;
 #[path = "vault/tests.rs"]
 mod vault_tests;
 
-pub use backup::{Backup, Kind, list as backups};
+pub use backup::{Backup, Kind, list as backups, made_at};
 pub use edit::Unchanged;
 pub use erase::Belongings;
 pub use exchange::Imported;

@@ -5,9 +5,7 @@
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use eframe::egui::{
-    Align, Context, Event, Key, Layout, Modifiers, Rect, Response, ScrollArea, TextEdit, Ui, UiBuilder, Vec2, pos2,
-};
+use eframe::egui::{Context, Event, Key, Modifiers, Response, TextEdit, Ui, Vec2};
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::theme::{Palette, Type, space};
@@ -49,16 +47,7 @@ impl Locked {
     /// Shows the page.
     pub(super) fn ui(&mut self, ui: &mut Ui, keeper: &Keeper) {
         self.hear();
-        let window = ui.max_rect();
-        let width = 520.0_f32.min(window.width() - 2.0 * space::GROUP);
-        let top = if window.height() < 640.0 { space::GROUP } else { 120.0 };
-        let rect = Rect::from_min_max(
-            pos2(window.center().x - width / 2.0, window.top() + top),
-            pos2(window.center().x + width / 2.0, window.bottom()),
-        );
-        let layout = Layout::top_down(Align::Min);
-        let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("locked").layout(layout));
-        ScrollArea::vertical().auto_shrink([false, false]).show(&mut ui, |ui| self.page(ui, keeper));
+        widgets::reading(ui, "locked", |ui| self.page(ui, keeper));
     }
 
     fn page(&mut self, ui: &mut Ui, keeper: &Keeper) {

@@ -10,6 +10,7 @@ mod before;
 mod calibrate;
 mod changing;
 pub mod chart;
+mod damaged;
 mod dropped;
 mod env;
 pub mod library;

@@ -3,7 +3,7 @@
 //!
 //! | what | how |
 //! |---|---|
-//! | a place, its parts and its settings | [`page()`], [`section`], [`row`] |
+//! | a place, its parts and its settings | [`page()`], [`reading`], [`section`], [`row`] |
 //! | to press | [`pill`] (the one button of a place), [`outline`], [`link`], [`word`], [`sign`] |
 //! | to choose | [`choice`], [`switch`], [`slider`], [`number`] |
 //! | to write | [`field`] |
@@ -16,7 +16,7 @@ mod press;
 mod write;
 
 pub use choose::{choice, number, slider, switch};
-pub use page::{confirm, notice, page, row, scroll, section};
+pub use page::{confirm, notice, page, reading, row, scroll, section};
 pub use press::{link, outline, pill, sign, word};
 pub use write::{Kind, field};
 

@@ -17,6 +17,7 @@ use crate::ui::action::{Action, Facts, Place};
 use crate::ui::before::{Asked, Before};
 use crate::ui::calibrate::Calibrate;
 use crate::ui::changing::Changing;
+use crate::ui::damaged::Damaged;
 use crate::ui::dropped::{Arrived, Dropped};
 use crate::ui::env::Env;
 use crate::ui::library::Library;
@@ -59,6 +60,7 @@ pub struct App {
     reading: Option<mpsc::Receiver<Catalogue>>,
     dropped: Dropped,
     locked: Locked,
+    damaged: Damaged,
     watch: Watch,
     vault: Vault,
     machine: Machine,
@@ -73,6 +75,7 @@ impl App {
         let keeper = Keeper::open(&env.data, waker(ctx));
         let mut app = Self {
             locked: Locked::default(),
+            damaged: Damaged::default(),
             watch: Watch::default(),
             machine: Machine::default(),
             vault: Vault::new(keeper.clone(), env.data.clone()),
@@ -350,6 +353,9 @@ impl eframe::App for App {
             self.locked.ui(ui, &self.keeper);
             None
         } else if self.before_begin(ui) {
+            None
+        } else if self.stage.is_none() && self.damaged.stands_before(&self.keeper) {
+            self.damaged.ui(ui, &self.keeper);
             None
         } else {
             self.show(ui)

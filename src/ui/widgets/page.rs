@@ -10,6 +10,8 @@ use super::{gap, link, outline, text};
 
 /// The widest a page of text and settings gets: a line one can read.
 const READING: f32 = 720.0;
+/// How wide a column is that stands alone.
+const COLUMN: f32 = 520.0;
 
 /// Scrolls what `add` shows; the bar stands beside the content, not over it.
 pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -34,6 +36,17 @@ pub fn page<R>(ui: &mut Ui, heading: &str, add: impl FnOnce(&mut Ui) -> R) -> R 
         gap(ui, space::PLACE);
         shown
     })
+}
+
+/// A column in the middle of the window, for what stands before every place.
+pub fn reading(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui)) {
+    let window = ui.max_rect();
+    let half = (window.width() / 2.0 - space::GROUP).min(COLUMN / 2.0);
+    let top = window.top() + if window.height() < 640.0 { space::GROUP } else { 120.0 };
+    let rect = Rect::from_x_y_ranges(window.center().x - half..=window.center().x + half, top..=window.bottom());
+    let layout = Layout::top_down(Align::Min);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(salt).layout(layout));
+    ScrollArea::vertical().auto_shrink([false, false]).show(&mut child, add);
 }
 
 /// The heading of a part of a place.

@@ -1,0 +1,106 @@
+//! The page that stands before everything else when the journal is damaged: what is left of it, and the ways on.
+//!
+//! Repairs nothing itself: the damaged file is kept whichever way is taken.
+
+use std::sync::mpsc::Receiver;
+
+use eframe::egui::{Key, Modifiers, Ui, Vec2};
+
+use super::locked::sentence;
+use super::theme::{Palette, Type, space};
+use super::widgets;
+use crate::journal::{self, Journal, Keeper, Restored, Trouble};
+
+const TITLE: &str = "The journal is damaged";
+const KEPT: &str =
+    "It cannot be opened. It is left as it is, and whichever way you take, it is kept among the backups.";
+const NO_BACKUP: &str = "There is no good backup beside it. If you have an export, begin a new journal and import it.";
+const RESTORE: &str = "Put the backup in its place";
+const ANEW: &str = "Begin a new journal";
+const LATER: &str = "Not now";
+const LATER_ABOUT: &str = "Sessions play without it too. What you practise waits here until it can be saved.";
+
+/// The page.
+#[derive(Debug, Default)]
+pub(super) struct Damaged {
+    /// It was read and put off.
+    later: bool,
+    restoring: Option<Receiver<Result<Restored, Trouble>>>,
+    anew: Option<Receiver<Result<Option<String>, Trouble>>>,
+    told: Option<String>,
+}
+
+impl Damaged {
+    /// Whether the journal is damaged, and what is to become of it has not been put off.
+    pub(super) fn stands_before(&self, keeper: &Keeper) -> bool {
+        !self.later && matches!(keeper.kind(), Some(Trouble::Damaged { .. }))
+    }
+
+    /// Shows the page.
+    pub(super) fn ui(&mut self, ui: &mut Ui, keeper: &Keeper) {
+        self.hear();
+        let Some(Trouble::Damaged { path, why, backup }) = keeper.kind() else { return };
+        widgets::reading(ui, "damaged", |ui| {
+            let palette = Palette::of(ui);
+            widgets::text(ui, Type::Title, palette.ink, TITLE);
+            widgets::gap(ui, space::NEAR);
+            widgets::text(ui, Type::Body, palette.ink, KEPT);
+            widgets::gap(ui, space::NEAR);
+            widgets::text(ui, Type::Body, palette.ink, &of_backup(backup.as_deref()));
+            widgets::gap(ui, space::GROUP);
+            self.ways(ui, keeper, backup);
+            widgets::gap(ui, space::NEAR);
+            if self.is_busy() {
+                widgets::text(ui, Type::Body, palette.quiet, "Working …");
+            } else if let Some(told) = &self.told {
+                widgets::text(ui, Type::Body, palette.ink, told);
+            }
+            widgets::text(ui, Type::Note, palette.quiet, LATER_ABOUT);
+            widgets::gap(ui, space::GROUP);
+            widgets::text(ui, Type::Note, palette.quiet, &format!("{path}: {why}"));
+            widgets::gap(ui, space::GROUP);
+        });
+        self.later |= ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    }
+
+    fn ways(&mut self, ui: &mut Ui, keeper: &Keeper, backup: Option<String>) {
+        let free = !self.is_busy();
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::NEAR);
+            if let Some(name) = backup
+                && widgets::pill(ui, RESTORE).clicked()
+                && free
+            {
+                self.restoring = Some(keeper.ask(move |journal| journal.restore(&name, None)));
+            }
+            if widgets::outline(ui, ANEW).clicked() && free {
+                self.anew = Some(keeper.ask(Journal::start_anew));
+            }
+            self.later |= widgets::outline(ui, LATER).clicked();
+        });
+    }
+
+    fn is_busy(&self) -> bool {
+        self.restoring.is_some() || self.anew.is_some()
+    }
+
+    /// What was refused is said; what succeeded opens the journal, and the page is gone.
+    fn hear(&mut self) {
+        if let Some(answer) = self.restoring.as_ref().and_then(|restoring| restoring.try_recv().ok()) {
+            self.restoring = None;
+            self.told = answer.err().map(|why| sentence(&why.to_string()));
+        }
+        if let Some(answer) = self.anew.as_ref().and_then(|anew| anew.try_recv().ok()) {
+            self.anew = None;
+            self.told = answer.err().map(|why| sentence(&why.to_string()));
+        }
+    }
+}
+
+fn of_backup(name: Option<&str>) -> String {
+    let Some(name) = name else { return NO_BACKUP.to_owned() };
+    match journal::made_at(name) {
+        Some(at) => format!("The newest good backup is from {}.", at.format("%A, %-d %B %Y, %H:%M")),
+        None => format!("The newest good backup is {name}."),
+    }
+}
