@@ -89,6 +89,7 @@ pub const FLASH: [Color32; 2] = [Color32::BLACK, Color32::WHITE];
 
 impl Palette {
     /// What lies over a dimmed stage: two thirds of its light are gone.
+    #[expect(clippy::disallowed_methods, reason = "this is where colours stand")]
     pub const SHADE: Color32 = Color32::from_black_alpha(170);
 
     /// The palette in force.
