@@ -28,4 +28,5 @@ mod tidy;
 mod unsaved;
 mod vault;
 mod week;
+mod widgets;
 mod window;

@@ -131,8 +131,8 @@ pub fn confirm(ui: &mut Ui, question: &str, about: &str, yes: &str, no: &str) ->
             // Once for each time it is asked.
             let asked = Id::unique("ebb question").with(question);
             let frame = ui.ctx().cumulative_frame_nr();
-            let last = ui.data(|data| data.get_temp::<u64>(asked)).unwrap_or(0);
-            if last + 1 < frame {
+            let last = ui.data(|data| data.get_temp::<u64>(asked));
+            if last.is_none_or(|last| last + 1 < frame) {
                 leave.request_focus();
             }
             ui.data_mut(|data| data.insert_temp(asked, frame));
