@@ -5,20 +5,22 @@
 //! |---|---|
 //! | a place, its parts and its settings | [`page()`], [`reading`], [`section`], [`row`] |
 //! | to press | [`pill`] (the one button of a place), [`outline`], [`link`], [`word`], [`sign`] |
-//! | to choose | [`choice`], [`switch`], [`slider`], [`number`] |
-//! | to write | [`field`] |
+//! | to choose | [`choice`], [`switch`], [`tick`], [`slider`], [`number`] |
+//! | to write | [`field`], [`date`], [`refused`] |
 //! | to tell and ask | [`notice`], [`confirm`] |
 //! | to show | [`text`], [`paint`], [`paint_within`], [`telling`], [`fixed`], [`key_hint`] |
 
 mod choose;
+mod date;
 mod page;
 mod press;
 mod write;
 
-pub use choose::{choice, number, slider, switch};
+pub use choose::{choice, number, slider, switch, tick};
+pub use date::{date, day_written, written_day};
 pub use page::{confirm, notice, page, reading, row, scroll, section};
 pub use press::{link, outline, pill, sign, word};
-pub use write::{Kind, field};
+pub use write::{Kind, field, refused};
 
 use eframe::egui::{
     Align, Align2, Color32, CornerRadius, Id, Key, Label, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,

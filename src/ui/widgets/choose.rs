@@ -72,6 +72,34 @@ pub fn switch(ui: &mut Ui, name: &str, on: &mut bool) -> bool {
     changed
 }
 
+/// Something that is done or not yet, with its words beside its mark; true when it was pressed. Done is a filled mark.
+pub fn tick(ui: &mut Ui, words: &str, done: bool) -> bool {
+    let palette = Palette::of(ui);
+    let mark = 2.0 * MARK + space::NEAR;
+    let width = ui.available_width();
+    let colour = if done { palette.quiet } else { palette.ink };
+    let galley = ui.painter().layout_job(Type::Body.job(words, colour, (width - mark).max(space::TOUCH)));
+    let size = vec2((mark + galley.size().x).min(width), galley.size().y.max(space::TOUCH));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let over = hover(ui, &response);
+    let at = pos2(rect.left() + MARK, rect.top() + space::TOUCH / 2.0);
+    let edge = Stroke::new(line::MARK, palette.quiet.lerp_to_gamma(palette.accent, over));
+    if done {
+        ui.painter().circle_filled(at, MARK, palette.accent);
+    } else {
+        ui.painter().circle(at, MARK - line::MARK / 2.0, palette.over(over), edge);
+    }
+    let first = (space::TOUCH - galley.rows.first().map_or(0.0, |row| row.size.y)) / 2.0;
+    ui.painter().galley(pos2(rect.left() + mark, rect.top() + first.max(0.0)), galley, colour);
+    focus_ring(ui, &response, rect.expand2(vec2(5.0, -1.0)), radius::MARK);
+    let name = words.to_owned();
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, done, &name));
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+/// The radius of the mark of what can be done.
+const MARK: f32 = 9.0;
+
 /// A whole number on a line, moved by the pointer, by ← and → in steps of `step`, by Home and End; true when it
 /// changed. `show` gives the value with its unit.
 pub fn slider(
