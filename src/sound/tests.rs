@@ -225,20 +225,44 @@ fn the_guides_that_follow_a_breath_are_silent_at_its_turns_and_soft_while_it_is_
     }
 }
 
-/// The largest step from one frame to the next: a sine of 0.7 at 1300 Hz makes 2π · 1300 / 48 000 · 0.7 = 0.12, and so
-/// do the highest peaks of Tide's noise. A voice cut off or begun at its height would make a step of 0.3 and more.
-const STEEPEST: f32 = 0.06;
+/// The largest step from one frame to the next, at 48 kHz: what the steepest sounds add up to. A beat of 0.35 at 587 Hz
+/// with its overtones makes 0.045, any cue at most 0.02, Tide's noise 0.053; a beat, the one that gives way to it, a cue
+/// and the end together make 0.13.
+const STEEPEST: f32 = 0.13;
+
+/// The largest change of that step, which a voice cut off or begun at a height of 0.0125 would make too: −38 dBFS. By the
+/// same sum, of 0.0045 for a beat and 0.0018 for a cue. Tide's noise alone, which has no cuts of its own, makes 0.035.
+fn sharpest(guide: Guide) -> f32 {
+    if guide == Guide::Tide { 0.05 } else { 0.0125 }
+}
+
+/// What clicks in these frames of two ears, if anything does.
+fn click_in(samples: &[f32], guide: Guide) -> Option<String> {
+    let ear = |ear: usize| {
+        let step = |at: usize| samples[2 * at + 2 + ear] - samples[2 * at + ear];
+        (0..samples.len() / 2 - 2).find_map(move |at| {
+            let (slope, bend) = (step(at).abs(), (step(at + 1) - step(at)).abs());
+            let told = || format!("{guide:?}, frame {at}: a step of {slope}, which changes by {bend}");
+            (slope >= STEEPEST || bend >= sharpest(guide)).then(told)
+        })
+    };
+    ear(0).or_else(|| ear(1))
+}
 
 #[test]
 fn nothing_clicks() {
     let timeline = of_everything();
     for guide in GUIDES {
-        let mix = loud(guide);
-        let samples = whole(&timeline, mix, RATE);
-        let steps = samples.chunks_exact(2).zip(samples.chunks_exact(2).skip(1)).map(|(a, b)| (b[0] - a[0]).abs());
-        let steepest = steps.fold(0.0, f32::max);
-        assert!(steepest < STEEPEST, "{guide:?}: {steepest}");
+        assert_eq!(click_in(&whole(&timeline, loud(guide), RATE), guide), None);
     }
+}
+
+#[test]
+fn a_voice_cut_off_is_told_from_one_that_ends() {
+    let mut samples = whole(&of_everything(), loud(Guide::Pulse), RATE);
+    let at = (0..samples.len() / 2 - 2).find(|at| samples[2 * at].abs() > 0.05).unwrap();
+    samples[2 * at + 2..].fill(0.0);
+    assert!(click_in(&samples, Guide::Pulse).is_some());
 }
 
 /// −1 dB below full scale.
@@ -366,7 +390,7 @@ proptest::proptest! {
         let mix = loud(GUIDES[guide]);
         let samples = whole(&timeline, mix, RATE);
         proptest::prop_assert!(samples.iter().all(|x| x.is_finite() && x.abs() < CEILING));
-        proptest::prop_assert!(samples.chunks_exact(2).zip(samples.chunks_exact(2).skip(1)).all(|(a, b)| (b[0] - a[0]).abs() < STEEPEST));
+        proptest::prop_assert_eq!(click_in(&samples, GUIDES[guide]), None);
         let at = at.min(wave::count(samples.len() / 2));
         let mut late = vec![f32::NAN; samples.len() - place(2 * at)];
         let mut renderer = Renderer::new(&timeline, mix, RATE);

@@ -152,9 +152,7 @@ fn a_change_of_volume_takes_a_tenth_of_a_second_and_never_clicks() {
         sound(&mut renderer, 30);
     }
     sound(&mut renderer, 60);
-    let steepest = samples.chunks_exact(2).zip(samples.chunks_exact(2).skip(1));
-    let steepest = steepest.map(|(a, b)| (b[0] - a[0]).abs().max((b[1] - a[1]).abs())).fold(0.0, f32::max);
-    assert!(steepest < STEEPEST, "{steepest}");
+    assert_eq!(click_in(&samples, Guide::TwoTones), None);
     let last = &samples[samples.len() - 960..];
     assert!(last.iter().all(|x| *x == 0.0), "silent a tenth of a second after it was asked for");
     let before = &samples[samples.len() - 96 * 70..][..960];
@@ -178,18 +176,19 @@ fn when_a_change_of_volume_is_over_the_samples_are_those_of_the_frame_again() {
 fn two_renderers_give_way_to_each_other_without_a_click() {
     let timeline = timeline(vec![breathe(ms([4_000, 0, 2_000, 6_000, 0]), 3)]);
     for (one, other) in [(Guide::Tide, Guide::Bells), (Guide::Pulse, Guide::TwoTones), (Guide::Silent, Guide::Tide)] {
+        // The rougher of both says what may be.
+        let rough = if one == Guide::Tide || other == Guide::Tide { Guide::Tide } else { one };
         let (one, other) = (whole(&timeline, loud(one), RATE), whole(&timeline, loud(other), RATE));
-        let mut steepest = 0.0_f32;
         for start in [30_000, 190_000, 400_123] {
             let fade = 48 * 60;
             let weight = |i: u64| wave::quick_edge(wave::sample(wave::real(i) / wave::real(fade)));
             let mixed = |i: u64| {
                 let at = place(2 * (start + i));
-                weight(i) * other[at] + (1.0 - weight(i)) * one[at]
+                [0, 1].map(|ear| weight(i) * other[at + ear] + (1.0 - weight(i)) * one[at + ear])
             };
-            steepest = (0..fade).map(|i| (mixed(i + 1) - mixed(i)).abs()).fold(steepest, f32::max);
+            let samples: Vec<f32> = (0..=fade).flat_map(mixed).collect();
+            assert_eq!(click_in(&samples, rough), None);
         }
-        assert!(steepest < STEEPEST, "{steepest}");
     }
 }
 
