@@ -48,6 +48,9 @@ pub const STEP: Seconds = Seconds { least: Time::from_millis(500), most: Time::f
 /// `tense`, `switch` and `rest`.
 pub const GAP: Seconds = Seconds { or_none: true, ..STEP };
 
+/// `switch` and `rest` of a Stretch that does not say: no limit, but known here to who reads and who writes.
+pub const BETWEEN: Time = Time::from_secs(5);
+
 /// `cycles`, `times` and `breaths`.
 pub const TIMES: Whole = Whole { least: 1, most: 10_000 };
 /// `rounds`.

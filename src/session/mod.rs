@@ -17,10 +17,12 @@ mod syntax;
 mod tests;
 mod tree;
 mod values;
+mod write;
 
 pub use pace::{NotYet, Pace, Taps};
 pub use problem::{Problem, Problems, describe};
 pub use read::read;
+pub use write::{quoted, write};
 
 use crate::units::Time;
 

@@ -15,9 +15,6 @@ const AREAS: [(&str, Area); 1] = [("Pelvis", Area::Pelvis)];
 const SIDES: [(&str, Sides); 4] =
     [("None", Sides::None), ("Both", Sides::Both), ("Left", Sides::Left), ("Right", Sides::Right)];
 
-/// Between sides and between rounds, unless written.
-const GAP: Time = Time::from_secs(5);
-
 impl<'a> Reader<'a> {
     /// A list of steps, `depth` Repeats deep.
     pub(super) fn steps(&mut self, node: &'a Node, depth: usize) -> Option<Vec<Step>> {
@@ -187,8 +184,8 @@ impl<'a> Reader<'a> {
         let hold = self.hold(&fields);
         let sides = fields.get("sides").map_or(Some(Sides::None), |node| self.one_of("sides", node, &SIDES));
         let rounds = fields.get("rounds").map_or(Some(1), |node| self.whole("rounds", node, limits::ROUNDS));
-        let switch = self.gap(&fields, "switch", GAP);
-        let rest = self.gap(&fields, "rest", GAP);
+        let switch = self.gap(&fields, "switch", limits::BETWEEN);
+        let rest = self.gap(&fields, "rest", limits::BETWEEN);
         let how = self.sentence(&fields, "how");
         let drawing = self.option(&fields, "drawing").and_then(|node| self.identifier("drawing", node));
         let flags = [("false", false), ("true", true)];
