@@ -3,6 +3,7 @@
 //! Knows where files lie; refuses to know what a session is beyond reading and laying one out.
 
 mod adding;
+mod keeping;
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
@@ -19,6 +20,7 @@ use crate::timeline::Timeline;
 use crate::units::Time;
 
 pub use adding::{Added, Before, Existing, NotAdded, add};
+pub use keeping::{Kept, Place, Removed, file_name, is_plainly_written, keep, remove, restore};
 
 /// The sessions that are part of the program, each with its file's name without `.ron`.
 pub const SHIPPED: [(&str, &str); 18] = [

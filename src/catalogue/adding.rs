@@ -157,7 +157,8 @@ fn what_is_there(path: &Path, bytes: &[u8]) -> Result<Before, String> {
     }
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file for its owner only, whole or not at all; its folder is made when it is not there.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         let mut builder = std::fs::DirBuilder::new();
         builder.recursive(true);

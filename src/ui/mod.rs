@@ -12,6 +12,7 @@ mod changing;
 pub mod chart;
 mod damaged;
 mod dropped;
+mod editor;
 mod env;
 pub mod library;
 mod locked;

@@ -1,0 +1,310 @@
+//! A session while it is being written: whatever was typed so far, right or wrong.
+//!
+//! Pure. Knows which fields there are and what stands in them; refuses to judge: that is the reader's.
+
+use std::collections::BTreeMap;
+
+use crate::session::{
+    Ambience, Area, Breath, Breathe, Count, Guide, Hold, Pacer, Session, Sides, Step, Stretch, Words, limits,
+};
+use crate::units::{ClockFace, Time};
+
+/// Where something is written; a row's own, but for the session's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Field {
+    /// The session's.
+    Title,
+    Practice,
+    About,
+    Source,
+    Caution,
+    /// The row as a whole, or the session.
+    Whole,
+    /// What a row or the session is made of.
+    Steps,
+    Secs,
+    Say,
+    Cycles,
+    /// A breath, or the first of a ramp, and its parts.
+    Breath,
+    Inhale,
+    TopUp,
+    HoldIn,
+    Exhale,
+    HoldOut,
+    /// The last breath of a ramp, and its parts.
+    To,
+    ToInhale,
+    ToTopUp,
+    ToHoldIn,
+    ToExhale,
+    ToHoldOut,
+    /// A word for each part of a breath.
+    InhaleWord,
+    TopUpWord,
+    HoldInWord,
+    ExhaleWord,
+    HoldOutWord,
+    Cue,
+    Group,
+    Tense,
+    Release,
+    Pose,
+    Breaths,
+    Rounds,
+    Switch,
+    Rest,
+    How,
+    Drawing,
+    Times,
+}
+
+/// The parts of a breath, of the last breath of a ramp, and their words, in the order they are breathed.
+pub(super) const PARTS: [Field; 5] = [Field::Inhale, Field::TopUp, Field::HoldIn, Field::Exhale, Field::HoldOut];
+pub(super) const TO_PARTS: [Field; 5] =
+    [Field::ToInhale, Field::ToTopUp, Field::ToHoldIn, Field::ToExhale, Field::ToHoldOut];
+pub(super) const WORDS: [Field; 5] =
+    [Field::InhaleWord, Field::TopUpWord, Field::HoldInWord, Field::ExhaleWord, Field::HoldOutWord];
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Breathe,
+    Rest,
+    Cue,
+    Tense,
+    Stretch,
+    Prepare,
+    Repeat,
+}
+
+/// How breathing and holding are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    Time,
+    Breaths,
+}
+
+/// One step as it stands so far.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    /// Which one it is, wherever it is moved.
+    pub(super) id: u64,
+    pub(super) kind: Kind,
+    texts: BTreeMap<Field, String>,
+    pub(super) counted: Counted,
+    /// Whether the breath changes on the way.
+    pub(super) ramp: bool,
+    pub(super) sides: Sides,
+    pub(super) halfway: bool,
+    /// Whether it is marked as being about the pelvic area.
+    pub(super) pelvis: bool,
+    /// Of a Repeat.
+    pub(super) steps: Vec<Self>,
+}
+
+/// A session as it stands so far.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Draft {
+    pub(super) title: String,
+    pub(super) practice: String,
+    pub(super) about: String,
+    pub(super) source: String,
+    pub(super) caution: String,
+    pub(super) pacer: Option<Pacer>,
+    pub(super) guide: Option<Guide>,
+    pub(super) ambience: Option<Ambience>,
+    pub(super) steps: Vec<Row>,
+}
+
+impl Row {
+    /// A step of this kind with nothing unusual about it.
+    pub(super) fn new(id: u64, kind: Kind) -> Self {
+        let mut row = Self {
+            id,
+            kind,
+            texts: BTreeMap::new(),
+            counted: Counted::Time,
+            ramp: false,
+            sides: Sides::None,
+            halfway: false,
+            pelvis: false,
+            steps: Vec::new(),
+        };
+        let usual: &[(Field, &str)] = match kind {
+            Kind::Breathe => &[(Field::Secs, "3:00"), (Field::Inhale, "4"), (Field::Exhale, "6")],
+            Kind::Rest => &[(Field::Secs, "15")],
+            Kind::Prepare => &[(Field::Secs, "10")],
+            Kind::Cue => &[(Field::Secs, "30")],
+            Kind::Tense => &[(Field::Tense, "5"), (Field::Release, "20")],
+            Kind::Stretch => &[(Field::Secs, "30"), (Field::Inhale, "3.5"), (Field::Exhale, "4.5")],
+            Kind::Repeat => &[(Field::Times, "2")],
+        };
+        row.texts.extend(usual.iter().map(|(field, text)| (*field, (*text).to_owned())));
+        if kind == Kind::Stretch {
+            row.gaps(limits::BETWEEN, limits::BETWEEN);
+        }
+        row
+    }
+
+    /// What stands in a field.
+    pub(super) fn text(&self, field: Field) -> &str {
+        self.texts.get(&field).map_or("", String::as_str)
+    }
+
+    /// The field itself, to be written into.
+    pub(super) fn text_mut(&mut self, field: Field) -> &mut String {
+        self.texts.entry(field).or_default()
+    }
+
+    /// Begins a ramp, or a word for each part, where there was none: with what is there already.
+    pub(super) fn ramps(&mut self, ramp: bool) {
+        self.ramp = ramp;
+        if ramp && TO_PARTS.iter().all(|part| self.text(*part).is_empty()) {
+            for (part, to) in PARTS.into_iter().zip(TO_PARTS) {
+                *self.text_mut(to) = self.text(part).to_owned();
+            }
+        }
+    }
+
+    fn put(&mut self, field: Field, text: impl Into<String>) {
+        *self.text_mut(field) = text.into();
+    }
+
+    fn put_some(&mut self, field: Field, text: Option<&String>) {
+        self.put(field, text.cloned().unwrap_or_default());
+    }
+
+    fn gaps(&mut self, switch: Time, rest: Time) {
+        self.put(Field::Switch, length(switch));
+        self.put(Field::Rest, length(rest));
+        self.put(Field::Rounds, "1");
+    }
+
+    fn breath(&mut self, fields: [Field; 5], breath: Breath) {
+        for (field, len) in fields.into_iter().zip(breath.parts()) {
+            self.put(field, if len == Time::ZERO { String::new() } else { len.to_string() });
+        }
+    }
+
+    fn of(step: &Step, next: &mut u64) -> Self {
+        let kind = match step {
+            Step::Prepare { .. } => Kind::Prepare,
+            Step::Breathe(_) => Kind::Breathe,
+            Step::Cue { .. } => Kind::Cue,
+            Step::Tense { .. } => Kind::Tense,
+            Step::Stretch(_) => Kind::Stretch,
+            Step::Rest { .. } => Kind::Rest,
+            Step::Repeat { .. } => Kind::Repeat,
+        };
+        let mut row = Self::new(*next, kind);
+        *next += 1;
+        row.pelvis = step.area() == Some(Area::Pelvis);
+        match step {
+            Step::Prepare { secs, say } | Step::Rest { secs, say } => {
+                row.put(Field::Secs, length(*secs));
+                row.put_some(Field::Say, say.as_ref());
+            }
+            Step::Cue { secs, say, .. } => {
+                row.put(Field::Secs, length(*secs));
+                row.put(Field::Say, say);
+            }
+            Step::Tense { group, tense, release, say, .. } => {
+                row.put(Field::Group, group);
+                row.put(Field::Tense, length(*tense));
+                row.put(Field::Release, length(*release));
+                row.put_some(Field::Say, say.as_ref());
+            }
+            Step::Breathe(breathe) => row.breathe(breathe),
+            Step::Stretch(stretch) => row.stretch(stretch),
+            Step::Repeat { times, steps } => {
+                row.put(Field::Times, times.to_string());
+                row.steps = rows(steps, next);
+            }
+        }
+        row
+    }
+
+    fn breathe(&mut self, Breathe { breath, to, count, say, cue }: &Breathe) {
+        self.breath(PARTS, *breath);
+        if let Some(to) = to {
+            self.ramp = true;
+            self.breath(TO_PARTS, *to);
+        }
+        match count {
+            Count::Secs(secs) => self.put(Field::Secs, length(*secs)),
+            Count::Cycles(cycles) => {
+                self.counted = Counted::Breaths;
+                self.put(Field::Secs, "");
+                self.put(Field::Cycles, cycles.to_string());
+            }
+        }
+        let Words { inhale, top_up, hold_in, exhale, hold_out } = say;
+        for (field, word) in WORDS.into_iter().zip([inhale, top_up, hold_in, exhale, hold_out]) {
+            self.put_some(field, word.as_ref());
+        }
+        self.put_some(Field::Cue, cue.as_ref());
+    }
+
+    fn stretch(&mut self, stretch: &Stretch) {
+        self.put(Field::Pose, &stretch.pose);
+        match stretch.hold {
+            Hold::Secs(secs) => self.put(Field::Secs, length(secs)),
+            Hold::Breaths(breaths, breath) => {
+                self.counted = Counted::Breaths;
+                self.put(Field::Secs, "");
+                self.put(Field::Breaths, breaths.to_string());
+                self.breath(PARTS, breath);
+            }
+        }
+        self.sides = stretch.sides;
+        self.gaps(stretch.switch, stretch.rest);
+        self.put(Field::Rounds, stretch.rounds.to_string());
+        self.put_some(Field::How, stretch.how.as_ref());
+        self.put_some(Field::Drawing, stretch.drawing.as_ref());
+        self.halfway = stretch.halfway;
+    }
+}
+
+fn rows(steps: &[Step], next: &mut u64) -> Vec<Row> {
+    steps.iter().map(|step| Row::of(step, next)).collect()
+}
+
+impl Draft {
+    /// Something to begin with: a few minutes of breathing, without a name yet.
+    pub(super) fn new() -> Self {
+        Self {
+            title: String::new(),
+            practice: "breathing".into(),
+            about: String::new(),
+            source: String::new(),
+            caution: String::new(),
+            pacer: None,
+            guide: None,
+            ambience: None,
+            steps: vec![Row::new(1, Kind::Breathe)],
+        }
+    }
+
+    /// A session as its author would have typed it here.
+    pub(super) fn of(session: &Session) -> Self {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        Self {
+            title: session.title.clone(),
+            practice: session.practice.clone(),
+            about: text(&session.about),
+            source: text(&session.source),
+            caution: text(&session.caution),
+            pacer: session.pacer,
+            guide: session.guide,
+            ambience: session.ambience,
+            steps: rows(&session.steps, &mut 1),
+        }
+    }
+}
+
+/// Seconds as one types them: from a minute on as on a clock, when there are no parts of a second.
+fn length(len: Time) -> String {
+    let whole = len.micros().is_multiple_of(1_000_000);
+    if whole && (60..3600).contains(&len.whole_secs()) { ClockFace(len).to_string() } else { len.to_string() }
+}

@@ -1,0 +1,6 @@
+//! The editor.
+
+mod arrange;
+mod draft;
+mod judge;
+mod number;
