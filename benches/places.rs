@@ -37,7 +37,13 @@ impl Window {
         }
         Settings { safety_seen: true, reduced_motion: true, ..Settings::default() }.save(&data).unwrap();
         let now: DateTime<FixedOffset> = format!("{}T19:00:00+01:00", last_day()).parse().unwrap();
-        let env = Env { data, now: Arc::new(move || now), through: Through::Nothing, frames: Frames::AsAsked };
+        let env = Env {
+            data,
+            now: Arc::new(move || now),
+            through: Through::Nothing,
+            frames: Frames::AsAsked,
+            show_file: Arc::new(|_| Ok(())),
+        };
         let ctx = Context::default();
         let app = App::new(&ctx, env, None);
         let frame = eframe::Frame::_new_kittest();

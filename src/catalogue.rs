@@ -96,6 +96,11 @@ impl Programme {
         self.without(Area::Pelvis).map(Arc::new)
     }
 
+    /// A session that is still being written: it has no file.
+    pub fn of_draft(session: Session, timeline: &Arc<Timeline>) -> Self {
+        Self { name: String::new(), session, timeline: Arc::clone(timeline), hash: String::new() }
+    }
+
     fn altered(&self, session: Session) -> Self {
         let timeline = Arc::new(Timeline::compile(&session));
         Self { session, timeline, ..self.clone() }

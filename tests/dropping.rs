@@ -40,7 +40,7 @@ fn a_dropped_session_is_added_and_the_library_opens_on_it() {
     until(&mut window, "Begin");
     drop_file(&mut window, elsewhere.path(), "before-sleep.ron", MINE);
     until(&mut window, "Added: Before sleep.");
-    until(&mut window, "Before sleep, 10 seconds, your own");
+    until(&mut window, "Before sleep, 10 seconds, yours");
     assert_eq!(std::fs::read_to_string(data.path().join("sessions/before-sleep.ron")).unwrap(), MINE);
     drop_file(&mut window, elsewhere.path(), "before-sleep.ron", MINE);
     until(&mut window, "Already here: Before sleep.");
@@ -70,7 +70,7 @@ fn a_dropped_file_that_is_wrong_says_what_check_says_and_keeps_no_other_out() {
     window.get_by_label("Library").click();
     window.run_steps(30);
     assert!(window.query_by_label("Not added yet").is_none());
-    until(&mut window, "Before sleep, 10 seconds, your own");
+    until(&mut window, "Before sleep, 10 seconds, yours");
 }
 
 #[test]

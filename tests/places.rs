@@ -196,7 +196,7 @@ fn a_session_with_holds_and_one_of_ones_own_say_so() {
                 (inhale: 4, hold_in: 4, exhale: 4, hold_out: 4), cycles: 15)])";
     std::fs::write(own.path().join("square.ron"), text).unwrap();
     let library = library(own.path().to_owned(), DESKTOP);
-    let row = "Square, 4 minutes, with holds, your own, 4 in, hold 4, 4 out, hold 4";
+    let row = "Square, 4 minutes, with holds, yours, 4 in, hold 4, 4 out, hold 4";
     assert!(library.query_by_label(row).is_some());
 }
 

@@ -241,7 +241,7 @@ mod tests {
             let plain = |text: &str| -> String {
                 let code = |line: &str| line.split("// ").next().unwrap_or_default().trim().to_owned();
                 let lines: Vec<String> = text.lines().map(code).filter(|line| !line.starts_with("//")).collect();
-                lines.join("").replace("\\", "").replace(' ', "").replace(",)", ")").replace(",]", "]")
+                lines.join("").replace(['\\', ' '], "").replace(",)", ")").replace(",]", "]")
             };
             assert_eq!(plain(&write(&again(text))), plain(text), "{name}");
         }

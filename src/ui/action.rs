@@ -11,6 +11,7 @@ use crate::plan::{Change, Practice};
 use crate::settings::Settings;
 
 use super::changing::Changing;
+use super::own_files::Job;
 
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,26 @@ impl Place {
     }
 }
 
+/// What is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A session that there is not yet.
+    New,
+    /// The session of this name: itself where it is the user's own and nothing of its file would be lost, else a copy.
+    Session(String),
+    /// A copy of the session of this name.
+    Copy(String),
+}
+
+/// Where the editor is left for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// A place.
+    Go(Place),
+    /// Nothing: the window closes.
+    Close,
+}
+
 /// What a place asks the window to do. Places change nothing themselves.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -61,6 +82,16 @@ pub enum Action {
     Calibrate,
     /// Keep these settings.
     Choose(Settings),
+    /// Write a session, or change one.
+    Edit(Edit),
+    /// Play what is being written, without logging it.
+    Try(Arc<Programme>),
+    /// Leave the editor; what is not saved is discarded.
+    LeaveEditor(Then),
+    /// Hear and see this for ten seconds, or no longer.
+    Hear(Arc<Programme>),
+    /// Do something with a file of the user's own.
+    Files(Job),
     /// Change the journal or the plan; what became of it is said at the foot of the place.
     Change(Box<Change>),
 }
@@ -104,6 +135,21 @@ impl Facts<'_> {
         known.unwrap_or_else(|| {
             ["breathing", "stretching", "relaxation"].iter().position(|one| *one == id).map_or(99, |place| 90 + place)
         })
+    }
+
+    /// Every practice there is: the plan's in its order, then those that only sessions name.
+    pub(super) fn practice_ids(&self) -> Vec<String> {
+        let planned = self.practices().iter().map(|practice| practice.id.clone());
+        let usual = ["breathing", "stretching", "relaxation"].map(str::to_owned);
+        let loaded = self.catalogue.items.iter().filter_map(|item| item.loaded.as_ref().ok());
+        let named = loaded.map(|programme| programme.session.practice.clone());
+        let mut ids: Vec<String> = Vec::new();
+        for id in planned.chain(usual).chain(named) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
     }
 
     fn practices(&self) -> &[Practice] {

@@ -9,6 +9,7 @@ use crate::conductor::Through;
 use crate::data::DataDir;
 
 use super::motion::Frames;
+use super::own_files::{self, Shower};
 
 /// The window's surroundings; tests give it their own.
 #[derive(Clone)]
@@ -21,6 +22,8 @@ pub struct Env {
     pub through: Through,
     /// How fast frames may come.
     pub frames: Frames,
+    /// Shows where a file lies, in the desktop's own window.
+    pub show_file: Shower,
 }
 
 impl Env {
@@ -28,7 +31,13 @@ impl Env {
     pub fn of_this_computer(data: DataDir) -> Self {
         #[expect(clippy::disallowed_methods, reason = "this is where the window asks what time it is")]
         let now = || chrono::Local::now().fixed_offset();
-        Self { data, now: Arc::new(now), through: Through::Device, frames: Frames::SixtyASecond }
+        Self {
+            data,
+            now: Arc::new(now),
+            through: Through::Device,
+            frames: Frames::SixtyASecond,
+            show_file: Arc::new(own_files::show),
+        }
     }
 }
 

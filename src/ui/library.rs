@@ -4,26 +4,35 @@
 
 mod arrived;
 mod card;
+mod listing;
+mod own;
+mod preview;
+mod search;
 mod shelf;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Align, Align2, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo,
-    accesskit::Role, pos2, vec2,
+    Align, Align2, Context, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Response, Sense, Ui, UiBuilder,
+    WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use crate::catalogue::{Item, Programme};
+use crate::conductor::Through;
+use crate::settings::Settings;
 use crate::timeline::Timeline;
 use crate::units::Time;
 
-use super::action::{Action, Facts};
+use super::action::{Action, Edit, Facts};
 use super::dropped::Arrived;
+use super::own_files::Done;
 use super::theme::{Palette, Type, above, space};
 use super::{wave, widgets};
-use card::{Asked, Title};
-use shelf::Shelf;
+use card::{Asked, Title, View};
+use listing::{Listing, Shelf};
+use preview::Preview;
+use search::Search;
 
 /// From this width on the chosen session stands beside the list, else within it.
 const BESIDE: f32 = 780.0;
@@ -44,6 +53,15 @@ pub struct Library {
     note: Option<String>,
     /// What became of the files dropped on the window; told until the Library is left.
     arrived: Arrived,
+    search: Search,
+    /// How high rows of a width turned out to be, by name and content.
+    rows: HashMap<(String, String, u32), f32>,
+    listing: Listing,
+    preview: Option<Preview>,
+    /// The session that is to be deleted, if that is meant.
+    deleting: Option<String>,
+    /// What became of the last thing done with a file.
+    told: own::Told,
 }
 
 /// The breath of every session, measured once for each content of a file and each length it is played at.
@@ -71,11 +89,43 @@ impl Library {
         self.arrived = arrived;
     }
 
+    /// From now on shows this session.
+    pub(super) fn choose_this(&mut self, name: &str) {
+        self.chosen = Some(name.to_owned());
+        self.search = Search::default();
+        self.reveal = true;
+        self.note = None;
+    }
+
+    /// From now on tells what became of something done with a file.
+    pub(super) fn hear(&mut self, done: Done) {
+        self.told.hear(done);
+    }
+
+    /// Lets a session be heard and seen for ten seconds, or no longer when it is heard already.
+    pub(super) fn preview(&mut self, programme: Arc<Programme>, settings: &Settings, through: Through, ctx: &Context) {
+        let same = self.preview.take().is_some_and(|preview| preview.programme.name == programme.name);
+        if !same {
+            let ctx = ctx.clone();
+            self.preview = Some(Preview::begin(programme, settings, through, move || ctx.request_repaint()));
+        }
+    }
+
+    /// Ends what is heard, softly.
+    pub(super) fn end_preview(&mut self) {
+        self.preview = None;
+    }
+
     /// Shows the sessions; asks to begin one.
     pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
-        let shelves = shelf::shelves(facts);
-        let order: Vec<&Arc<Programme>> =
-            shelves.iter().flat_map(|shelf| shelf.sessions.iter().map(|one| one.0)).collect();
+        self.follow_preview(ui);
+        self.listing.follow(facts, &self.search);
+        let shelves = Arc::clone(&self.listing.shelves);
+        let order: Vec<&Arc<Programme>> = shelves
+            .iter()
+            .flat_map(|shelf| &shelf.rows)
+            .filter_map(|place| Some(listing::at(facts.catalogue, *place)?.0))
+            .collect();
         let chosen = self.choose(ui, &order);
         let keyed = self.enter(ui, chosen);
         let asked = if ui.available_width() >= BESIDE {
@@ -83,8 +133,17 @@ impl Library {
         } else {
             self.within(ui, facts, &shelves, chosen)
         };
-        self.reveal = false;
         keyed.or(asked)
+    }
+
+    /// Ends what is heard when its time is over, with Esc, or when another session was chosen.
+    fn follow_preview(&mut self, ui: &Ui) {
+        let Some(preview) = &self.preview else { return };
+        let elsewhere = self.chosen.as_ref().is_some_and(|name| *name != preview.programme.name);
+        let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        if preview.is_over() || elsewhere || escaped {
+            self.preview = None;
+        }
     }
 
     /// The session that is chosen, after the arrow keys had their say.
@@ -129,7 +188,7 @@ impl Library {
         &mut self,
         ui: &mut Ui,
         facts: &Facts<'_>,
-        shelves: &[Shelf<'_>],
+        shelves: &[Shelf],
         chosen: Option<&Arc<Programme>>,
     ) -> Option<Action> {
         let whole = ui.available_rect_before_wrap();
@@ -140,10 +199,9 @@ impl Library {
         let began = widgets::scroll(&mut left, "list", |ui| self.list(ui, facts, shelves, chosen, None));
         let mut right = ui.new_child(UiBuilder::new().max_rect(detail).id_salt("chosen"));
         let from_card = chosen.and_then(|programme| {
-            let heights = self.drawings.of(programme);
             widgets::scroll(&mut right, &programme.name, |ui| {
                 widgets::gap(ui, TOP);
-                let asked = self.card(ui, facts, programme, &heights, Title::Here);
+                let asked = self.card(ui, facts, programme, Title::Here);
                 widgets::gap(ui, space::CARD);
                 asked
             })
@@ -156,7 +214,7 @@ impl Library {
         &mut self,
         ui: &mut Ui,
         facts: &Facts<'_>,
-        shelves: &[Shelf<'_>],
+        shelves: &[Shelf],
         chosen: Option<&Arc<Programme>>,
     ) -> Option<Action> {
         let open = chosen.filter(|_| self.chosen.is_some());
@@ -164,16 +222,21 @@ impl Library {
     }
 
     /// The chosen session's card, and what it asks for.
-    fn card(
-        &mut self,
-        ui: &mut Ui,
-        facts: &Facts<'_>,
-        programme: &Arc<Programme>,
-        heights: &[f32],
-        title: Title,
-    ) -> Option<Action> {
+    fn card(&mut self, ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, title: Title) -> Option<Action> {
         let own = self.at_its_length(programme);
-        match card::ui(ui, facts, &own, heights, title, self.note.as_deref())? {
+        let heights = self.drawings.of(programme);
+        if self.deleting.as_ref() == Some(&programme.name) {
+            let answer = own::question(ui, &programme.session.title);
+            widgets::gap(ui, space::NEAR);
+            if let Some(answer) = answer {
+                self.deleting = None;
+                return answer.then(|| own::removal(facts, programme)).flatten();
+            }
+        }
+        let item = own::item_of(facts, programme);
+        let preview = self.preview.as_ref().filter(|preview| preview.programme.name == programme.name);
+        let view = View { heights: &heights, title, note: self.note.as_deref(), item, preview };
+        match card::ui(ui, facts, &own, &view)? {
             Asked::Begin => Some(Action::Begin(own)),
             Asked::Look => Some(Action::Look(own)),
             Asked::Last(length) => {
@@ -186,6 +249,15 @@ impl Library {
                 };
                 None
             }
+            Asked::Other(own::Asked::Hear) => {
+                self.chosen = Some(programme.name.clone());
+                Some(Action::Hear(own))
+            }
+            Asked::Other(own::Asked::Delete) => {
+                self.deleting = Some(programme.name.clone());
+                None
+            }
+            Asked::Other(own::Asked::Do(action)) => Some(action),
         }
     }
 
@@ -199,31 +271,42 @@ impl Library {
         &mut self,
         ui: &mut Ui,
         facts: &Facts<'_>,
-        shelves: &[Shelf<'_>],
+        shelves: &[Shelf],
         chosen: Option<&Arc<Programme>>,
         open: Option<&Arc<Programme>>,
     ) -> Option<Action> {
         let palette = Palette::of(ui);
-        let mut asked = None;
         widgets::gap(ui, above(ui));
         widgets::text(ui, Type::Heading, palette.ink, "Library");
+        let mut asked = match self.search.ui(ui, facts) {
+            Some(search::Asked::New) => Some(Action::Edit(Edit::New)),
+            Some(search::Asked::First) => {
+                self.reveal = true;
+                self.chosen = chosen.map(|programme| programme.name.clone());
+                None
+            }
+            None => None,
+        };
         arrived::ui(ui, facts, &self.arrived);
+        asked = self.told.ui(ui).or(asked);
+        if shelves.is_empty() {
+            self.search.nothing(ui);
+        }
         for shelf in shelves {
             widgets::gap(ui, space::GROUP);
             shelf_name(ui, shelf);
-            for (programme, item) in &shelf.sessions {
+            for (programme, item) in shelf.rows.iter().filter_map(|place| listing::at(facts.catalogue, *place)) {
                 let is_chosen = chosen.is_some_and(|chosen| chosen.name == programme.name);
                 // With its card below it, the row goes to the top.
                 let align = open.map(|_| Align::Min);
                 asked = asked.or(self.row(ui, programme, item, is_chosen, align));
                 if open.is_some_and(|open| open.name == programme.name) {
-                    let heights = self.drawings.of(programme);
-                    asked = asked.or(self.card(ui, facts, programme, &heights, Title::Above));
+                    asked = asked.or(self.card(ui, facts, programme, Title::Above));
                     widgets::gap(ui, space::NEAR);
                 }
             }
         }
-        shelf::not_loaded(ui, facts);
+        asked = shelf::not_loaded(ui, facts).or(asked);
         shelf::own_folder(ui, facts);
         widgets::gap(ui, space::PLACE);
         asked
@@ -237,12 +320,24 @@ impl Library {
         chosen: bool,
         align: Option<Align>,
     ) -> Option<Action> {
-        let set = shelf::Set::of(ui, programme, item, ui.available_width());
-        let (_, rect) = ui.allocate_space(vec2(ui.available_width(), set.height()));
+        let width = ui.available_width();
+        let key = (programme.name.clone(), programme.hash.clone(), width.to_bits());
+        let known = self.rows.get(&key).copied();
+        let likely = known.unwrap_or_else(|| shelf::Set::likely_height(programme, item, width));
+        let set = {
+            let rect = Rect::from_min_size(ui.cursor().min, vec2(width, likely));
+            // Only what is seen is set.
+            ui.is_rect_visible(rect).then(|| shelf::Set::of(ui, programme, item, width))
+        };
+        let height = set.as_ref().map_or(likely, shelf::Set::height);
+        if known != Some(height) {
+            self.rows.insert(key, height);
+        }
+        let (_, rect) = ui.allocate_space(vec2(width, height));
         let response = ui.interact(rect, row_id(&programme.name), Sense::click());
-        let name = shelf::sentence(programme, item);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, shelf::sentence(programme, item)));
         if chosen && self.reveal {
+            self.reveal = false;
             response.scroll_to_me(align);
             response.request_focus();
         }
@@ -250,7 +345,7 @@ impl Library {
             let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         }
-        if ui.is_rect_visible(rect) {
+        if let Some(set) = set {
             let heights = self.drawings.of(programme);
             set.paint(ui, rect, &response, &programme.session.practice, chosen, &heights);
         }
@@ -280,13 +375,13 @@ fn row_id(name: &str) -> Id {
     Id::unique(("library row", name))
 }
 
-fn shelf_name(ui: &mut Ui, shelf: &Shelf<'_>) {
+fn shelf_name(ui: &mut Ui, shelf: &Shelf) {
     let palette = Palette::of(ui);
     let indent = space::SMALL + space::HAIR;
     let name = ui.painter().layout_job(Type::Name.job(&shelf.name, palette.ink, ui.available_width() - indent));
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), name.size().y + space::NEAR));
     let bar = Rect::from_center_size(pos2(rect.left() + 2.5, rect.center().y), vec2(5.0, name.size().y - 4.0));
-    ui.painter().rect_filled(bar, 2.5, palette.practice(shelf.practice));
+    ui.painter().rect_filled(bar, 2.5, palette.practice(&shelf.practice));
     let middle = pos2(rect.left() + indent, rect.center().y);
     widgets::paint_within(ui, middle, Align2::LEFT_CENTER, Type::Name, palette.ink, &shelf.name, rect.width() - indent);
 }

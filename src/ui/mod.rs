@@ -19,6 +19,7 @@ mod locked;
 pub mod marks;
 pub mod motion;
 pub mod native;
+mod own_files;
 pub mod pacer;
 mod pacer_choice;
 pub mod plan;
@@ -39,8 +40,9 @@ pub mod weeks;
 pub mod widgets;
 pub mod words;
 
-pub use action::{Action, Facts, Place};
+pub use action::{Action, Edit, Facts, Place, Then};
 pub use app::App;
 pub use calibrate::open as open_calibrate;
 pub use changing::Changing;
 pub use env::Env;
+pub use own_files::{Job, Shower, show as show_file};

@@ -65,6 +65,11 @@ pub struct Colours {
     pub things: Color32,
 }
 
+/// The names of all drawings.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.into_iter().map(|(name, _)| name)
+}
+
 /// The drawing of this name, if there is one.
 pub fn named(name: &str) -> Option<&'static Drawing> {
     static DRAWINGS: OnceLock<Vec<(&str, Drawing)>> = OnceLock::new();

@@ -3,6 +3,7 @@
 use eframe::egui::{Context, Ui, ViewportCommand};
 
 use super::App;
+use crate::ui::action::Then;
 use crate::ui::{stage, unsaved};
 
 /// How far the closing of the window has come.
@@ -30,6 +31,12 @@ impl App {
         }
         if let Some(stage) = &mut self.stage {
             stage.leave(ctx);
+        }
+        if self.editor_asks(Then::Close) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            return;
         }
         // What still plays ends, and waits here until the journal has answered.
         self.stage = None;

@@ -1,6 +1,7 @@
 //! The window itself: which place is shown, what plays, and what the places ask for.
 
 mod closing;
+mod editing;
 
 use std::sync::{Arc, mpsc};
 
@@ -13,15 +14,17 @@ use crate::settings::{Found, Saver, Settings};
 use crate::units::Time;
 
 use self::closing::Closing;
-use crate::ui::action::{Action, Facts, Place};
+use crate::ui::action::{Action, Facts, Place, Then};
 use crate::ui::before::{Asked, Before};
 use crate::ui::calibrate::Calibrate;
 use crate::ui::changing::Changing;
 use crate::ui::damaged::Damaged;
 use crate::ui::dropped::{Arrived, Dropped};
+use crate::ui::editor::Editor;
 use crate::ui::env::Env;
 use crate::ui::library::Library;
 use crate::ui::locked::{Locked, Watch};
+use crate::ui::own_files::OwnFiles;
 use crate::ui::plan::PlanPlace;
 use crate::ui::progress::Progress;
 use crate::ui::safety::WhenToStop;
@@ -59,6 +62,9 @@ pub struct App {
     catalogue: Arc<Catalogue>,
     reading: Option<mpsc::Receiver<Catalogue>>,
     dropped: Dropped,
+    /// While a session is being written.
+    editor: Option<Editor>,
+    files: OwnFiles,
     locked: Locked,
     damaged: Damaged,
     watch: Watch,
@@ -96,6 +102,8 @@ impl App {
             catalogue: Arc::default(),
             reading: None,
             dropped: Dropped::default(),
+            editor: None,
+            files: OwnFiles::default(),
             env,
         };
         // Shipped sessions need no folder: Today stands complete in the first frame.
@@ -205,7 +213,10 @@ impl App {
 
     fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
+            Action::Go(place) if self.editor_asks(Then::Go(place)) => {}
             Action::Go(place) => {
+                self.editor = None;
+                self.library.end_preview();
                 if place == Place::Library {
                     self.read_catalogue(ctx);
                 }
@@ -217,7 +228,11 @@ impl App {
                 self.changing.hush();
                 self.place = place;
             }
+            Action::Edit(_) | Action::Try(_) | Action::LeaveEditor(_) | Action::Hear(_) | Action::Files(_) => {
+                self.carry_out_of_sessions(ctx, action);
+            }
             Action::Begin(programme) => {
+                self.library.end_preview();
                 // The one before ends first: its question, if any, has been answered by this.
                 self.stage = None;
                 self.before.begin(programme);
@@ -232,7 +247,7 @@ impl App {
                 if let Some(mut stage) = self.stage.take() {
                     stage.leave(ctx);
                 }
-                self.place = Place::Today;
+                self.place = self.after_a_session();
             }
             Action::Change(change) => {
                 let snapshot = self.keeper.snapshot();
@@ -283,7 +298,8 @@ impl App {
             changing: &self.changing,
         };
         if let Some(stage) = &mut self.stage {
-            return stage.ui(ui, &facts);
+            let asked = stage.ui(ui, &facts);
+            return asked.map(|asked| self.as_tried(asked));
         }
         if let Some(calibrate) = &mut self.calibrate {
             let sound_delay_ms = calibrate.ui(ui)?;
@@ -291,6 +307,9 @@ impl App {
             return Some(Action::Choose(Settings { sound_delay_ms, ..self.settings.settings.clone() }));
         }
         let mut child = place_ui(ui, room, self.place);
+        if let Some(editor) = &mut self.editor {
+            return led.or(editor.ui(&mut child, &facts));
+        }
         let asked = match self.place {
             Place::Today => self.today.ui(&mut child, &facts),
             Place::Library => self.library.ui(&mut child, &facts),
@@ -330,6 +349,7 @@ impl eframe::App for App {
             self.offer(read);
             self.reading = None;
         }
+        self.hear_of_files(ctx);
         if let Some((arrived, catalogue)) = self.dropped.arrived() {
             self.offer(catalogue);
             // What is still being read is older.

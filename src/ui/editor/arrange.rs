@@ -20,20 +20,6 @@ impl Draft {
         1 + most(&self.steps)
     }
 
-    /// The row of this number.
-    pub(super) fn row(&self, id: u64) -> Option<&Row> {
-        fn find(rows: &[Row], id: u64) -> Option<&Row> {
-            rows.iter().find_map(|row| if row.id == id { Some(row) } else { find(&row.steps, id) })
-        }
-        find(&self.steps, id)
-    }
-
-    /// The same, to be written into.
-    pub(super) fn row_mut(&mut self, id: u64) -> Option<&mut Row> {
-        let (rows, place) = place_of(&mut self.steps, id)?;
-        rows.get_mut(place)
-    }
-
     /// Adds a step below `after`, within a Repeat that has none yet, or at the end; its number.
     pub(super) fn add(&mut self, kind: Kind, after: Option<u64>) -> u64 {
         let id = self.next_id();

@@ -162,7 +162,8 @@ impl Row {
         self.ramp = ramp;
         if ramp && TO_PARTS.iter().all(|part| self.text(*part).is_empty()) {
             for (part, to) in PARTS.into_iter().zip(TO_PARTS) {
-                *self.text_mut(to) = self.text(part).to_owned();
+                let text = self.text(part).to_owned();
+                self.put(to, text);
             }
         }
     }

@@ -228,7 +228,7 @@ const NAMES: [&str; 5] = ["inhale", "top_up", "hold_in", "exhale", "hold_out"];
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{Strategy, any, proptest};
+    use proptest::prelude::{any, proptest};
     use proptest::sample::Index;
 
     use super::*;

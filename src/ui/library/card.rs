@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, pos2};
+use eframe::egui::{CornerRadius, Frame, Margin, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use crate::catalogue::Programme;
+use crate::catalogue::{Item, Programme};
 use crate::units::Time;
 
 use super::super::action::Facts;
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{wave, widgets, words};
+use super::own;
+use super::preview::Preview;
 
 /// The height of the water at the card's foot.
 const WATER: f32 = 64.0;
@@ -31,17 +33,29 @@ pub(super) enum Asked {
     Look,
     /// To last this long, as nearly as whole breaths allow.
     Last(Time),
+    /// Something beyond beginning it.
+    Other(own::Asked),
 }
 
-/// Shows `programme`, and `note` by its length.
-pub(super) fn ui(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    programme: &Arc<Programme>,
-    heights: &[f32],
-    title: Title,
-    note: Option<&str>,
-) -> Option<Asked> {
+/// What is shown of a session beyond itself.
+pub(super) struct View<'a> {
+    /// The breath at the card's foot.
+    pub(super) heights: &'a [f32],
+    /// Where its title stands.
+    pub(super) title: Title,
+    /// Why it could not last as long as was asked.
+    pub(super) note: Option<&'a str>,
+    /// Its place in the catalogue.
+    pub(super) item: Option<&'a Item>,
+    /// While it is heard and seen.
+    pub(super) preview: Option<&'a Preview>,
+}
+
+/// The height of a preview's picture.
+const PICTURE: f32 = 260.0;
+
+/// Shows `programme`.
+pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, view: &View<'_>) -> Option<Asked> {
     let palette = Palette::of(ui);
     let side = if ui.available_width() + 2.0 * space::EDGE < space::TINY { 14 } else { 28 };
     let frame = Frame::NONE
@@ -51,7 +65,7 @@ pub(super) fn ui(
         .inner_margin(Margin { left: side, right: side, top: 24, bottom: 0 });
     let shown = frame.show(ui, |ui| {
         ui.set_min_width(ui.available_width());
-        let asked = inside(ui, facts, programme, title, note);
+        let asked = inside(ui, facts, programme, view);
         widgets::gap(ui, WATER + space::SMALL);
         asked
     });
@@ -59,20 +73,14 @@ pub(super) fn ui(
     let water = Rect::from_min_max(pos2(card.left(), card.bottom() - WATER), card.max);
     let colour = palette.practice(&programme.session.practice);
     let (fill, edge) = (palette.card_tint(colour, 0.15), palette.card_tint(colour, 0.55));
-    ui.painter().extend(wave::water(heights, water, f32::from(radius::CARD), fill, edge));
+    ui.painter().extend(wave::water(view.heights, water, f32::from(radius::CARD), fill, edge));
     shown.inner
 }
 
-fn inside(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    programme: &Arc<Programme>,
-    title: Title,
-    note: Option<&str>,
-) -> Option<Asked> {
+fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, view: &View<'_>) -> Option<Asked> {
     let palette = Palette::of(ui);
     let session = &programme.session;
-    if title == Title::Here {
+    if view.title == Title::Here {
         widgets::text(ui, Type::Heading, palette.ink, &session.title);
         widgets::gap(ui, space::HAIR);
         let practice = facts.practice_name(&session.practice);
@@ -86,8 +94,14 @@ fn inside(
     if hint.x < ui.max_rect().right() {
         widgets::key_hint(ui, hint, "Enter");
     }
-    let lasting = if session.has_own_length() { length(ui, programme.timeline.len(), note) } else { None };
+    let lasting = if session.has_own_length() { length(ui, programme.timeline.len(), view.note) } else { None };
     let look = session.has_ramp() && widgets::link(ui, "Start where you are").clicked();
+    let other = view.item.and_then(|item| own::links(ui, item, view.preview.is_some()));
+    if let Some(preview) = view.preview {
+        widgets::gap(ui, space::NEAR);
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), PICTURE), Sense::hover());
+        preview.ui(ui, rect, facts.settings);
+    }
     widgets::gap(ui, space::SMALL);
     if let Some(text) = &session.about {
         widgets::text(ui, Type::Body, palette.ink, text);
@@ -105,7 +119,7 @@ fn inside(
     } else if begin.clicked() {
         Some(Asked::Begin)
     } else {
-        lasting.map(Asked::Last)
+        other.map(Asked::Other).or(lasting.map(Asked::Last))
     }
 }
 

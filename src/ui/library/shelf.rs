@@ -1,4 +1,4 @@
-//! The sessions of one practice, their rows, and the files that are no sessions yet.
+//! The rows of sessions, and the files that are no sessions yet.
 
 use std::sync::Arc;
 
@@ -8,46 +8,18 @@ use eframe::egui::{
 
 use crate::catalogue::{Item, Programme};
 
-use super::super::action::Facts;
+use super::super::action::{Action, Facts};
+use super::super::own_files::Job;
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{wave, widgets, words};
-
-/// The sessions of one practice.
-pub(super) struct Shelf<'a> {
-    /// The practice's id.
-    pub practice: &'a str,
-    /// What the user calls it.
-    pub name: String,
-    /// Shortest first; those with holds come after all others.
-    pub sessions: Vec<(&'a Arc<Programme>, &'a Item)>,
-}
-
-/// All that loaded, by practice: those of the plan first and in its order, then any other.
-pub(super) fn shelves<'a>(facts: &Facts<'a>) -> Vec<Shelf<'a>> {
-    let mut shelves: Vec<Shelf<'a>> = Vec::new();
-    for item in &facts.catalogue.items {
-        let Ok(programme) = &item.loaded else { continue };
-        let practice = programme.session.practice.as_str();
-        if let Some(shelf) = shelves.iter_mut().find(|shelf| shelf.practice == practice) {
-            shelf.sessions.push((programme, item));
-        } else {
-            let name = facts.practice_name(practice);
-            shelves.push(Shelf { practice, name, sessions: vec![(programme, item)] });
-        }
-    }
-    for shelf in &mut shelves {
-        shelf.sessions.sort_by_key(|(programme, _)| (programme.timeline.has_holds(), programme.timeline.len()));
-    }
-    shelves.sort_by_key(|shelf| (facts.practice_place(shelf.practice), shelf.name.clone()));
-    shelves
-}
+use super::own;
 
 /// What stands below a session's title.
 fn facts_of(programme: &Programme, item: &Item) -> String {
     let mut parts = vec![words::length(programme.timeline.len())];
     let pace = words::pace(&programme.session);
     parts.extend(programme.timeline.has_holds().then(|| "with holds".to_owned()));
-    parts.extend(item.own.then(|| "your own".to_owned()));
+    parts.extend(item.own.then(|| "yours".to_owned()));
     parts.extend(Some(pace).filter(|pace| !pace.is_empty()));
     parts.join(" · ")
 }
@@ -72,19 +44,34 @@ const ROW: f32 = 64.0;
 /// Left and right of what stands in a row.
 const SIDE: f32 = space::SMALL + space::HAIR;
 
+/// The width of the drawing in a row that is so wide inside.
+fn drawing_width(inside: f32) -> f32 {
+    match inside {
+        ..220.0 => 0.0,
+        ..300.0 => 56.0,
+        _ => (inside * 0.3).clamp(56.0, 148.0),
+    }
+}
+
 impl Set {
     /// Set for a row of this width.
     pub(super) fn of(ui: &Ui, programme: &Programme, item: &Item, width: f32) -> Self {
         let inside = width - 2.0 * SIDE;
-        let drawing = match inside {
-            ..220.0 => 0.0,
-            ..300.0 => 56.0,
-            _ => (inside * 0.3).clamp(56.0, 148.0),
-        };
+        let drawing = drawing_width(inside);
         let room = if drawing > 0.0 { inside - drawing - space::SMALL } else { inside };
         let set = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, room));
         let title = set(Type::Strong, &programme.session.title);
         Self { title, below: set(Type::Note, &facts_of(programme, item)), drawing }
+    }
+
+    /// How high a row of this width will be, without setting it.
+    pub(super) fn likely_height(programme: &Programme, item: &Item, width: f32) -> f32 {
+        let inside = width - 2.0 * SIDE;
+        let room = if inside < 220.0 { inside } else { inside - drawing_width(inside) - space::SMALL };
+        #[expect(clippy::cast_precision_loss, reason = "letters of a line")]
+        let lines = |text: &str, letter: f32| (text.chars().count() as f32 * letter / room).ceil().max(1.0);
+        let title = lines(&programme.session.title, 8.4) * 24.0;
+        (title + lines(&facts_of(programme, item), 7.3) * 22.5 + 2.0 * AROUND).max(ROW)
     }
 
     /// How high the row is.
@@ -120,13 +107,12 @@ impl Set {
 }
 
 /// The files that did not load, each with all that is wrong with it.
-pub(super) fn not_loaded(ui: &mut Ui, facts: &Facts<'_>) {
+pub(super) fn not_loaded(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
     let palette = Palette::of(ui);
     let mut broken =
         facts.catalogue.items.iter().filter_map(|item| Some((item, item.loaded.as_ref().err()?))).peekable();
-    if broken.peek().is_none() {
-        return;
-    }
+    broken.peek()?;
+    let mut asked = None;
     widgets::gap(ui, space::CARD);
     widgets::text(ui, Type::Name, palette.ink, "Not loaded yet");
     widgets::text(
@@ -143,7 +129,16 @@ pub(super) fn not_loaded(ui: &mut Ui, facts: &Facts<'_>) {
         }
         widgets::gap(ui, space::TIGHT);
         problem_block(ui, &item.name, problems);
+        if let Some(path) = &item.path {
+            widgets::gap(ui, space::HAIR);
+            let shown = widgets::link(ui, own::SHOW);
+            widgets::named(&shown, &format!("{}: {}", own::SHOW, item.name));
+            if shown.clicked() {
+                asked = Some(Action::Files(Job::Show(path.clone())));
+            }
+        }
     }
+    asked
 }
 
 pub(super) fn problem_block(ui: &mut Ui, name: &str, problems: &str) {

@@ -357,6 +357,22 @@ pub(super) enum Closing {
     Asked,
 }
 
+/// What a session shows at a moment, small and without numbers: for a look at it in passing.
+pub(super) fn miniature(ui: &Ui, rect: Rect, programme: &Programme, at: Time, settings: &Settings) {
+    let palette = Palette::of(ui);
+    let session = &programme.session;
+    let look = Look {
+        numbers: false,
+        words: true,
+        announce: false,
+        pacer: settings.pacer(session),
+        colour: palette.practice(&session.practice),
+        above: 0.0,
+    };
+    let stands = picture::draw(ui, rect, programme.timeline.at(at + motion::SHOWN_AFTER), session, look);
+    motion::frame_after(ui.ctx(), stands);
+}
+
 /// Whether there is room for little: a small window with large text.
 fn is_tiny(window: Rect) -> bool {
     window.width() < space::TINY || window.height() < 400.0

@@ -1,0 +1,132 @@
+//! What the draft comes to: its length and its breath, or how much is to be mended; and what can be done with it.
+
+use eframe::egui::{Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Live, vec2};
+
+use super::super::theme::{Palette, Type, line, radius, space};
+use super::super::{wave, widgets, words};
+use crate::timeline::{Phase, Timeline};
+
+/// How high it is where it stands still below the page, and the least room for that.
+pub(super) const HIGH: f32 = 84.0;
+const LEAST: f32 = 420.0;
+const UNTITLED: &str = "It has no title yet.";
+/// The width of the drawing.
+const DRAWING: f32 = 150.0;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Save,
+    Try,
+    Leave,
+    /// To be led to the first mistake.
+    Mend,
+}
+
+/// What there is to tell.
+pub(super) struct Told<'a> {
+    /// What the steps come to, when they can be read.
+    pub(super) timeline: Option<&'a Timeline>,
+    pub(super) titled: bool,
+    pub(super) heights: &'a [f32],
+    pub(super) practice: &'a str,
+    /// How many mistakes are shown.
+    pub(super) wrong: usize,
+    /// What became of saving.
+    pub(super) saved: Option<&'a str>,
+}
+
+/// Whether there is room for it below the page.
+pub(super) fn stands(room: Rect) -> bool {
+    room.width() >= LEAST + space::PLACE && room.height() >= LEAST
+}
+
+/// Shows it in `rect`, below the page.
+pub(super) fn standing(ui: &mut Ui, rect: Rect, told: &Told<'_>) -> Option<Asked> {
+    let palette = Palette::of(ui);
+    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(line::HAIR, palette.hairline));
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, space::NEAR))).id_salt("editor foot"));
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = space::NEAR;
+        if rect.width() >= 640.0 {
+            drawing(ui, told);
+        }
+        let buttons = 318.0;
+        let room = ui.available_width() - buttons;
+        let mut asked = None;
+        let place = Rect::from_min_size(ui.cursor().left_top(), vec2(room, rect.height() - 2.0 * space::NEAR));
+        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
+            ui.set_max_width(room);
+            asked = sentence(ui, told);
+        });
+        ui.add_space((rect.right() - buttons - ui.cursor().left()).max(0.0));
+        pressed(ui).or(asked)
+    })
+    .inner
+}
+
+/// The same at the end of the page, where there is little room.
+pub(super) fn at_the_end(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
+    widgets::gap(ui, space::GROUP);
+    drawing(ui, told);
+    widgets::gap(ui, space::TIGHT);
+    let asked = sentence(ui, told);
+    widgets::gap(ui, space::NEAR);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
+        pressed(ui)
+    })
+    .inner
+    .or(asked)
+}
+
+fn pressed(ui: &mut Ui) -> Option<Asked> {
+    let mut asked = None;
+    if widgets::pill(ui, "Save").clicked() {
+        asked = Some(Asked::Save);
+    }
+    for (words, what) in [("Try it", Asked::Try), ("Close", Asked::Leave)] {
+        if widgets::outline(ui, words).clicked() {
+            asked = Some(what);
+        }
+    }
+    asked
+}
+
+/// The breath of the draft, as the Library shows it.
+fn drawing(ui: &mut Ui, told: &Told<'_>) {
+    let palette = Palette::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(DRAWING.min(ui.available_width()), 52.0), Sense::hover());
+    let strength = if told.timeline.is_some() { 1.0 } else { 0.4 };
+    let colour = palette.practice(told.practice);
+    let (fill, edge) = (palette.tint(colour, 0.15 * strength), palette.tint(colour, 0.6 * strength));
+    if !told.heights.is_empty() {
+        ui.painter().extend(wave::water(told.heights, rect, f32::from(radius::CONTROL), fill, edge));
+    }
+    let line = Stroke::new(line::HAIR, palette.hairline);
+    ui.painter().hline(rect.x_range(), rect.bottom(), line);
+}
+
+/// How long it lasts, or what is to be mended; what became of saving.
+fn sentence(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
+    let palette = Palette::of(ui);
+    let mut asked = None;
+    if let Some(timeline) = told.timeline {
+        let length = words::exact_length(timeline.len());
+        let breaths = timeline.spans().iter().filter(|span| span.phase == Phase::Inhale).count();
+        let breaths = (breaths > 0).then(|| words::counted(breaths as u64, "breath", "breaths"));
+        let said: Vec<String> = std::iter::once(length).chain(breaths).collect();
+        widgets::text(ui, Type::Strong, palette.ink, &said.join(" · "));
+    }
+    if told.wrong > 0 {
+        let words = words::counted(told.wrong as u64, "thing to mend", "things to mend");
+        asked = widgets::link(ui, &words).clicked().then_some(Asked::Mend);
+    } else if !told.titled {
+        widgets::text(ui, Type::Note, palette.quiet, UNTITLED);
+    }
+    if let Some(saved) = told.saved {
+        let said = widgets::text(ui, Type::Note, palette.quiet, saved);
+        ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
+    }
+    asked
+}

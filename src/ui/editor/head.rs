@@ -1,0 +1,97 @@
+//! The session's own fields: its title and what it counts for above its steps, all else below them.
+
+use eframe::egui::Ui;
+
+use super::super::action::Facts;
+use super::super::theme::{Palette, Type, space};
+use super::super::widgets;
+use super::cells::{Told, long, wrong};
+use super::draft::{Draft, Field};
+use crate::catalogue;
+use crate::session::{Ambience, Guide, Pacer};
+
+const COUNTS: &str = "Counts for";
+const ANOTHER: &str = "another";
+const PRACTICE: &str = "Name of the practice";
+const SOUND: &str = "Picture and sound";
+const SOUND_ABOUT: &str = "Left open, each is what the Settings say.";
+const MORE: &str = "About it";
+const ABOUT: &str = "What it is";
+const CAUTION: &str = "Who should take care (shown before it begins for the first time)";
+const SOURCE: &str = "Where its numbers come from";
+
+const PACERS: [(Option<Pacer>, &str); 6] = [
+    (None, "open"),
+    (Some(Pacer::Tide), "tide"),
+    (Some(Pacer::Circle), "circle"),
+    (Some(Pacer::Ring), "ring"),
+    (Some(Pacer::Column), "column"),
+    (Some(Pacer::Path), "path"),
+];
+const GUIDES: [(Option<Guide>, &str); 6] = [
+    (None, "open"),
+    (Some(Guide::Tide), "tide"),
+    (Some(Guide::TwoTones), "two tones"),
+    (Some(Guide::Bells), "bells"),
+    (Some(Guide::Pulse), "pulse"),
+    (Some(Guide::Silent), "none"),
+];
+const AMBIENCES: [(Option<Ambience>, &str); 7] = [
+    (None, "open"),
+    (Some(Ambience::Silent), "none"),
+    (Some(Ambience::Ocean), "ocean"),
+    (Some(Ambience::Rain), "rain"),
+    (Some(Ambience::Brown), "brown noise"),
+    (Some(Ambience::Pink), "pink noise"),
+    (Some(Ambience::Drone), "drone"),
+];
+
+/// Which practice it counts for: one of those there are, or one that is being named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Practice {
+    #[default]
+    Known,
+    /// What was typed as its name.
+    Named(String),
+}
+
+/// The title, and what it counts for.
+pub(super) fn above(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, practice: &mut Practice, told: &mut Told<'_>) {
+    long(ui, &mut draft.title, told, Field::Title, "Title", 1);
+    widgets::gap(ui, space::NEAR);
+    widgets::text(ui, Type::Note, Palette::of(ui).quiet, COUNTS);
+    let mut ids = facts.practice_ids();
+    let is_new = matches!(practice, Practice::Named(_));
+    if !is_new && !draft.practice.is_empty() && !ids.contains(&draft.practice) {
+        ids.push(draft.practice.clone());
+    }
+    let names: Vec<String> = ids.iter().map(|id| facts.practice_name(id)).collect();
+    let mut words: Vec<(Option<usize>, &str)> =
+        names.iter().map(String::as_str).enumerate().map(|(nth, name)| (Some(nth), name)).collect();
+    words.push((None, ANOTHER));
+    let mut at = if is_new { None } else { ids.iter().position(|id| *id == draft.practice) };
+    if widgets::choice(ui, COUNTS, &words, &mut at) {
+        draft.practice = at.map(|nth| ids[nth].clone()).unwrap_or_default();
+        *practice = if at.is_some() { Practice::Known } else { Practice::Named(String::new()) };
+    }
+    if let Practice::Named(name) = practice {
+        long(ui, name, told, Field::Practice, PRACTICE, 1);
+        draft.practice = if name.trim().is_empty() { String::new() } else { catalogue::file_name(name) };
+    } else if let Some(words) = told.of_field(Field::Practice) {
+        wrong(ui, words);
+    }
+}
+
+/// What it looks and sounds like, and what it is.
+pub(super) fn below(ui: &mut Ui, draft: &mut Draft, told: &mut Told<'_>) {
+    widgets::section(ui, SOUND);
+    widgets::text(ui, Type::Note, Palette::of(ui).quiet, SOUND_ABOUT);
+    widgets::gap(ui, space::NEAR);
+    widgets::row(ui, "Pacer", "", |ui| widgets::choice(ui, "Pacer", &PACERS, &mut draft.pacer));
+    widgets::row(ui, "Guide", "", |ui| widgets::choice(ui, "Guide", &GUIDES, &mut draft.guide));
+    widgets::row(ui, "Ambience", "", |ui| widgets::choice(ui, "Ambience", &AMBIENCES, &mut draft.ambience));
+    widgets::section(ui, MORE);
+    long(ui, &mut draft.about, told, Field::About, ABOUT, 3);
+    long(ui, &mut draft.caution, told, Field::Caution, CAUTION, 3);
+    long(ui, &mut draft.source, told, Field::Source, SOURCE, 2);
+}

@@ -1,0 +1,222 @@
+//! The fields of the step that is open.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{
+    CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, vec2,
+};
+
+use super::super::theme::{Palette, Type, line, radius, space};
+use super::super::{pose, widgets};
+use super::cells::{Told, long, small};
+use super::draft::{Counted, Field, Kind, PARTS, Row, TO_PARTS, WORDS};
+use crate::session::Sides;
+
+const LENGTHS: &str = "Lengths are seconds; 3:00 and 3 min are three minutes.";
+const BY: [(Counted, &str); 2] = [(Counted::Time, "for a time"), (Counted::Breaths, "a number of breaths")];
+const SIDES: [(Sides, &str); 4] =
+    [(Sides::None, "no sides"), (Sides::Both, "both"), (Sides::Left, "left"), (Sides::Right, "right")];
+const PART_NAMES: [&str; 5] = ["In", "More in", "Hold, full", "Out", "Hold, empty"];
+const TO_NAMES: [&str; 5] = ["In, at last", "More, at last", "Full, at last", "Out, at last", "Empty, at last"];
+const WORD_NAMES: [&str; 5] =
+    ["Word while in", "Word while more in", "Word while full", "Word while out", "Word while empty"];
+const CHANGES: &str = "The breath changes on the way";
+const CHANGES_ABOUT: &str = "From the breath above to the one below, a little with every breath.";
+const HOLDS: &str = "Add holds, or a sigh";
+const WORDS_LINK: &str = "Add words";
+const DRAWING: &str = "Choose a drawing";
+const HALFWAY: &str = "A sound halfway";
+const PELVIS: &str = "About the pelvic area";
+const PELVIS_ABOUT: &str = "So marked, it is left out where the Settings say so.";
+
+/// What of a step is shown only when it is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Topic {
+    Holds,
+    Words,
+    Drawing,
+}
+
+/// Which of that is wanted, by row.
+pub(super) type Topics = BTreeSet<(u64, Topic)>;
+
+/// Shows the fields of `row`.
+pub(super) fn ui(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
+    match row.kind {
+        Kind::Breathe => breathe(ui, row, told, topics),
+        Kind::Rest | Kind::Prepare | Kind::Cue => {
+            small(ui, row, told, &[(Field::Secs, "Length")]);
+            long(ui, row.text_mut(Field::Say), told, Field::Say, "Words", 2);
+        }
+        Kind::Tense => {
+            long(ui, row.text_mut(Field::Group), told, Field::Group, "Muscles", 1);
+            small(ui, row, told, &[(Field::Tense, "Tense"), (Field::Release, "Let go")]);
+            long(ui, row.text_mut(Field::Say), told, Field::Say, "Words", 2);
+        }
+        Kind::Stretch => stretch(ui, row, told, topics),
+        Kind::Repeat => small(ui, row, told, &[(Field::Times, "Times")]),
+    }
+    if matches!(row.kind, Kind::Cue | Kind::Tense | Kind::Stretch) {
+        switch(ui, PELVIS, PELVIS_ABOUT, &mut row.pelvis);
+    }
+    if row.kind != Kind::Repeat {
+        widgets::gap(ui, space::TIGHT);
+        widgets::text(ui, Type::Note, Palette::of(ui).quiet, LENGTHS);
+    }
+    told.rest(ui);
+}
+
+fn breathe(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
+    let shows_holds = breath(ui, row, told, topics);
+    counted(ui, row, told, Field::Cycles);
+    widgets::gap(ui, space::TIGHT);
+    let mut ramp = row.ramp;
+    if switch(ui, CHANGES, CHANGES_ABOUT, &mut ramp) {
+        row.ramps(ramp);
+    }
+    if row.ramp {
+        let fields = TO_PARTS.into_iter().zip(TO_NAMES);
+        let fields: Vec<_> = fields.filter(|(field, _)| shows_holds || is_plain(*field, row, told)).collect();
+        small(ui, row, told, &fields);
+    }
+    let worded = WORDS.iter().chain(&[Field::Cue]).any(|field| !row.text(*field).is_empty());
+    if worded || topics.contains(&(row.id, Topic::Words)) {
+        for (part, (field, name)) in PARTS.into_iter().zip(WORDS.into_iter().zip(WORD_NAMES)) {
+            if matches!(part, Field::Inhale | Field::Exhale) || shows_holds || !row.text(field).is_empty() {
+                long(ui, row.text_mut(field), told, field, name, 1);
+            }
+        }
+        long(ui, row.text_mut(Field::Cue), told, Field::Cue, "A sentence throughout", 2);
+    } else {
+        more(ui, row, topics, Topic::Words, WORDS_LINK);
+    }
+}
+
+/// Whether a part of a breath is shown also when nobody asked for holds.
+fn is_plain(field: Field, row: &Row, told: &Told<'_>) -> bool {
+    let moved = matches!(field, Field::Inhale | Field::Exhale | Field::ToInhale | Field::ToExhale);
+    moved || !row.text(field).is_empty() || told.any(&[field])
+}
+
+/// The parts of a breath; whether those that few need are among them.
+fn breath(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) -> bool {
+    let parts = || PARTS.into_iter().zip(PART_NAMES);
+    let asked = topics.contains(&(row.id, Topic::Holds));
+    let shown: Vec<_> = parts().filter(|(field, _)| asked || is_plain(*field, row, told)).collect();
+    small(ui, row, told, &shown);
+    if shown.len() < PARTS.len() {
+        more(ui, row, topics, Topic::Holds, HOLDS);
+    }
+    asked
+}
+
+/// By time or by breaths, and how much.
+fn counted(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, count: Field) {
+    widgets::gap(ui, space::TIGHT);
+    widgets::choice(ui, "Counted", &BY, &mut row.counted);
+    match row.counted {
+        Counted::Time => small(ui, row, told, &[(Field::Secs, "Length")]),
+        Counted::Breaths => small(ui, row, told, &[(count, "Breaths")]),
+    }
+}
+
+fn stretch(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
+    long(ui, row.text_mut(Field::Pose), told, Field::Pose, "Pose", 1);
+    drawing(ui, row, told, topics);
+    long(ui, row.text_mut(Field::How), told, Field::How, "How to get into it", 2);
+    counted(ui, row, told, Field::Breaths);
+    if row.counted == Counted::Breaths {
+        breath(ui, row, told, topics);
+    }
+    widgets::gap(ui, space::TIGHT);
+    widgets::choice(ui, "Sides", &SIDES, &mut row.sides);
+    let mut fields = vec![(Field::Rounds, "Rounds")];
+    if row.sides == Sides::Both || told.any(&[Field::Switch]) {
+        fields.push((Field::Switch, "Changing"));
+    }
+    if row.text(Field::Rounds).trim() != "1" || told.any(&[Field::Rest]) {
+        fields.push((Field::Rest, "Between"));
+    }
+    small(ui, row, told, &fields);
+    switch(ui, HALFWAY, "", &mut row.halfway);
+}
+
+/// The picture of a pose, and all there are to choose from.
+fn drawing(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
+    let chosen = row.text(Field::Drawing).to_owned();
+    let open = topics.contains(&(row.id, Topic::Drawing)) || told.any(&[Field::Drawing]);
+    widgets::gap(ui, space::NEAR);
+    if !open {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::SMALL;
+            if pose::named(&chosen).is_some() {
+                tile(ui, &chosen, true);
+            }
+            if widgets::link(ui, DRAWING).clicked() {
+                topics.insert((row.id, Topic::Drawing));
+            }
+        });
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::TIGHT, space::TIGHT);
+        for name in std::iter::once("").chain(pose::names()) {
+            if tile(ui, name, name == chosen).clicked() {
+                name.clone_into(row.text_mut(Field::Drawing));
+                topics.remove(&(row.id, Topic::Drawing));
+            }
+        }
+    });
+}
+
+/// One drawing, small.
+fn tile(ui: &mut Ui, name: &str, chosen: bool) -> Response {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(96.0, 72.0), Sense::click());
+    let over = if chosen { 1.0 } else { widgets::hover(ui, &response) };
+    if let Some(drawing) = pose::named(name) {
+        let colours = pose::Colours::of(palette.practice("stretching"), palette);
+        drawing.draw(
+            ui.painter(),
+            Rect::from_center_size(rect.center(), rect.size() - vec2(12.0, 12.0)),
+            None,
+            colours,
+        );
+    } else {
+        let middle = eframe::egui::Align2::CENTER_CENTER;
+        widgets::paint(ui, rect.center(), middle, Type::Note, palette.quiet, "none");
+    }
+    let edge = palette.hairline.lerp_to_gamma(palette.accent, if chosen { 1.0 } else { 0.5 * over });
+    let stroke = Stroke::new(if chosen { line::MARK } else { line::HAIR }, edge);
+    ui.painter().rect_stroke(rect, CornerRadius::same(radius::CONTROL), stroke, StrokeKind::Inside);
+    widgets::focus_ring(ui, &response, rect, radius::CONTROL);
+    let said =
+        if name.is_empty() { "Drawing: none".to_owned() } else { format!("Drawing: {}", name.replace('-', " ")) };
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &said));
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A switch with its name beside it; true when it changed.
+fn switch(ui: &mut Ui, name: &str, about: &str, on: &mut bool) -> bool {
+    let palette = Palette::of(ui);
+    widgets::gap(ui, space::TIGHT);
+    let changed = ui
+        .horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::NEAR;
+            let changed = widgets::switch(ui, name, on);
+            widgets::text(ui, Type::Body, palette.ink, name);
+            changed
+        })
+        .inner;
+    if !about.is_empty() && *on {
+        widgets::text(ui, Type::Note, palette.quiet, about);
+    }
+    changed
+}
+
+fn more(ui: &mut Ui, row: &Row, topics: &mut Topics, topic: Topic, link: &str) {
+    widgets::gap(ui, space::TIGHT);
+    if widgets::link(ui, link).clicked() {
+        topics.insert((row.id, topic));
+    }
+}

@@ -1,0 +1,111 @@
+//! What can be done with a session beyond beginning it: heard, copied, changed and, when it is the user's own, taken
+//! away and shown in its folder. And what became of that.
+
+use eframe::egui::{Ui, vec2};
+
+use super::super::action::{Action, Edit, Facts};
+use super::super::own_files::{Done, Job};
+use super::super::theme::space;
+use super::super::widgets;
+use crate::catalogue::{Item, Programme, Removed};
+
+const HEAR: &str = "Preview";
+const HEAR_NO_MORE: &str = "End the preview";
+const YOURS: &str = "Make it yours";
+const CHANGE: &str = "Edit";
+const COPY: &str = "Duplicate";
+const DELETE: &str = "Delete";
+pub(super) const SHOW: &str = "Show file";
+
+/// What is asked of the chosen session.
+#[derive(Clone, Debug)]
+pub(super) enum Asked {
+    /// To hear it, or to hear it no more.
+    Hear,
+    /// To be asked whether it is to go.
+    Delete,
+    /// Something that the window does.
+    Do(Action),
+}
+
+/// The links below a session's button.
+pub(super) fn links(ui: &mut Ui, item: &Item, is_heard: bool) -> Option<Asked> {
+    let name = || item.name.clone();
+    let hear = (if is_heard { HEAR_NO_MORE } else { HEAR }, Asked::Hear);
+    let edit = |words, edit| (words, Asked::Do(Action::Edit(edit)));
+    let mut links = vec![hear];
+    match &item.path {
+        None => links.push(edit(YOURS, Edit::Session(name()))),
+        Some(path) => {
+            links.push(edit(CHANGE, Edit::Session(name())));
+            links.push(edit(COPY, Edit::Copy(name())));
+            links.push((DELETE, Asked::Delete));
+            links.push((SHOW, Asked::Do(Action::Files(Job::Show(path.clone())))));
+        }
+    }
+    widgets::gap(ui, space::NEAR);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
+        let mut asked = None;
+        for (words, what) in links {
+            if widgets::link(ui, words).clicked() {
+                asked = Some(what);
+            }
+        }
+        asked
+    })
+    .inner
+}
+
+/// Where a session stands in the catalogue.
+pub(super) fn item_of<'a>(facts: &Facts<'a>, programme: &Programme) -> Option<&'a Item> {
+    facts.catalogue.items.iter().find(|item| item.name == programme.name && item.loaded.is_ok())
+}
+
+/// Taking an own session away.
+pub(super) fn removal(facts: &Facts<'_>, programme: &Programme) -> Option<Action> {
+    let path = item_of(facts, programme)?.path.clone()?;
+    Some(Action::Files(Job::Remove(path)))
+}
+
+/// What became of the last thing done with a file.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    sentence: Option<String>,
+    removed: Option<Removed>,
+}
+
+impl Told {
+    /// From now on tells this.
+    pub(super) fn hear(&mut self, done: Done) {
+        let refused = |why: String| Self { sentence: Some(super::as_sentence(&why)), removed: None };
+        *self = match done {
+            Done::Removed(Ok(removed)) => {
+                let path = removed.path().display().to_string();
+                Self {
+                    sentence: Some(format!("Deleted. The file is kept as {path} until you delete it there.")),
+                    removed: Some(removed),
+                }
+            }
+            Done::Restored(Ok(())) => Self { sentence: Some("It is back.".to_owned()), removed: None },
+            Done::Removed(Err(why)) | Done::Restored(Err(why)) | Done::Shown(Err(why)) => refused(why),
+            Done::Kept(_) | Done::Shown(Ok(())) => Self::default(),
+        };
+    }
+
+    /// Shows it; asks to bring back what was taken away.
+    pub(super) fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
+        let sentence = self.sentence.as_deref()?;
+        widgets::gap(ui, space::NEAR);
+        let undone = widgets::notice(ui, sentence, self.removed.is_some().then_some("Undo"));
+        let removed = if undone { self.removed.take() } else { None };
+        Some(Action::Files(Job::Restore(removed?)))
+    }
+}
+
+/// Asks whether a session is to go; the answer, once there is one.
+pub(super) fn question(ui: &mut Ui, title: &str) -> Option<bool> {
+    let about = "Its file is put aside, and Undo brings it back. What you practised with it stays in your log.";
+    widgets::gap(ui, space::NEAR);
+    widgets::confirm(ui, &format!("Delete “{title}”?"), about, "Delete it", "Keep it")
+}
