@@ -25,6 +25,7 @@ mod stage;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tidy;
+mod told;
 mod unsaved;
 mod vault;
 mod week;

@@ -37,7 +37,7 @@ fn a_file_has_exactly_the_frames_of_its_session_at_every_rate_and_depth() {
             let (rate_said, bits_said) = (rate.to_string(), bits.to_string());
             let done =
                 render(folder.path(), &["short.ron", "--out", "o.wav", "--rate", &rate_said, "--bits", &bits_said]);
-            assert!(done.status.success() && done.stdout.is_empty() && done.stderr.is_empty(), "{done:?}");
+            assert!(done.status.success() && done.stderr.is_empty(), "{done:?}");
             let file = hound::WavReader::open(folder.path().join("o.wav")).unwrap();
             let spec = file.spec();
             assert_eq!((spec.channels, spec.sample_rate, spec.bits_per_sample), (2, rate, bits));
@@ -92,7 +92,7 @@ fn a_rate_out_of_range_is_refused_as_usage_and_names_the_range() {
         let done = render(folder.path(), &["short.ron", "--out", "o.wav", "--rate", rate]);
         assert_eq!(done.status.code(), Some(2), "{rate}");
         let said = String::from_utf8(done.stderr).unwrap();
-        assert!(rate == "fast" || said.contains("22050..=192000"), "{said}");
+        assert!(rate == "fast" || said.contains("22050 to 192000"), "{said}");
     }
     assert!(others(folder.path()).is_empty());
 }

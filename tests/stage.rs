@@ -294,7 +294,7 @@ fn ratings_and_a_note_come_into_the_journal() {
     window.get_by_label("Log it anyway").click();
     until(&mut window, "How much tension or pain is there now?");
     press(&mut window, Key::Num3);
-    window.get_by_label("A note, only for you").focus();
+    window.get_by_role(Role::MultilineTextInput).focus();
     window.run_steps(2);
     // None of these letters does what it does elsewhere.
     window.event(Event::Text("r 5 easier".to_owned()));

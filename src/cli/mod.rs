@@ -39,8 +39,8 @@ pub use secrets::Secrets;
 #[derive(Debug, Parser)]
 #[command(name = "ebb", version, max_term_width = 100)]
 struct Line {
-    /// The folder where everything Ebb writes lives [default: the platform's data folder]
-    #[arg(long, global = true, value_name = "DIR", env = "EBB_DATA_DIR")]
+    /// The folder where everything Ebb writes lives [env: `EBB_DATA_DIR`; default: the platform's data folder]
+    #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<OsString>,
     /// Read the journal's passphrase from standard input: its first line
     #[arg(long, global = true)]
@@ -98,7 +98,9 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2));
         }
     };
-    let context = Context::new(line.data_dir, Secrets::from_flag(line.passphrase_stdin));
+    // Read here and not by the parser, which would print the option as required wherever the variable is set.
+    let data_dir = line.data_dir.or_else(|| std::env::var_os("EBB_DATA_DIR"));
+    let context = Context::new(data_dir, Secrets::from_flag(line.passphrase_stdin));
     let done = match line.command {
         None => window::run(&context, None),
         Some(Command::Play(args)) => play::run(&args, &context),

@@ -15,7 +15,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::{Context, Failure};
 use crate::sound::wav::{Depth, Encoder};
 use crate::sound::{Mix, Renderer, TAIL};
-use crate::units::Hertz;
+use crate::units::{ClockFace, Hertz};
 
 /// Which session, and what file.
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "FILE.wav")]
     pub out: PathBuf,
     /// Frames a second, 22050 to 192000
-    #[arg(long, value_name = "HZ", default_value_t = 48_000, value_parser = clap::value_parser!(u32).range(22_050..=192_000))]
+    #[arg(long, value_name = "HZ", default_value_t = 48_000, value_parser = rate)]
     pub rate: u32,
     /// Bits a sample: 16 (dithered), 24, or 32 (floating point)
     #[arg(long, value_enum, default_value = "24")]
@@ -34,6 +34,12 @@ pub struct RenderArgs {
     /// Append the end cue and its fading: four seconds
     #[arg(long)]
     pub tail: bool,
+}
+
+/// Frames a second.
+fn rate(text: &str) -> Result<u32, String> {
+    let rate = text.parse().ok().filter(|rate| (22_050..=192_000).contains(rate));
+    rate.ok_or_else(|| "expected 22050 to 192000 frames a second".to_owned())
 }
 
 /// How a sample is written.
@@ -87,7 +93,11 @@ pub fn run(args: &RenderArgs, context: &Context) -> Result<(), Failure> {
     let target = target(&args.out)?;
     let renderer = Renderer::new(&programme.timeline, Mix::of(&programme.session), rate);
     let work = Work { renderer, encoder, frames };
-    write_file(&target, &head, work).map_err(|error| explain(&args.out, &error))
+    write_file(&target, &head, work).map_err(|error| explain(&args.out, &error))?;
+    let (length, bits) = (ClockFace(if args.tail { len + TAIL } else { len }), args.bits.depth().bytes() * 8);
+    context.write(|out| {
+        writeln!(out, "{}: {length}, {rate} Hz, {bits} bits, stereo", args.out.display(), rate = args.rate)
+    })
 }
 
 /// One sentence on why a file was not written.
@@ -96,7 +106,10 @@ fn explain(path: &Path, error: &io::Error) -> Failure {
     Failure::Machine(if error.kind() == io::ErrorKind::Interrupted {
         format!("{path}: stopped; nothing was written")
     } else {
-        format!("{path}: the file cannot be written: {error}")
+        match error.kind() {
+            io::ErrorKind::NotFound => format!("{path}: the file cannot be written: its folder is not there"),
+            _ => format!("{path}: the file cannot be written: {error}"),
+        }
     })
 }
 

@@ -9,6 +9,9 @@ use crate::cli::{Context, Failure};
 use crate::journal::Snapshot;
 use crate::plan::{self, Plan, PracticeWeek, Score, TargetKind, WeekView};
 
+/// The most weeks that are printed: nearly a hundred years.
+const MOST: u32 = 5_000;
+
 /// Which weeks, and how to print them.
 #[derive(Debug, clap::Args)]
 pub struct WeekArgs {
@@ -16,10 +19,10 @@ pub struct WeekArgs {
     #[arg(long)]
     pub json: bool,
     /// The day treated as today
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub date: Option<NaiveDate>,
     /// This many weeks up to that one, oldest first
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5_000))]
+    #[arg(long, value_name = "N", value_parser = count)]
     pub last: Option<u32>,
 }
 
@@ -80,7 +83,9 @@ pub(super) fn this_week(snapshot: &Snapshot, today: NaiveDate) -> Vec<String> {
     let first = if week.from.year() == week.to.year() { "%A, %-d %B" } else { "%A, %-d %B %Y" };
     let mut lines = vec![format!("{} – {}", week.from.format(first), week.to.format("%A, %-d %B %Y")), String::new()];
     for practice in &week.practices {
-        let (name, done) = (name(&plan, practice), amount(practice));
+        // That nothing was asked is said by what is left.
+        let done = if practice.required == 0 { done(practice) } else { amount(practice) };
+        let name = name(&plan, practice);
         lines.push(format!("{name:width$}  {done:16}  {}", plan::left(practice)));
     }
     if week.practices.is_empty() {
@@ -92,17 +97,36 @@ pub(super) fn this_week(snapshot: &Snapshot, today: NaiveDate) -> Vec<String> {
 
 /// `6 of 7 days`; `2 days, none asked`.
 fn amount(practice: &PracticeWeek) -> String {
-    let unit = match practice.kind {
+    match practice.required {
+        0 => format!("{}, none asked", done(practice)),
+        required => format!("{} of {}", practice.done, counted(practice.kind, required)),
+    }
+}
+
+/// `2 days`.
+fn done(practice: &PracticeWeek) -> String {
+    counted(practice.kind, practice.done)
+}
+
+fn counted(kind: TargetKind, number: u32) -> String {
+    let unit = match kind {
         TargetKind::Days => "day",
         TargetKind::Sessions => "session",
         TargetKind::Minutes => "minute",
         TargetKind::None => "time",
     };
-    let counted = |number: u32| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
-    match practice.required {
-        0 => format!("{}, none asked", counted(practice.done)),
-        required => format!("{} of {}", practice.done, counted(required)),
-    }
+    format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A day, as `2026-11-22`.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_no_day| "expected a day written as 2026-11-22".to_owned())
+}
+
+/// A number of weeks.
+fn count(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|weeks| (1..=MOST).contains(weeks));
+    number.ok_or_else(|| format!("expected a number of weeks from 1 to {MOST}"))
 }
 
 fn one_line(plan: &Plan, week: &WeekView) -> String {

@@ -27,6 +27,7 @@ use crate::sound::{Levels, Mix};
 use crate::timeline::Timeline;
 use crate::units::Time;
 use record::Shelf;
+pub use record::WORTH_LOGGING;
 use work::{Message, Work};
 
 /// How long a window that closes waits for its last entry to be saved.

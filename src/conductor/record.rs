@@ -11,8 +11,8 @@ use crate::journal::{self, Keeper};
 use crate::plan::{Ended, Entry, practice_day};
 use crate::units::Time;
 
-/// Below this nothing is logged unless asked.
-const WORTH_LOGGING: Time = Time::from_secs(10);
+/// Below this nothing is logged unless asked: 10 s practised.
+pub const WORTH_LOGGING: Time = Time::from_secs(10);
 /// A running session is kept each time this much more was practised: half of what a kill may lose.
 const OFTEN: Time = Time::from_secs(5);
 /// An entry that could not be saved is offered again after this.

@@ -2,6 +2,8 @@
 //!
 //! Values in, values out: what comes out is as valid as what went in.
 
+use std::ops::RangeInclusive;
+
 use super::limits::TIMES;
 use super::{Area, Breath, Breathe, Count, Session, Step};
 use crate::timeline::{self, MAX_LENGTH, measure};
@@ -52,6 +54,22 @@ impl Session {
             }
         }
         Err(too_long())
+    }
+
+    /// The shortest and the longest that [`Self::lasting`] can make of it; `None` where its length is fixed.
+    pub fn lengths(&self) -> Option<RangeInclusive<Time>> {
+        let lasts = |cycles: u32| {
+            let mut steps = self.steps.clone();
+            closing_breathe(&mut steps)?.count = Count::Cycles(cycles);
+            Some(measure(&steps).len)
+        };
+        let mut steps = self.steps.clone();
+        let longest = if holds(closing_breathe(&mut steps)?) {
+            measure(&self.steps).len
+        } else {
+            self.lasting(MAX_LENGTH).ok().map(|longest| measure(&longest.steps).len).or_else(|| lasts(TIMES.most))?
+        };
+        Some(lasts(1)?..=longest)
     }
 
     /// Whether [`Self::lasting`] can change anything.
@@ -118,6 +136,24 @@ fn half(time: Time) -> Time {
 mod tests {
     use super::*;
     use crate::session::read;
+
+    #[test]
+    fn the_shortest_and_the_longest_are_known_before_one_is_asked_for() {
+        let lengths = |steps: &str| {
+            let text = format!("Session(format: 1, title: \"T\", practice: \"breathing\", steps: [{steps}])");
+            let found = read(text.as_bytes()).unwrap().lengths();
+            found.map(|lengths| (lengths.start().micros() / 1000, lengths.end().micros() / 1000))
+        };
+        // One breath of ten seconds after a rest of five; four hours are 14 400 s: 1439 breaths and the rest.
+        let paced = "Rest(secs: 5), Breathe(breath: (inhale: 4, exhale: 6), cycles: 3)";
+        assert_eq!(lengths(paced), Some((15_000, 14_395_000)));
+        // With holds, never longer than written.
+        assert_eq!(lengths("Breathe(breath: (inhale: 4, hold_in: 1, exhale: 5), cycles: 3)"), Some((10_000, 30_000)));
+        // 9999 breaths are the most there may be.
+        let quick = lengths("Breathe(breath: (inhale: 0.5, exhale: 0.7), cycles: 3)");
+        assert_eq!(quick, Some((1_200, 1_200 * u64::from(TIMES.most))));
+        assert_eq!(lengths("Breathe(breath: (inhale: 4, exhale: 6), cycles: 3), Rest(secs: 5)"), None);
+    }
     use crate::timeline::Timeline;
 
     fn session(steps: &str) -> Session {

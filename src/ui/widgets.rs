@@ -30,9 +30,15 @@ use eframe::egui::{
 use super::motion;
 use super::theme::{Palette, Type, line, motion as duration, radius, space, tabular};
 
-/// A line or paragraph, as wide as there is room.
+/// A line or paragraph, as wide as there is room. No word stands alone on its last line.
 pub fn text(ui: &mut Ui, kind: Type, colour: Color32, text: &str) -> Response {
-    let job = kind.job(text, colour, ui.available_width());
+    let mut width = ui.available_width();
+    let set = ui.painter().layout_job(kind.job(text, colour, width));
+    let last = set.rows.last().map(|row| row.text());
+    if set.rows.len() > 1 && last.is_some_and(|last| !last.trim().contains(' ')) {
+        width = balanced(ui, kind, text, width);
+    }
+    let job = kind.job(text, colour, width);
     ui.add(Label::new(job))
 }
 
@@ -55,9 +61,14 @@ pub fn paint_within(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color
 
 /// One line at a place, cut with an ellipsis where `width` ends; returns where it stands.
 pub fn paint_line(ui: &Ui, at: Pos2, anchor: Align2, set: (Type, Color32), text: &str, width: f32) -> Rect {
-    let mut job = set.0.job(text, set.1, width);
-    job.wrap.max_rows = 1;
-    job.wrap.break_anywhere = true;
+    paint_lines(ui, at, anchor, set, text, (width, 1))
+}
+
+/// The same, on so many lines at most.
+pub fn paint_lines(ui: &Ui, at: Pos2, anchor: Align2, set: (Type, Color32), text: &str, room: (f32, usize)) -> Rect {
+    let mut job = set.0.job(text, set.1, room.0);
+    job.wrap.max_rows = room.1;
+    job.wrap.break_anywhere = room.1 == 1;
     let galley = ui.painter().layout_job(job);
     let rect = anchor.anchor_size(at, galley.size());
     ui.painter().galley(rect.min, galley, set.1);

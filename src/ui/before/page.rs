@@ -11,6 +11,8 @@ use crate::ui::{widgets, words};
 /// What the two buttons need below the text.
 const BUTTONS: f32 = 54.0 + 2.0 * space::GROUP;
 
+const HOW: &str = "You tap at each breath in; it begins at your own pace and leads on from there.";
+
 /// What is wished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wish {
@@ -81,6 +83,10 @@ fn head(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme) {
     let about = [facts.practice_name(&session.practice), words::pace(session)];
     let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     widgets::text(ui, Type::Note, palette.quiet, &about);
+    if let (None, Some(about)) = (&session.caution, &session.about) {
+        widgets::gap(ui, space::SMALL);
+        widgets::text(ui, Type::Body, palette.ink, about);
+    }
     if let Some(caution) = &session.caution {
         widgets::gap(ui, space::SMALL);
         widgets::text(ui, Type::Strong, palette.quiet, "Before you begin");
@@ -131,9 +137,7 @@ fn choices(ui: &mut Ui, programme: &Programme, pace: Option<Pace>, note: Option<
             wish = Some(Wish::Tap);
         }
         widgets::gap(ui, space::HAIR);
-        let how =
-            "Tap at each breath in, for up to a minute: the session starts at your own pace and leads on from there.";
-        widgets::text(ui, Type::Note, palette.quiet, how);
+        widgets::text(ui, Type::Note, palette.quiet, HOW);
     }
     widgets::gap(ui, space::HAIR);
     wish

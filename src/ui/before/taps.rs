@@ -14,6 +14,13 @@ use crate::units::Time;
 
 use super::page::pressed;
 
+const RING: &str = "The ring fills in a minute: the time there is for tapping.";
+const OVER: &str = "The minute is over.";
+const WAY_OUT: &str = "Esc goes back to the session as written.";
+/// How far above the window's edge it is said what the ring means, and how to go back.
+const UNDER: f32 = 128.0;
+const OUT: f32 = 22.0;
+
 /// How long a tap is seen, in seconds.
 const SEEN: f32 = 0.6;
 
@@ -90,6 +97,18 @@ impl Tapping {
             window.width(),
         );
         widgets::telling(ui, at, ui.scope_id().with("tap title"), &format!("{title}: start where you are"));
+        let remains = self.taps.left(now);
+        let meaning = match (self.taps.count(), remains.micros().div_ceil(1_000_000)) {
+            (0, _) => RING.to_owned(),
+            (_, 0) => OVER.to_owned(),
+            (_, 1) => "One second left".to_owned(),
+            (_, secs) => format!("{secs} seconds left"),
+        };
+        let under = pos2(window.center().x, window.bottom() - UNDER);
+        let note = (Type::Note, palette.quiet);
+        let width = window.width() - 2.0 * space::GROUP;
+        let at = widgets::paint_within(ui, under, Align2::CENTER_CENTER, note.0, note.1, &meaning, width);
+        widgets::telling(ui, at, ui.scope_id().with("tap time"), &meaning);
         let (large, below) = match pace {
             Ok(pace) => (words::tenth_a_minute(pace.breath()), "breaths a minute".to_owned()),
             Err(NotYet::TooFew) => ("–".to_owned(), "Too few taps to tell".to_owned()),
@@ -120,7 +139,7 @@ impl Tapping {
 fn place(window: Rect) -> (eframe::egui::Pos2, f32) {
     let area = Rect::from_min_max(
         pos2(window.left() + space::GROUP, window.top() + 96.0),
-        pos2(window.right() - space::GROUP, window.bottom() - 130.0),
+        pos2(window.right() - space::GROUP, window.bottom() - 158.0),
     );
     (area.center(), (area.width().min(area.height()) / 2.0).min(230.0))
 }
@@ -131,6 +150,10 @@ fn answer(ui: &mut Ui, window: Rect, pace: Result<Pace, NotYet>) -> Option<Done>
         pos2(window.center().x - 150.0, window.bottom() - 100.0),
         pos2(window.center().x + 150.0, window.bottom() - 40.0),
     );
+    let palette = Palette::of(ui);
+    let out = pos2(window.center().x, window.bottom() - OUT);
+    let at = widgets::paint(ui, out, Align2::CENTER_CENTER, Type::Small, palette.quiet, WAY_OUT);
+    widgets::telling(ui, at, ui.scope_id().with("tap way out"), WAY_OUT);
     let shown =
         motion::ease(ui.ctx(), ui.scope_id().with("take"), if pace.is_ok() { 1.0 } else { 0.0 }, duration::CONTROL);
     let mut child = ui.new_child(eframe::egui::UiBuilder::new().max_rect(row).id_salt("taps"));
@@ -145,9 +168,9 @@ fn answer(ui: &mut Ui, window: Rect, pace: Result<Pace, NotYet>) -> Option<Done>
                 }
             });
         } else {
-            ui.add_space(110.0);
+            ui.add_space(112.0);
         }
-        if widgets::outline(ui, "Not now").clicked() {
+        if widgets::outline(ui, "Back").clicked() {
             done = Some(Done::Skipped);
         }
     });

@@ -5,6 +5,12 @@ use eframe::egui::{Align, CornerRadius, Key, Layout, Modifiers, Rect, Stroke, St
 use crate::ui::theme::{Palette, Type, line, radius, space};
 use crate::ui::widgets;
 
+const TITLE: &str = "Paused";
+const HOW: &str = "Space or Esc goes on.";
+
+/// The card's height where there is room for it.
+const HEIGHT: f32 = 316.0;
+
 /// What is being left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Leaving {
@@ -42,16 +48,17 @@ impl Leaving {
 pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<Answer> {
     let palette = Palette::of(ui);
     ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.86));
-    let size = vec2(440.0_f32.min(window.width() - 2.0 * space::NEAR), 300.0_f32.min(window.height()));
+    let size = vec2(440.0_f32.min(window.width() - 2.0 * space::NEAR), HEIGHT.min(window.height()));
     let rect = Rect::from_center_size(window.center(), size);
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     ui.painter().rect(rect, CornerRadius::same(radius::CARD), palette.card, stroke, StrokeKind::Inside);
-    let tight = rect.height() < 300.0;
+    let tight = rect.height() < HEIGHT;
     let inside =
         rect.shrink2(vec2(if tight { space::TIGHT } else { space::SMALL }, if tight { space::TIGHT } else { 30.0 }));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Center)));
-    widgets::text(&mut ui, Type::Heading, palette.ink, "Paused");
-    widgets::gap(&mut ui, if tight { space::TIGHT } else { 30.0 });
+    widgets::text(&mut ui, Type::Heading, palette.ink, TITLE);
+    widgets::text(&mut ui, Type::Note, palette.quiet, HOW);
+    widgets::gap(&mut ui, if tight { space::HAIR } else { space::GROUP });
     let mut answer = None;
     let go_on = widgets::pill(&mut ui, "Go on");
     if ui.memory(|memory| memory.focused().is_none()) {

@@ -1,19 +1,21 @@
 //! The words that come with any movement and fade when nothing moves: the bar above the stage, the row below it.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, EventFilter, Id, Memory, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
-    pos2, vec2,
+    Align2, Color32, CornerRadius, EventFilter, Id, Memory, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, pos2, vec2,
 };
 
 use super::fit;
-use super::wish::Wish;
+use super::wish::{self, Wish};
 use crate::ui::theme::{Palette, Type, line, radius, space};
 use crate::ui::widgets;
 
 /// The bar's height and its distance from the top.
 const HEIGHT: f32 = 52.0;
 const TOP: f32 = 30.0;
-const CELL: f32 = 84.0;
+/// What stands left and right of a word of the bar, and its least width.
+const BESIDE: f32 = 15.0;
+const CELL: f32 = 68.0;
 /// The height of the row, and of what stands between two of its words.
 const ROW: f32 = 28.0;
 const APART: f32 = 26.0;
@@ -50,37 +52,48 @@ pub(super) fn fitting(window: Rect, mut controls: Vec<Control>, more: Control) -
     controls
 }
 
-/// Where the bar stands.
-pub(super) fn bar_rect(window: Rect, count: usize) -> Rect {
-    let count = f32::from(u8::try_from(count).unwrap_or(u8::MAX));
-    let cell = CELL.min((window.width() - space::GROUP) / count);
+/// Between which heights the bar stands.
+pub(super) fn bar_range(window: Rect) -> Rangef {
     let (top, height) = match window.height() {
         low if low < 400.0 => (space::HAIR, 36.0),
         low if low < 640.0 => (space::NEAR, HEIGHT),
         _ => (TOP, HEIGHT),
     };
-    Rect::from_min_size(pos2(window.center().x - count / 2.0 * cell, window.top() + top), vec2(count * cell, height))
+    Rangef::new(window.top() + top, window.top() + top + height)
+}
+
+/// How wide each control of the bar is, and what all are written in: the larger type if there is room for it.
+fn cells(ui: &Ui, window: Rect, controls: &[Control]) -> (Vec<f32>, Type) {
+    let room = window.width() - space::GROUP;
+    let words = |kind| controls.iter().map(move |control| fit::size(ui, kind, &control.word, f32::INFINITY).x);
+    for (kind, beside, least) in [(Type::Note, BESIDE, CELL), (Type::Note, 7.0, 0.0), (Type::Small, 6.0, 0.0)] {
+        let cells: Vec<f32> = words(kind).map(|word| (word + 2.0 * beside).max(least)).collect();
+        if cells.iter().sum::<f32>() <= room {
+            return (cells, kind);
+        }
+    }
+    let whole: f32 = words(Type::Small).sum();
+    (words(Type::Small).map(|word| word / whole.max(1.0) * room).collect(), Type::Small)
 }
 
 /// The bar, `shown` 0…1: it can be reached by the keyboard also while it cannot be seen.
 pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -> Option<Wish> {
-    let rect = bar_rect(window, controls.len());
+    let (cells, kind) = cells(ui, window, controls);
+    let half = cells.iter().sum::<f32>() / 2.0;
+    let middle = window.center().x;
+    let rect = Rect::from_x_y_ranges(middle - half..=middle + half, bar_range(window));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
     ui.set_opacity(shown);
     let palette = Palette::of(&ui);
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     ui.painter().rect(rect, CornerRadius::same(26), palette.card, stroke, StrokeKind::Inside);
-    let cell = rect.width() / f32::from(u8::try_from(controls.len()).unwrap_or(u8::MAX));
     let mut pressed = None;
     let mut left = rect.left();
-    // All in one size.
-    let longest = controls.iter().map(|control| control.word.as_str()).max_by_key(|word| word.len());
-    let kind = fit::in_width(&ui, &[Type::Note, Type::Small], longest.unwrap_or_default(), cell - 2.0);
-    for control in controls {
+    for (control, cell) in controls.iter().zip(cells) {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, rect.height()));
         left += cell;
-        let response = word(&ui, place.shrink2(vec2(3.0, 6.0)), control, (kind, palette.quiet));
-        widgets::focus_ring(&ui, &response, place.shrink2(vec2(6.0, 10.0)), radius::MARK);
+        let response = word(&ui, place.shrink2(vec2(2.0, 6.0)), control, (kind, palette.quiet));
+        widgets::focus_ring(&ui, &response, place.shrink2(vec2(5.0, 10.0)), radius::MARK);
         if response.clicked() {
             pressed = Some(control.wish);
         }
@@ -93,19 +106,21 @@ fn row_rect(window: Rect) -> Rect {
     Rect::from_min_max(pos2(window.left(), window.bottom() - ROW - 5.0), pos2(window.right(), window.bottom() - 5.0))
 }
 
-/// The row: as many of the controls as there is room for in the middle; the last, which leads to all, always.
+/// The row: as many of the controls as there is room for in the middle; when to stop, and what leads to all, always.
 pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], ink: Color32, shown: f32) -> Option<Wish> {
     let rect = row_rect(window);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
     ui.set_opacity(shown);
     let width = |control: &Control| fit::size(&ui, Type::Small, &control.word, f32::INFINITY).x + APART;
-    let (last, others) = controls.split_last()?;
-    let mut room = window.width() - 2.0 * space::NEAR - width(last);
-    let fits = |control: &&Control| {
+    let (always, others): (Vec<&Control>, Vec<&Control>) =
+        controls.iter().partition(|control| matches!(control.wish, Wish::Care | Wish::Keys));
+    let taken: f32 = always.iter().map(|control| width(control)).sum();
+    let mut room = window.width() - 2.0 * space::NEAR - taken;
+    let fits = |control: &&&Control| {
         room -= width(control);
         room >= 0.0
     };
-    let set: Vec<&Control> = others.iter().take_while(fits).chain([last]).collect();
+    let set: Vec<&Control> = others.iter().take_while(fits).chain(&always).copied().collect();
     let whole: f32 = set.iter().map(|control| width(control)).sum();
     let mut left = window.center().x - whole / 2.0;
     let mut pressed = None;
@@ -129,6 +144,16 @@ fn word(ui: &Ui, place: Rect, control: &Control, set: (Type, Color32)) -> Respon
     let colour = set.1.lerp_to_gamma(palette.ink, over);
     widgets::paint(ui, place.center(), Align2::CENTER_CENTER, set.0, colour, &control.word);
     widgets::named(&response, &control.name);
+    if let Some((does, key)) = wish::listed(control.wish) {
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_description(does);
+            node.set_keyboard_shortcut(key);
+        });
+        // Not over a stage whose words have faded.
+        if ui.opacity() >= 1.0 {
+            response.clone().on_hover_text(format!("{does} · {key}"));
+        }
+    }
     if response.has_focus() {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));

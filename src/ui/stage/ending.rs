@@ -1,9 +1,6 @@
 //! After a session: a soft word, what it counted for, and where to go on.
 
-use eframe::egui::{
-    Align, Key, Layout, Modifiers, Rect, Response, ScrollArea, Sense, TextEdit, TextStyle, Ui, UiBuilder, Vec2, pos2,
-    vec2,
-};
+use eframe::egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::Why;
 use super::rating::{self, Rated};
@@ -53,6 +50,7 @@ const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Lef
 const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
 
 const NOTE: &str = "A note, only for you";
+const SAVES_ITSELF: &str = "What you write is kept with this session; there is nothing to press.";
 const AFTER: &str = "How much tension or pain is there now?";
 
 /// The page; what is written goes into `note`.
@@ -119,15 +117,9 @@ fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
         wish = rating::ask(ui, "after", place, AFTER, over.after).map(Wish::Rate);
     }
     widgets::gap(ui, space::GROUP);
-    let field = TextEdit::multiline(note)
-        .id_salt("note")
-        .hint_text(NOTE)
-        .font(TextStyle::Body)
-        .desired_rows(2)
-        .margin(Vec2::splat(space::NEAR))
-        .desired_width(f32::INFINITY);
-    let field: Response = ui.add(field);
-    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(NOTE));
+    let field = ui.push_id("note", |ui| widgets::field(ui, NOTE, widgets::Kind::Lines, note)).inner;
+    widgets::gap(ui, space::HAIR);
+    widgets::text(ui, Type::Small, Palette::of(ui).quiet, SAVES_ITSELF);
     if field.lost_focus() {
         // Esc leaves the field, and only then the page.
         ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));

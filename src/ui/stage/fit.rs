@@ -5,7 +5,7 @@ use eframe::egui::{Color32, Rect, Ui, Vec2};
 use crate::ui::theme::Type;
 
 /// The least that is still read.
-const LEAST: f32 = 13.0;
+pub(super) const LEAST: f32 = 13.0;
 /// Each size that is tried is this part of the one before.
 const STEP: f32 = 0.9;
 

@@ -1,6 +1,6 @@
 //! The foot of the stage: the sentence of this step, what this is or what comes next, and the time left.
 
-use eframe::egui::{Align2, Id, Rect, Ui, pos2};
+use eframe::egui::{Align2, Color32, Id, Pos2, Rect, Ui, pos2};
 
 use super::{Look, fit, is_tiny, margin, picture, polite, said, words};
 use crate::session::Session;
@@ -41,15 +41,24 @@ pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, left: Time, sessio
     let kind = small(window);
     let clock = ClockFace(left).to_string();
     let room = if look.numbers { fit::size(ui, kind, &clock, f32::INFINITY).x + 24.0 } else { 0.0 };
-    let text = words::foot(moment, &session.title, look.numbers);
+    let texts = words::foot(moment, &session.title, look.numbers);
     let at = pos2(window.left() + margin, base);
-    let rect = widgets::paint_line(ui, at, Align2::LEFT_CENTER, (kind, ink), &text, width - room);
-    widgets::telling(ui, rect, ui.scope_id().with("next"), &text);
+    let rect = next(ui, at, (kind, ink), &texts, width - room);
+    widgets::telling(ui, rect, ui.scope_id().with("next"), &texts[0]);
     if look.numbers {
         let at = pos2(window.right() - margin, base);
         let rect = widgets::paint(ui, at, Align2::RIGHT_CENTER, kind, ink, &tabular(&clock));
         widgets::telling(ui, rect, Id::unique("time left"), &format!("{clock} left"));
     }
+}
+
+/// What is said on the left: all of it on a line, or less, or less on two lines in small letters.
+fn next(ui: &Ui, at: Pos2, set: (Type, Color32), texts: &[String; 2], width: f32) -> Rect {
+    let on_a_line = |text: &&String| fit::size(ui, set.0, text, f32::INFINITY).x <= width;
+    if let Some(text) = texts.iter().find(on_a_line) {
+        return widgets::paint(ui, at, Align2::LEFT_CENTER, set.0, set.1, text);
+    }
+    widgets::paint_lines(ui, at, Align2::LEFT_CENTER, (Type::Small, set.1), &texts[1], (width, 2))
 }
 
 /// What small words are set in: larger in a window that is seen as a whole.

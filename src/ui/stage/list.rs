@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, Align2, CornerRadius, Key, Layout, Modifiers, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, pos2, vec2,
+    UiBuilder, Vec2, pos2, vec2,
 };
 
 use super::fit;
@@ -22,14 +22,28 @@ pub(super) enum Asked {
 /// The height of a line, and the width of its key.
 const LINE: f32 = 36.0;
 const KEY: f32 = 74.0;
+/// The height of the head and the room below it.
+const HEAD: f32 = 36.0 + space::TIGHT;
+
+/// The groups of the two columns, and of the one where there is no room for two.
+const COLUMNS: [[usize; 2]; 2] = [[0, 3], [1, 2]];
+const ALL: [usize; 4] = [0, 1, 2, 3];
 
 /// Shows it; `value` says what holds now of what a wish changes.
 pub(super) fn ui(ui: &mut Ui, window: Rect, value: impl Fn(Wish) -> Option<String>) -> Option<Asked> {
     let palette = Palette::of(ui);
     ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.8));
     let wide = window.width() >= 820.0;
-    let size = vec2(if wide { 880.0 } else { 460.0 }, if wide { 690.0 } else { 1000.0 });
-    let size = size.min(window.size() - vec2(2.0 * space::NEAR, 2.0 * space::NEAR));
+    let most = window.size() - Vec2::splat(2.0 * space::NEAR);
+    let width = if wide { 880.0 } else { 460.0_f32.min(most.x) };
+    // As high as what stands in it.
+    let within = width - 2.0 * space::GROUP;
+    let listed = if wide {
+        COLUMNS.map(|groups| height(ui, &groups, (within - space::CARD) / 2.0, &value)).into_iter().fold(0.0, f32::max)
+    } else {
+        height(ui, &ALL, within, &value)
+    };
+    let size = vec2(width, 2.0 * space::GROUP + HEAD + listed).min(most);
     let card = Rect::from_center_size(window.center(), size);
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     ui.painter().rect(card, CornerRadius::same(radius::CARD), palette.card, stroke, StrokeKind::Inside);
@@ -40,7 +54,7 @@ pub(super) fn ui(ui: &mut Ui, window: Rect, value: impl Fn(Wish) -> Option<Strin
     let mut asked = head(&mut ui, palette);
     widgets::gap(&mut ui, space::TIGHT);
     let area = ScrollArea::vertical().auto_shrink([false, false]);
-    let listed = area.show(&mut ui, |ui| if wide { columns(ui, &value) } else { column(ui, &[0, 1, 2, 3], &value) });
+    let listed = area.show(&mut ui, |ui| if wide { columns(ui, &value) } else { column(ui, &ALL, &value) });
     asked = asked.or(listed.inner.map(Asked::For));
     let mut left = [Key::Escape, Key::Questionmark, Key::F1].into_iter();
     let escaped = left.any(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
@@ -63,11 +77,11 @@ fn columns(ui: &mut Ui, value: &impl Fn(Wish) -> Option<String>) -> Option<Wish>
     let half = (all.width() - space::CARD) / 2.0;
     let mut asked = None;
     let mut bottom = all.top();
-    for (place, groups) in [(all.left(), &[0, 3][..]), (all.left() + half + space::CARD, &[1, 2][..])] {
+    for (place, groups) in [all.left(), all.left() + half + space::CARD].into_iter().zip(COLUMNS) {
         let rect = Rect::from_min_size(pos2(place, all.top()), vec2(half, all.height()));
         let layout = Layout::top_down(Align::Min);
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(groups).layout(layout));
-        asked = asked.or(column(&mut child, groups, value));
+        asked = asked.or(column(&mut child, &groups, value));
         bottom = bottom.max(child.min_rect().bottom());
     }
     ui.allocate_rect(Rect::from_min_max(all.min, pos2(all.right(), bottom)), Sense::hover());
@@ -90,14 +104,27 @@ fn column(ui: &mut Ui, groups: &[usize], value: &impl Fn(Wish) -> Option<String>
     asked
 }
 
+/// The height of these groups in a column of so much width.
+fn height(ui: &Ui, groups: &[usize], width: f32, value: &impl Fn(Wish) -> Option<String>) -> f32 {
+    let title = space::NEAR + fit::size(ui, Type::SmallStrong, "X", f32::INFINITY).y + space::HAIR;
+    let line = |listed: &Listed| measured(ui, listed, &value(listed.2).unwrap_or_default(), width).0;
+    let group = |(_, lines): &(&str, &[Listed])| title + lines.iter().map(line).sum::<f32>();
+    groups.iter().filter_map(|group| LIST.get(*group)).map(group).sum()
+}
+
+/// How high a line is in so much width, and how wide what it does may be beside its `value`.
+fn measured(ui: &Ui, listed: &Listed, value: &str, width: f32) -> (f32, f32) {
+    let beside = fit::size(ui, Type::Note, value, f32::INFINITY).x + if value.is_empty() { 0.0 } else { space::NEAR };
+    let room = width - KEY - beside;
+    (LINE.max(fit::size(ui, Type::Note, listed.1, room).y + space::NEAR), room)
+}
+
 /// One line: its key, what it does, and what holds now.
 fn row(ui: &mut Ui, listed: &Listed, now: Option<&str>) -> Response {
     let palette = Palette::of(ui);
     let (key, does, _) = listed;
     let value = now.unwrap_or_default();
-    let beside = fit::size(ui, Type::Note, value, f32::INFINITY).x + if value.is_empty() { 0.0 } else { space::NEAR };
-    let room = ui.available_width() - KEY - beside;
-    let height = LINE.max(fit::size(ui, Type::Note, does, room).y + space::NEAR);
+    let (height, room) = measured(ui, listed, value, ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let over = widgets::hover(ui, &response);
     ui.painter().rect_filled(

@@ -23,7 +23,7 @@ mod words;
 
 use std::sync::Arc;
 
-use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Pos2, Rect, Response, Ui, Vec2, accesskit::Live};
+use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Pos2, Rect, Response, Ui, Vec2, accesskit::Live, pos2};
 
 use crate::catalogue::Programme;
 use crate::conductor::{Command, Conductor, View};
@@ -302,7 +302,7 @@ impl Stage {
         // Where there is room for few words only, the bar leads to all the others.
         let rowed = if is_tiny(window) { None } else { controls::row(ui, window, &row, ink, shown) };
         let pressed = rowed.or(pressed);
-        self.notice_ui(ui, window, view, bar.len());
+        self.notice_ui(ui, window, view);
         let wish = pressed.or_else(|| keys::stage(ui))?;
         ui.ctx().request_repaint();
         self.obey(ui.ctx(), wish, facts, view)
@@ -317,12 +317,12 @@ impl Stage {
     }
 
     /// Below the bar: what was just chosen or, when nothing was, why there is no sound.
-    fn notice_ui(&self, ui: &mut Ui, window: Rect, view: &View, controls: usize) {
+    fn notice_ui(&self, ui: &mut Ui, window: Rect, view: &View) {
         let silent = match &view.sound {
             Status::Silent(why) | Status::Elsewhere(why) if self.words == Words::Shown => Some(why.as_str()),
             _ => None,
         };
-        let top = controls::bar_rect(window, controls).center_bottom() + eframe::egui::vec2(0.0, space::HAIR);
+        let top = pos2(window.center().x, controls::bar_range(window).max + space::HAIR);
         self.notice.ui(ui, top, window.width() - 2.0 * space::NEAR, silent);
     }
 

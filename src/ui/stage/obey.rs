@@ -7,7 +7,7 @@ use eframe::egui::{Context, Rect, Ui};
 use super::controls::Control;
 use super::wish::{PACERS, Wish};
 use super::{Before, Light, Over, Stage, Why, Words, asking::Leaving, ending, frame, page, rating, rating::Rated};
-use crate::conductor::{Command, View};
+use crate::conductor::{Command, View, WORTH_LOGGING};
 use crate::plan::Reason;
 use crate::player::State;
 use crate::session::{Ambience, Guide, Pacer};
@@ -19,6 +19,9 @@ use crate::units::Time;
 const LOUDER: u32 = 5;
 /// The most that a session is eased.
 const MOST_EASED: u8 = 4;
+
+const LENGTH_AND_START: &str = "Change its length or start";
+const WHEN_TO_STOP: &str = "When to stop";
 
 const GUIDES: [Guide; 5] = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent];
 const AMBIENCES: [Ambience; 6] =
@@ -70,6 +73,15 @@ fn has_begun(view: &View) -> bool {
     }
 }
 
+/// Whether its length and its start can still be chosen: what was practised by then is too little to be logged.
+fn may_look(view: &View) -> bool {
+    match view.state {
+        State::Playing(at) | State::Paused(at) => at < WORTH_LOGGING,
+        State::Ready | State::LeadIn(_) => true,
+        State::Ended(_) => false,
+    }
+}
+
 fn on_off(on: bool) -> &'static str {
     if on { "on" } else { "off" }
 }
@@ -90,10 +102,10 @@ impl Stage {
             let (toggle, said) = if paused { ("go on", "Go on") } else { ("wait", "Wait") };
             return vec![
                 Control::new(Wish::Toggle, toggle, said),
-                Control::new(Wish::Next, "begin", "Begin now"),
-                Control::new(Wish::Look, "change", "Change its length or start"),
-                Control::new(Wish::Care, "care", "What to take care of"),
-                Control::new(Wish::Ask, "end", "End"),
+                Control::new(Wish::Next, "begin now", "Begin now"),
+                Control::new(Wish::Look, "length", LENGTH_AND_START),
+                Control::new(Wish::Care, "when to stop", WHEN_TO_STOP),
+                Control::new(Wish::Ask, "leave", "Leave"),
             ];
         }
         let (toggle, said) = if paused { ("go on", "Go on") } else { ("pause", "Pause") };
@@ -101,13 +113,13 @@ impl Stage {
             Control::new(Wish::Back, "back", "Back"),
             Control::new(Wish::Toggle, toggle, said),
             Control::new(Wish::Next, "next", "Next"),
-            Control::new(Wish::Ease, "ease", "Ease off"),
+            Control::new(Wish::Ease, "easier", "A little easier"),
             Control::new(Wish::StopNow, "stop now", "Stop now"),
-            Control::new(Wish::Ask, "end", "End"),
+            Control::new(Wish::Ask, "leave", "Leave"),
         ]
     }
 
-    /// What is chosen once and then left alone; the last leads to all of it.
+    /// What is chosen once and then left alone, when to stop, and what leads to all of it.
     pub(super) fn row(&self, ctx: &Context, settings: &Settings, view: &View) -> Vec<Control> {
         let value = |wish| self.value(wish, settings, view).unwrap_or_default();
         let named = |wish, word: &str, name: &str| {
@@ -128,7 +140,7 @@ impl Stage {
             let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
             Control::new(wish, word, name)
         };
-        vec![
+        let mut row = vec![
             named(Wish::Louder, "volume", "Volume"),
             named(Wish::NextPacer, "pacer", "Pacer"),
             named(Wish::Guide, "guide", "Guide"),
@@ -138,8 +150,15 @@ impl Stage {
             plain(Wish::Numbers, numbers),
             plain(Wish::Words, words),
             plain(Wish::Dim, dim),
-            Control::new(Wish::Keys, "all keys", "All keys"),
-        ]
+        ];
+        if has_begun(view) {
+            if may_look(view) {
+                row.insert(0, Control::new(Wish::Look, "length and start", LENGTH_AND_START));
+            }
+            row.push(Control::new(Wish::Care, "when to stop", WHEN_TO_STOP));
+        }
+        row.push(Control::new(Wish::Keys, "all keys", "All keys"));
+        row
     }
 
     /// What holds now of what a wish changes, in a word.
@@ -147,8 +166,8 @@ impl Stage {
         let session = &self.programme.session;
         let pacer = self.pacer.or(session.pacer).unwrap_or(settings.pacer);
         Some(match wish {
-            Wish::Louder | Wish::Softer if settings.muted => "muted".to_owned(),
-            Wish::Louder | Wish::Softer => format!("{} %", settings.volume_percent),
+            Wish::Louder if settings.muted => "muted".to_owned(),
+            Wish::Louder => format!("{} %", settings.volume_percent),
             Wish::NextPacer | Wish::Pacer(_) => pacer_name(pacer).to_owned(),
             Wish::Guide => guide_name(view.mix.guide).to_owned(),
             Wish::Ambience => ambience_name(view.mix.ambience).to_owned(),
@@ -158,7 +177,7 @@ impl Stage {
             Wish::Words => (if self.words == Words::Shown { "shown" } else { "hidden" }).to_owned(),
             Wish::Dim => on_off(self.light == Light::Dim).to_owned(),
             Wish::SmallWindow => on_off(self.frame.is_small()).to_owned(),
-            Wish::Ease | Wish::EaseBack if view.level > 0 => format!("{} of {MOST_EASED}", view.level),
+            Wish::Ease if view.level > 0 => format!("{} of {MOST_EASED}", view.level),
             _ => return None,
         })
     }
@@ -192,8 +211,8 @@ impl Stage {
             Wish::FullScreen => self.frame.full_screen(ctx),
             Wish::SmallWindow => self.frame.small(ctx),
             Wish::Keys => self.over = Over::Keys,
-            Wish::Look if !has_begun(view) => return Some(Action::Look(Arc::clone(&self.programme))),
-            Wish::Look => self.notice.say(ctx, "Only before it begins".to_owned()),
+            Wish::Look if may_look(view) => return Some(Action::Look(Arc::clone(&self.programme))),
+            Wish::Look => self.notice.say(ctx, "Only within the first ten seconds".to_owned()),
             Wish::Care => {
                 let played = matches!(view.state, State::Playing(_) | State::LeadIn(_));
                 self.conductor.send(Command::Pause);

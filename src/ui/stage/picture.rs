@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Color32, Rect, Ui, pos2};
+use eframe::egui::{Align, Align2, Color32, Rect, Ui, pos2, vec2};
 
 use super::{Look, fit, foot, is_tiny, margin, muscle, polite, pose, said, words};
 use crate::session::{Pacer, Session, Step};
@@ -82,7 +82,8 @@ pub(super) fn on_water(moment: Moment<'_>, look: Look) -> bool {
 }
 
 /// A breath as its pacer shows it. Its word stands where the pacer has room for it or, when one of this step's words
-/// is too long to be read there across a room, below the picture.
+/// is too long to be read there across a room, below the picture. Where an author's words replace in and out, those
+/// are said as well: in the disc, else small above the word.
 pub(super) fn breath(ui: &Ui, room: Room, moment: Moment<'_>, all: &[&str], look: Look) -> Duration {
     let palette = Palette::of(ui);
     let scene = |room| Scene { pacer: look.pacer, moment, lead_in: None, room, motion: motion::of(ui.ctx()) };
@@ -90,7 +91,13 @@ pub(super) fn breath(ui: &Ui, room: Room, moment: Moment<'_>, all: &[&str], look
     let read = fit::across_a_room(room.window);
     let mut shown = scene(room);
     let mut seat = pacer::seat(&shown);
-    let mut kind = in_seat(ui, seat, all, word, read);
+    let plain = words::plain(moment.span().phase);
+    let replaced = all.iter().any(|word| !words::is_plain(word));
+    let in_disc = replaced && seat.shape == SeatShape::Disc && seat.ground == Ground::Colour;
+    let mut disc = None;
+    // What small letters above the word need is taken from the room of a disc.
+    let free = if replaced { Seat { rect: seat.rect.scale_from_center(0.88), ..seat } } else { seat };
+    let mut kind = if in_disc { None } else { in_seat(ui, free, all, word, read) };
     if look.words && kind.is_none() {
         // The word gets a strip of its own.
         let beneath = fit::in_width(ui, &fit::light(read), longest(ui, all), room.area.width());
@@ -98,23 +105,62 @@ pub(super) fn breath(ui: &Ui, room: Room, moment: Moment<'_>, all: &[&str], look
         let area = room.area.with_max_y(room.area.bottom() - strip - space::TIGHT);
         shown = scene(Room { area, ..room });
         let rect = room.area.with_min_y(room.area.bottom() - strip);
+        disc = in_disc.then(|| pacer::seat(&shown));
         seat = Seat { rect, anchor: Align2::CENTER_CENTER, shape: SeatShape::Box, ground: Ground::Paper };
         kind = Some(beneath);
     }
     pacer::draw(ui.painter(), &shown, look.colour, palette);
     let mut place = seat.rect;
     if let (Some(kind), true) = (kind, look.words) {
-        let ink = if seat.ground == Ground::Colour { palette.on_accent } else { palette.ink };
-        let width = if seat.shape == SeatShape::Disc { seat.rect.width() * 0.85 } else { seat.rect.width() };
-        let at = seat.anchor.pos_in_rect(&seat.rect);
-        place = widgets::paint_within(ui, at, seat.anchor, kind, ink, word, width);
+        if let Some(disc) = disc {
+            in_the_disc(ui, disc, plain, read);
+        }
+        let above = if word == plain || disc.is_some() { "" } else { plain };
+        if disc.is_none() || word != plain {
+            place = seated(ui, seat, kind, word, above, read);
+        }
     }
     // Named also where nothing is written, and spoken by itself only when that is asked for.
-    let response = widgets::telling(ui, place, ui.scope_id().with("breath"), word);
+    let spoken = if word == plain { word.to_owned() } else { format!("{plain}: {word}") };
+    let response = widgets::telling(ui, place, ui.scope_id().with("breath"), &spoken);
     if look.announce {
         polite(ui, &response);
     }
     pacer::stands_for(&shown)
+}
+
+/// The word in its seat, and `above` it in small letters what the author's word stands for.
+fn seated(ui: &Ui, seat: Seat, kind: Type, word: &str, above: &str, read: f32) -> Rect {
+    let palette = Palette::of(ui);
+    let ink = if seat.ground == Ground::Colour { palette.on_accent } else { palette.ink };
+    let width = if seat.shape == SeatShape::Disc { seat.rect.width() * 0.85 } else { seat.rect.width() };
+    let at = seat.anchor.pos_in_rect(&seat.rect);
+    let small = Type::Light(fit::whole((read * 0.45).max(fit::LEAST)));
+    let high = if above.is_empty() { 0.0 } else { fit::size(ui, small, above, f32::INFINITY).y };
+    // The two stand in the seat as one.
+    let down = match seat.anchor.y() {
+        Align::Min => high,
+        Align::Center => high / 2.0,
+        Align::Max => 0.0,
+    };
+    let place = widgets::paint_within(ui, at + vec2(0.0, down), seat.anchor, kind, ink, word, width);
+    if above.is_empty() {
+        return place;
+    }
+    let over = Align2([seat.anchor.x(), Align::Max]);
+    let named = widgets::paint(ui, pos2(at.x, place.top()), over, small, ink, above);
+    place.union(named)
+}
+
+/// What an author's word stands for, where a disc has room for it.
+fn in_the_disc(ui: &Ui, disc: Seat, plain: &str, read: f32) {
+    let palette = Palette::of(ui);
+    let ink = if disc.ground == Ground::Colour { palette.on_accent } else { palette.ink };
+    let kinds = fit::light(read);
+    if let Some(kind) = fit::in_disc(ui, &kinds, plain, disc.rect.width() / 2.0 * 0.9) {
+        let width = disc.rect.width() * 0.85;
+        widgets::paint_within(ui, disc.rect.center(), Align2::CENTER_CENTER, kind, ink, plain, width);
+    }
 }
 
 /// The type in which every word of a step can be read where its pacer has room; `None` when there is none.
@@ -154,7 +200,9 @@ fn longest<'a>(ui: &Ui, all: &[&'a str]) -> &'a str {
 pub(super) fn lead_in(ui: &Ui, room: Room, lead_in: LeadIn, first: Moment<'_>, look: Look) {
     let palette = Palette::of(ui);
     let count = lead_in.left.micros().div_ceil(1_000_000).to_string();
-    let shown = if look.numbers && look.words { crate::ui::theme::tabular(&count) } else { String::new() };
+    // Until the sound has come there is nothing to count.
+    let counts = look.numbers && look.words && lead_in.left > crate::units::Time::ZERO;
+    let shown = if counts { crate::ui::theme::tabular(&count) } else { String::new() };
     let done = 1.0 - lead_in.left.part_of(lead_in.whole.max(crate::units::Time::from_micros(1)));
     let most = fit::across_a_room(room.window);
     let place = if first.span().kind == Kind::Breathe {
@@ -190,7 +238,7 @@ fn sentence(ui: &Ui, window: Rect, area: Rect, moment: Moment<'_>, look: Look) {
     let text = words::sentence(moment);
     let mut place = Rect::from_center_size(centre, eframe::egui::vec2(80.0, 80.0));
     if look.words {
-        let most = (28.0 * fit::grown(window)).max(window.height() / 24.0).min(radius / 4.0);
+        let most = (28.0 * fit::grown(window)).max(window.height() / 19.0).min(radius / 4.0);
         let (kind, width) = fit::in_circle(ui, &fit::light(most), text, radius);
         place = widgets::paint_within(ui, centre, Align2::CENTER_CENTER, kind, palette.ink, text, width);
     }

@@ -13,8 +13,11 @@ use crate::ui::pose;
 use crate::ui::theme::{Palette, Type, space, tabular};
 use crate::ui::widgets;
 
-/// The least room that the ring keeps above the words, where they stand below it.
+/// The least room that the ring keeps above the words, where they stand below it; and that a drawing beside it does.
 const RING: f32 = 108.0;
+const PICTURE: f32 = 150.0;
+/// The part of the width that the ring beside a drawing takes at most: the drawing says more.
+const BESIDE: f32 = 0.34;
 /// The least width and height in which a drawing says anything.
 const DRAWN: f32 = 96.0;
 
@@ -73,7 +76,8 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
     let (x, width) = if wide { (middle, area.right() - middle) } else { (area.center().x, area.width()) };
     // Beside a drawing the ring stands below the words.
     let beneath = if wide && drawing.is_some() { (area.height() * 0.42).min(260.0 * fit::grown(window)) } else { 0.0 };
-    let taken = if wide { beneath } else { RING + space::SMALL };
+    let above = if drawing.is_some() && area.height() > 2.0 * PICTURE { PICTURE } else { RING };
+    let taken = if wide { beneath } else { above + space::SMALL };
     let words = Words { moment, stretch, title, numbers: look.numbers };
     let (lines, height) = fitting(ui, &words, &sets(window), vec2(width, area.height() - taken));
     let (picture, ring, top) = if wide {
@@ -82,10 +86,13 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
         let below = Rect::from_min_size(pos2(x, top + height + space::TIGHT), Vec2::splat(beneath - space::TIGHT));
         if drawing.is_some() { (Some(left), below, top) } else { (None, left, top) }
     } else {
-        // The picture takes half, or what the words leave.
-        let top = (area.bottom() - height).min(area.center().y + space::SMALL);
-        let above = area.with_max_y(top - space::SMALL);
-        let ring = above.with_min_x(above.right() - above.height().min(above.width() * 0.4));
+        // The picture takes what the words leave, up to what fills the width; all of it stands in the middle.
+        let fills = if drawing.is_some() { area.width() * (1.0 - BESIDE) * 0.8 } else { area.height() / 2.0 };
+        let most = (area.height() - height - space::SMALL).min(fills.max(area.height() / 2.0));
+        let upper = area.top() + (area.height() - height - space::SMALL - most) / 2.0;
+        let top = upper + most + space::SMALL;
+        let above = Rect::from_min_max(pos2(area.left(), upper), pos2(area.right(), top - space::SMALL));
+        let ring = above.with_min_x(above.right() - above.height().min(above.width() * BESIDE));
         let beside = above.with_max_x(ring.left() - space::NEAR);
         let room = drawing.is_some() && beside.height() >= DRAWN && beside.width() >= DRAWN;
         if room { (Some(beside), ring, top) } else { (None, above, top) }

@@ -121,11 +121,11 @@ pub(super) const LIST: [(&str, &[Listed]); 4] = [
             ("Space", "Pause, go on", Wish::Toggle),
             ("←", "Back to the start of this step, or the one before", Wish::Back),
             ("→", "Next step", Wish::Next),
-            ("E", "A little easier", Wish::Ease),
+            ("E", "A little easier: shorter breaths, holds and stretches", Wish::Ease),
             ("Shift E", "Back towards the pace as written", Wish::EaseBack),
-            ("P", "Stop now, and keep the minutes", Wish::StopNow),
-            ("Esc", "End: asks first", Wish::Ask),
-            ("B", "Before it begins: its length, where it starts", Wish::Look),
+            ("P", "Stop now; the minutes are kept", Wish::StopNow),
+            ("Esc", "Leave: asks what to keep", Wish::Ask),
+            ("B", "Its length, and where it starts; within ten seconds", Wish::Look),
         ],
     ),
     (
@@ -150,5 +150,11 @@ pub(super) const LIST: [(&str, &[Listed]); 4] = [
             ("T", "Small window on top", Wish::SmallWindow),
         ],
     ),
-    ("To read", &[("C", "What to take care of", Wish::Care), ("?", "This list", Wish::Keys)]),
+    ("To read", &[("C", "When to stop, what to take care of", Wish::Care), ("?", "This list", Wish::Keys)]),
 ];
+
+/// What a control does, and the key that does it too.
+pub(super) fn listed(wish: Wish) -> Option<(&'static str, &'static str)> {
+    let all = LIST.iter().flat_map(|(_, lines)| lines.iter());
+    all.into_iter().find(|line| line.2 == wish).map(|(key, does, _)| (*does, *key))
+}

@@ -25,6 +25,11 @@ pub(super) fn plain(phase: Phase) -> &'static str {
     }
 }
 
+/// Whether a word is what some phase of a breath is called when no author says otherwise.
+pub(super) fn is_plain(word: &str) -> bool {
+    Phase::BREATH.into_iter().any(|phase| plain(phase) == word)
+}
+
 /// Every word that a paced step has: one for each phase that its breaths have anywhere.
 pub(super) fn all(breathe: &Breathe) -> Vec<&str> {
     let say = &breathe.say;
@@ -79,15 +84,17 @@ pub(super) fn side(side: Side) -> &'static str {
     }
 }
 
-/// The line at the foot: what comes next or, in the last step, what this is; while a breath is paced, how fast.
-pub(super) fn foot(moment: Moment<'_>, title: &str, numbers: bool) -> String {
+/// The line at the foot: what comes next or, in the last step, what this is; while a breath is paced, how fast. The
+/// second says less, for windows without room for all of it.
+pub(super) fn foot(moment: Moment<'_>, title: &str, numbers: bool) -> [String; 2] {
     let pace = if numbers && moment.span().kind == Kind::Breathe { moment.breath_len().map(a_minute) } else { None };
-    match (next(moment), pace) {
-        (Some(next), Some(pace)) => format!("{pace} · Next: {next}"),
-        (Some(next), None) => format!("Next: {next}"),
+    let less = next(moment).map_or_else(|| title.to_owned(), |next| format!("Next: {next}"));
+    let all = match (next(moment), pace) {
+        (Some(_), Some(pace)) => format!("{pace} · {less}"),
         (None, Some(pace)) => format!("{title} · {pace}"),
-        (None, None) => title.to_owned(),
-    }
+        (_, None) => less.clone(),
+    };
+    [all, less]
 }
 
 /// What comes next; rests between two things are passed over. `None` in the last step.
@@ -172,18 +179,24 @@ mod tests {
         assert_eq!(beneath(laid.at(laid.steps()[1].start)), Some("Only half."));
     }
 
+    fn foot_of(moment: Moment<'_>, title: &str, numbers: bool) -> String {
+        foot(moment, title, numbers)[0].clone()
+    }
+
     #[test]
     fn a_paced_step_says_how_fast_it_is_and_what_comes_next() {
         let laid = session(
             "Breathe(cycles: 2, breath: (inhale: 2.5, exhale: 3.5), to: (inhale: 4, exhale: 6)), Rest(secs: 5, say: \"x\")",
         );
-        assert_eq!(foot(laid.at(Time::ZERO), "T", true), "10 breaths a minute · Next: rest");
-        assert_eq!(foot(laid.at(Time::from_secs(6)), "T", true), "6 breaths a minute · Next: rest");
-        assert_eq!(foot(laid.at(Time::from_secs(6)), "T", false), "Next: rest");
+        assert_eq!(foot_of(laid.at(Time::ZERO), "T", true), "10 breaths a minute · Next: rest");
+        assert_eq!(foot_of(laid.at(Time::from_secs(6)), "T", true), "6 breaths a minute · Next: rest");
+        assert_eq!(foot_of(laid.at(Time::from_secs(6)), "T", false), "Next: rest");
+        // Where there is no room for both, what comes next is what is said.
+        assert_eq!(foot(laid.at(Time::ZERO), "T", true)[1], "Next: rest");
         // The pace of 8.33 s a breath: 7.2 a minute.
         let only = session("Breathe(cycles: 2, breath: (inhale: 3.33, exhale: 5))");
-        assert_eq!(foot(only.at(Time::ZERO), "T", true), "T · 7.2 breaths a minute");
-        assert_eq!(foot(only.at(Time::ZERO), "T", false), "T");
+        assert_eq!(foot_of(only.at(Time::ZERO), "T", true), "T · 7.2 breaths a minute");
+        assert_eq!(foot_of(only.at(Time::ZERO), "T", false), "T");
     }
 
     #[test]
