@@ -22,8 +22,9 @@ use egui_kittest::{
 use super::window::{env, playing};
 
 /// In pixels.
-const WINDOWS: [Vec2; 4] = [vec2(360.0, 560.0), vec2(900.0, 600.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)];
-const TEXT_PERCENT: [u16; 3] = [80, 100, 200];
+pub(crate) const WINDOWS: [Vec2; 4] =
+    [vec2(360.0, 560.0), vec2(900.0, 600.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)];
+pub(crate) const TEXT_PERCENT: [u16; 3] = [80, 100, 200];
 const PLACES: [&str; 6] = ["Today", "Library", "Progress", "Plan", "Settings", "When to stop"];
 
 /// A folder with three months of entries, some with a long title.
@@ -131,7 +132,7 @@ fn covers(one: Rect, other: Rect) -> bool {
 }
 
 /// Everything that is wrong with what is shown now, a line each.
-fn wrong(window: &Harness<'_, App>, size: Vec2) -> String {
+pub(crate) fn wrong(window: &Harness<'_, App>, size: Vec2) -> String {
     let screen = Rect::from_min_size(Pos2::ZERO, size);
     let mut told = String::new();
     let shown = texts(window);
@@ -167,7 +168,7 @@ fn wrong(window: &Harness<'_, App>, size: Vec2) -> String {
 }
 
 /// Turns the wheel over the middle of the window.
-fn scroll_by(window: &mut Harness<'_, App>, size: Vec2, far: f32) {
+pub(crate) fn scroll_by(window: &mut Harness<'_, App>, size: Vec2, far: f32) {
     window.hover_at(pos2(0.6 * size.x, 0.4 * size.y));
     window.event(Event::MouseWheel {
         source: MouseWheelSource::Wheel,

@@ -22,6 +22,7 @@ mod play;
 mod render;
 mod shipped;
 mod stage;
+mod stage_layout;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tidy;

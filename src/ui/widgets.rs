@@ -32,14 +32,16 @@ use super::theme::{Palette, Type, line, motion as duration, radius, space, tabul
 
 /// A line or paragraph, as wide as there is room. No word stands alone on its last line.
 pub fn text(ui: &mut Ui, kind: Type, colour: Color32, text: &str) -> Response {
-    let mut width = ui.available_width();
-    let set = ui.painter().layout_job(kind.job(text, colour, width));
-    let last = set.rows.last().map(|row| row.text());
-    if set.rows.len() > 1 && last.is_some_and(|last| !last.trim().contains(' ')) {
-        width = balanced(ui, kind, text, width);
+    let width = kept_company(ui, kind, text, ui.available_width());
+    let label = Label::new(kind.job(text, colour, width));
+    if width >= ui.available_width() || ui.layout().is_horizontal() {
+        return ui.add(label);
     }
-    let job = kind.job(text, colour, width);
-    ui.add(Label::new(job))
+    let narrower = |ui: &mut Ui| {
+        ui.set_max_width(width);
+        ui.add(label)
+    };
+    ui.scope(narrower).inner
 }
 
 /// Text painted at a place, for what another element already names; returns where it stands.
@@ -49,7 +51,8 @@ pub fn paint(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color32, tex
 
 /// The same, wrapped at `width`.
 pub fn paint_within(ui: &Ui, at: Pos2, anchor: Align2, kind: Type, colour: Color32, text: &str, width: f32) -> Rect {
-    let width = if anchor.x() == Align::Center { balanced(ui, kind, text, width) } else { width };
+    let width =
+        if anchor.x() == Align::Center { balanced(ui, kind, text, width) } else { kept_company(ui, kind, text, width) };
     let mut job = kind.job(text, colour, width);
     job.halign = anchor.x();
     let galley = ui.painter().layout_job(job);
@@ -92,6 +95,13 @@ fn balanced(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
         }
     }
     wide
+}
+
+/// The width in which no word stands alone on the last line: all of it, or that of even lines.
+fn kept_company(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
+    let set = ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width));
+    let alone = set.rows.last().is_some_and(|last| !last.text().trim().contains(' '));
+    if set.rows.len() > 1 && alone { balanced(ui, kind, text, width) } else { width }
 }
 
 /// Shows where the keyboard is.

@@ -10,6 +10,8 @@ use crate::ui::{widgets, words};
 
 /// What the two buttons need below the text.
 const BUTTONS: f32 = 54.0 + 2.0 * space::GROUP;
+/// Below this height they take too much of it.
+const LOW: f32 = 380.0;
 
 const HOW: &str = "You tap at each breath in; it begins at your own pace and leads on from there.";
 
@@ -42,15 +44,25 @@ pub(super) fn ui(
 ) -> Option<Wish> {
     let mut ui = column(ui, "before");
     let height = ui.max_rect().height();
+    // In a low window the buttons scroll with the rest.
+    let low = height < LOW;
+    let room = if low { height } else { height - BUTTONS };
     let mut wish = None;
-    ScrollArea::vertical().auto_shrink([false, true]).max_height(height - BUTTONS).show(&mut ui, |ui| {
+    ScrollArea::vertical().auto_shrink([false, true]).max_height(room).show(&mut ui, |ui| {
         ui.scroll_with_delta(vec2(0.0, widgets::scrolled(ui)));
         head(ui, facts, programme);
         wish = choices(ui, programme, pace, note);
+        if low {
+            widgets::gap(ui, space::SMALL);
+            wish = wish.or(buttons(ui));
+            widgets::gap(ui, space::SMALL);
+        }
     });
-    widgets::gap(&mut ui, space::GROUP);
-    let (begin, not_now) = buttons(&mut ui);
-    wish.or(begin).or(not_now).or_else(|| keys(&ui, programme))
+    if !low {
+        widgets::gap(&mut ui, space::GROUP);
+        wish = wish.or(buttons(&mut ui));
+    }
+    wish.or_else(|| keys(&ui, programme))
 }
 
 /// That nothing is left of a session, and why. Says when it was read.
@@ -122,7 +134,7 @@ fn choices(ui: &mut Ui, programme: &Programme, pace: Option<Pace>, note: Option<
         widgets::gap(ui, space::NEAR);
         let sentence = format!("Starts at your pace, {}.", words::a_minute(pace.breath()));
         widgets::text(ui, Type::Cue, palette.ink, &sentence);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::SMALL;
             if widgets::link(ui, "Start as written").clicked() {
                 wish = Some(Wish::AsWritten);
@@ -143,12 +155,12 @@ fn choices(ui: &mut Ui, programme: &Programme, pace: Option<Pace>, note: Option<
     wish
 }
 
-fn buttons(ui: &mut Ui) -> (Option<Wish>, Option<Wish>) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::NEAR;
+fn buttons(ui: &mut Ui) -> Option<Wish> {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::NEAR, space::TIGHT);
         let begin = widgets::pill(ui, "Begin");
         let not_now = widgets::outline(ui, "Not now");
-        (begin.clicked().then_some(Wish::Begin), not_now.clicked().then_some(Wish::NotNow))
+        begin.clicked().then_some(Wish::Begin).or(not_now.clicked().then_some(Wish::NotNow))
     })
     .inner
 }

@@ -14,9 +14,12 @@ use crate::ui::motion::Motion;
 use crate::ui::theme::line;
 use crate::units::Time;
 
-/// Where the marks stand, as parts of the height from the top.
+/// Where the marks stand, as parts of the height from the top; the upper one lower where something stands above it.
 const UPPER: f32 = 0.29;
 const LOWER: f32 = 0.80;
+/// The part of the height that a word needs between what stands above it and the upper mark: its letters, smaller ones
+/// above them, and the highest swell.
+const WORD: f32 = 0.235;
 /// How high the waves are and how long, in points of a window 800 high, and how many seconds one takes to pass.
 const WAVE: f32 = 11.0;
 const LENGTH: f32 = 330.0;
@@ -72,9 +75,15 @@ impl Water {
     }
 }
 
-/// The height of the calm surface in `rect`.
-pub fn surface(water: &Water, rect: Rect) -> f32 {
-    rect.top() + rect.height() * lerp(LOWER..=UPPER, water.height)
+/// Where the upper mark stands, as a part of the height from the top.
+fn upper(room: Room) -> f32 {
+    let above = (room.area.top() - room.window.top()) / room.window.height().max(1.0);
+    UPPER.max(above + WORD).min(LOWER - 0.2)
+}
+
+/// The height of the calm surface in `room`.
+pub fn surface(water: &Water, room: Room) -> f32 {
+    room.window.top() + room.window.height() * lerp(LOWER..=upper(room), water.height)
 }
 
 /// How far above its calm surface anything of the water reaches.
@@ -88,7 +97,7 @@ fn scale(rect: Rect) -> f32 {
 
 /// Draws it over all of the window.
 pub(super) fn draw(scene: &Scene<'_>, brush: &Brush<'_>) -> Vec<Shape> {
-    let rect = scene.room.window;
+    let room = scene.room;
     let breath = scene.breath();
     if scene.motion == Motion::Moving {
         let now = match scene.lead_in {
@@ -96,31 +105,32 @@ pub(super) fn draw(scene: &Scene<'_>, brush: &Brush<'_>) -> Vec<Shape> {
             Some(lead_in) => Water::still(&breath, 1.0 - part((lead_in.left.secs() / PASSING).fract())),
             None => water(scene.moment),
         };
-        return picture(&now, rect, brush);
+        return picture(&now, room, brush);
     }
     // Deep water fades in over shallow water and out again.
     let low = Water { height: 0.0, held: None, ..Water::still(&breath, 0.0) };
     let high = Water { height: 1.0, held: None, ahead: [0.0; 2], ..low };
-    let mut shapes = body(&low, rect, brush);
-    shapes.extend(faded(body(&high, rect, brush), breath.fullness));
-    shapes.extend(faded(swells(&Water { ahead: [1.0, 1.0], ..low }, rect, brush), breath.rising() * 0.8));
-    shapes.extend(faded(wet(&Water { wet: 1.0, ..low }, rect, brush), breath.falling() * 0.8));
+    let mut shapes = body(&low, room, brush);
+    shapes.extend(faded(body(&high, room, brush), breath.fullness));
+    shapes.extend(faded(swells(&Water { ahead: [1.0, 1.0], ..low }, room, brush), breath.rising() * 0.8));
+    shapes.extend(faded(wet(&Water { wet: 1.0, ..low }, room, brush), breath.falling() * 0.8));
     let fades = breath.held.map(|held| Held { part: 1.0, strength: held.strength * held.part, ..held });
-    shapes.extend(marks(fades, rect, brush));
+    shapes.extend(marks(fades, room, brush));
     shapes
 }
 
-fn picture(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
-    let mut shapes = wet(water, rect, brush);
-    shapes.extend(swells(water, rect, brush));
-    shapes.extend(body(water, rect, brush));
-    shapes.extend(marks(water.held, rect, brush));
+fn picture(water: &Water, room: Room, brush: &Brush<'_>) -> Vec<Shape> {
+    let mut shapes = wet(water, room, brush);
+    shapes.extend(swells(water, room, brush));
+    shapes.extend(body(water, room, brush));
+    shapes.extend(marks(water.held, room, brush));
     shapes
 }
 
 /// The water itself.
-fn body(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
-    let level = surface(water, rect);
+fn body(water: &Water, room: Room, brush: &Brush<'_>) -> Vec<Shape> {
+    let rect = room.window;
+    let level = surface(water, room);
     let (top, bottom) = brush.palette.water;
     let colours = [brush.tint(top), brush.tint(bottom)];
     let lower = level + WAVE * scale(rect) + 1.0;
@@ -133,8 +143,9 @@ fn body(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
 }
 
 /// The swells that run ahead of water that comes in, the farther the fainter.
-fn swells(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
-    let level = surface(water, rect);
+fn swells(water: &Water, room: Room, brush: &Brush<'_>) -> Vec<Shape> {
+    let rect = room.window;
+    let level = surface(water, room);
     let (top, _) = brush.palette.water;
     let mut shapes = Vec::new();
     let (first, second) = (water.ahead[0], water.ahead[1]);
@@ -157,27 +168,29 @@ fn swells(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
 }
 
 /// What water that goes out leaves: a wet shore, and a line where it stood.
-fn wet(water: &Water, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+fn wet(water: &Water, room: Room, brush: &Brush<'_>) -> Vec<Shape> {
     if water.wet <= 0.0 {
         return Vec::new();
     }
-    let y = rect.top() + rect.height() * UPPER;
+    let rect = room.window;
+    let y = rect.top() + rect.height() * upper(room);
     let scale = scale(rect);
     let line = surface_line(rect, y, CALM, 0.37);
     let shore = brush.tint(brush.palette.water.0 * 0.26 * water.wet);
     vec![
-        mesh::ribbon(&line, surface(water, rect) + WAVE * scale, [shore; 2]),
+        mesh::ribbon(&line, surface(water, room) + WAVE * scale, [shore; 2]),
         Shape::line(line, Stroke::new(line::MARK * scale.max(0.6), brush.tint(0.5 * water.wet))),
     ]
 }
 
 /// The marks at both ends of the breath, and the one that grows in a hold.
-fn marks(held: Option<Held>, rect: Rect, brush: &Brush<'_>) -> Vec<Shape> {
+fn marks(held: Option<Held>, room: Room, brush: &Brush<'_>) -> Vec<Shape> {
+    let rect = room.window;
     let scale = scale(rect);
     let from = rect.left() + 60.0_f32.min(rect.width() * 0.06);
     let short = MARK.min(rect.width() * 0.07);
     let mut shapes = Vec::new();
-    for (height, full) in [(UPPER, 1.0), (LOWER, 0.0)] {
+    for (height, full) in [(upper(room), 1.0), (LOWER, 0.0)] {
         let y = rect.top() + rect.height() * height;
         let width = line::MARK * scale.max(0.5);
         shapes.push(Shape::hline(from..=from + short, y, Stroke::new(width, brush.palette.quiet)));
@@ -216,8 +229,8 @@ pub(super) fn seat(scene: &Scene<'_>) -> Seat {
         (Motion::Fading, _) => (Water { height: 1.0, ..Water::still(&Breath::BEFORE, 0.0) }, WAVE * scale(window)),
         (Motion::Moving, Some(_)) => (Water::still(&Breath::BEFORE, 0.0), WAVE * scale(window)),
     };
-    let bottom = surface(&water, window) - lifted - 8.0 * scale(window);
-    let top = f32::midpoint(window.top(), area.top());
+    let bottom = surface(&water, scene.room) - lifted - 8.0 * scale(window);
+    let top = area.top();
     seat_in(Rect::from_min_max(pos2(area.left(), top.min(bottom)), pos2(area.right(), bottom)), Align2::CENTER_BOTTOM)
 }
 
@@ -225,6 +238,6 @@ pub(super) fn seat(scene: &Scene<'_>) -> Seat {
 pub(super) fn speed(scene: &Scene<'_>) -> f32 {
     let window = scene.room.window;
     // Its edge is a long soft line that the eye goes along with: a longer step is not seen.
-    let rise = 0.67 * rate(scene.moment) * (LOWER - UPPER) * window.height();
+    let rise = 0.67 * rate(scene.moment) * (LOWER - upper(scene.room)) * window.height();
     rise.max(filling(scene.moment) * window.width() * 0.5)
 }

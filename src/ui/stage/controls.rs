@@ -16,6 +16,8 @@ const TOP: f32 = 30.0;
 /// What stands left and right of a word of the bar, and its least width.
 const BESIDE: f32 = 15.0;
 const CELL: f32 = 68.0;
+/// What the round ends of the bar take.
+const END: f32 = 6.0;
 /// The height of the row, and of what stands between two of its words.
 const ROW: f32 = 28.0;
 const APART: f32 = 26.0;
@@ -64,7 +66,7 @@ pub(super) fn bar_range(window: Rect) -> Rangef {
 
 /// How wide each control of the bar is, and what all are written in: the larger type if there is room for it.
 fn cells(ui: &Ui, window: Rect, controls: &[Control]) -> (Vec<f32>, Type) {
-    let room = window.width() - space::GROUP;
+    let room = window.width() - space::GROUP - 2.0 * END;
     let words = |kind| controls.iter().map(move |control| fit::size(ui, kind, &control.word, f32::INFINITY).x);
     for (kind, beside, least) in [(Type::Note, BESIDE, CELL), (Type::Note, 7.0, 0.0), (Type::Small, 6.0, 0.0)] {
         let cells: Vec<f32> = words(kind).map(|word| (word + 2.0 * beside).max(least)).collect();
@@ -81,14 +83,14 @@ pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -
     let (cells, kind) = cells(ui, window, controls);
     let half = cells.iter().sum::<f32>() / 2.0;
     let middle = window.center().x;
-    let rect = Rect::from_x_y_ranges(middle - half..=middle + half, bar_range(window));
+    let rect = Rect::from_x_y_ranges(middle - half - END..=middle + half + END, bar_range(window));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
     ui.set_opacity(shown);
     let palette = Palette::of(&ui);
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     ui.painter().rect(rect, CornerRadius::same(26), palette.card, stroke, StrokeKind::Inside);
     let mut pressed = None;
-    let mut left = rect.left();
+    let mut left = rect.left() + END;
     for (control, cell) in controls.iter().zip(cells) {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, rect.height()));
         left += cell;

@@ -1,6 +1,6 @@
 //! After a session: a soft word, what it counted for, and where to go on.
 
-use eframe::egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align, Id, Key, Layout, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::Why;
 use super::rating::{self, Rated};
@@ -50,7 +50,7 @@ const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Lef
 const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
 
 const NOTE: &str = "A note, only for you";
-const SAVES_ITSELF: &str = "What you write is kept with this session; there is nothing to press.";
+const SAVES_ITSELF: &str = "A note is kept with this session by itself.";
 const AFTER: &str = "How much tension or pain is there now?";
 
 /// The page; what is written goes into `note`.
@@ -113,11 +113,13 @@ fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
     if over.facts.settings.ratings {
         widgets::gap(ui, space::GROUP);
         let width = ui.available_width().min(420.0);
-        let (place, _) = ui.allocate_exact_size(vec2(width, rating::HEIGHT), Sense::hover());
+        let (place, _) = ui.allocate_exact_size(vec2(width, rating::height(ui, width)), Sense::hover());
         wish = rating::ask(ui, "after", place, AFTER, over.after).map(Wish::Rate);
     }
     widgets::gap(ui, space::GROUP);
-    let field = ui.push_id("note", |ui| widgets::field(ui, NOTE, widgets::Kind::Lines, note)).inner;
+    // One place to write in, also while what stands above it changes.
+    let here = UiBuilder::new().scope_id(Id::unique("note after a session"));
+    let field = ui.scope_builder(here, |ui| widgets::field(ui, NOTE, widgets::Kind::Lines, note)).inner;
     widgets::gap(ui, space::HAIR);
     widgets::text(ui, Type::Small, Palette::of(ui).quiet, SAVES_ITSELF);
     if field.lost_focus() {

@@ -1,10 +1,10 @@
 //! The foot of the stage: the sentence of this step, what this is or what comes next, and the time left.
 
-use eframe::egui::{Align2, Color32, Id, Pos2, Rect, Ui, pos2};
+use eframe::egui::{Align2, Color32, Id, Pos2, Rect, Ui, pos2, vec2};
 
-use super::{Look, fit, is_tiny, margin, picture, polite, said, words};
+use super::{Look, fit, is_tiny, margin, picture, polite, pose, said, words};
 use crate::session::Session;
-use crate::timeline::Moment;
+use crate::timeline::{Kind, Moment};
 use crate::ui::theme::{Palette, Type, tabular};
 use crate::ui::widgets;
 use crate::units::{ClockFace, Time};
@@ -27,7 +27,9 @@ pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, left: Time, sessio
     let ink = if picture::on_water(moment, look) { palette.ink } else { palette.quiet };
     let margin = margin(window);
     let width = window.width() - 2.0 * margin;
-    let written = if paused { Some(PAUSED) } else { words::beneath(moment) };
+    // Below a pose in a narrow window there is no room for a sentence.
+    let low = look.words && moment.span().kind == Kind::Stretch && !pose::wide(picture::area(window, 0.0));
+    let written = if paused { Some(PAUSED).filter(|_| !low) } else { words::beneath(moment) };
     if let Some(text) = written {
         // Grows upwards: the row below keeps its place.
         let at = pos2(window.center().x, window.bottom() - sentence(window));
@@ -41,9 +43,13 @@ pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, left: Time, sessio
     let kind = small(window);
     let clock = ClockFace(left).to_string();
     let room = if look.numbers { fit::size(ui, kind, &clock, f32::INFINITY).x + 24.0 } else { 0.0 };
-    let texts = words::foot(moment, &session.title, look.numbers);
+    let texts = if paused && low {
+        [PAUSED, PAUSED].map(str::to_owned)
+    } else {
+        words::foot(moment, &session.title, look.numbers)
+    };
     let at = pos2(window.left() + margin, base);
-    let rect = next(ui, at, (kind, ink), &texts, width - room);
+    let rect = next(ui, window, at, (kind, ink), &texts, width - room);
     widgets::telling(ui, rect, ui.scope_id().with("next"), &texts[0]);
     if look.numbers {
         let at = pos2(window.right() - margin, base);
@@ -53,7 +59,11 @@ pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, left: Time, sessio
 }
 
 /// What is said on the left: all of it on a line, or less, or less on two lines in small letters.
-fn next(ui: &Ui, at: Pos2, set: (Type, Color32), texts: &[String; 2], width: f32) -> Rect {
+fn next(ui: &Ui, window: Rect, at: Pos2, set: (Type, Color32), texts: &[String; 2], width: f32) -> Rect {
+    // A tiny window has room for a few words.
+    if is_tiny(window) && fit::size(ui, set.0, &texts[1], f32::INFINITY).x > width {
+        return Rect::from_center_size(at, vec2(1.0, 1.0));
+    }
     let on_a_line = |text: &&String| fit::size(ui, set.0, text, f32::INFINITY).x <= width;
     if let Some(text) = texts.iter().find(on_a_line) {
         return widgets::paint(ui, at, Align2::LEFT_CENTER, set.0, set.1, text);

@@ -5,7 +5,7 @@
 mod asking;
 mod controls;
 mod ending;
-mod fit;
+pub(super) mod fit;
 mod foot;
 mod frame;
 mod keys;
@@ -207,8 +207,11 @@ impl Stage {
 
     fn playing(&mut self, ui: &mut Ui, facts: &Facts<'_>, view: &View) -> Option<Action> {
         let window = ui.max_rect();
+        // Beneath a card there is the picture, and nothing to read.
+        let clear = matches!(self.over, Over::Nothing | Over::WhenToStop);
         let look = self.look(facts.settings, Palette::of(ui));
-        let asked = if facts.settings.ratings && look.words { rating::HEIGHT } else { 0.0 };
+        let look = Look { words: look.words && clear, ..look };
+        let asked = if facts.settings.ratings && look.words { rating::height(ui, rating::width(window)) } else { 0.0 };
         let rated = match view.state {
             State::LeadIn(left) => {
                 let (first, title) = (view.timeline.at(Time::ZERO), &self.programme.session.title);
@@ -216,6 +219,8 @@ impl Stage {
                 motion::next_frame(ui.ctx());
                 self.ready_ui(ui, window, facts)
             }
+            // A page that covers everything.
+            State::Playing(_) | State::Paused(_) if matches!(self.over, Over::Care(_)) => None,
             State::Playing(at) | State::Paused(at) => {
                 let preparing = matches!(view.timeline.at(at).written(), Step::Prepare { .. });
                 let above = if preparing && asked > 0.0 { asked + rating::BELOW } else { 0.0 };
@@ -243,7 +248,7 @@ impl Stage {
         }
         let left = view.timeline.len() - moment.t;
         let paused = matches!(view.state, State::Paused(_));
-        if look.words || paused {
+        if look.words || paused && self.over == Over::Nothing {
             foot::draw(ui, window, moment, left, &self.programme.session, look, paused);
         }
     }
@@ -319,7 +324,9 @@ impl Stage {
     /// Below the bar: what was just chosen or, when nothing was, why there is no sound.
     fn notice_ui(&self, ui: &mut Ui, window: Rect, view: &View) {
         let silent = match &view.sound {
-            Status::Silent(why) | Status::Elsewhere(why) if self.words == Words::Shown => Some(why.as_str()),
+            Status::Silent(why) | Status::Elsewhere(why) if self.words == Words::Shown => {
+                Some(why.as_str()).filter(|_| !is_tiny(window))
+            }
             _ => None,
         };
         let top = pos2(window.center().x, controls::bar_range(window).max + space::HAIR);

@@ -16,7 +16,7 @@ use crate::ui::widgets;
 /// sentence needs beyond a line.
 pub(super) fn area(window: Rect, more: f32) -> Rect {
     let above = match window.height() {
-        low if low < 400.0 => 46.0,
+        low if low < 400.0 => 64.0,
         low if low < 640.0 => 90.0,
         _ => 110.0,
     };
@@ -95,8 +95,7 @@ pub(super) fn breath(ui: &Ui, room: Room, moment: Moment<'_>, all: &[&str], look
     let replaced = all.iter().any(|word| !words::is_plain(word));
     let in_disc = replaced && seat.shape == SeatShape::Disc && seat.ground == Ground::Colour;
     let mut disc = None;
-    // What small letters above the word need is taken from the room of a disc.
-    let free = if replaced { Seat { rect: seat.rect.scale_from_center(0.88), ..seat } } else { seat };
+    let free = if replaced { less_small_letters(ui, seat, read) } else { seat };
     let mut kind = if in_disc { None } else { in_seat(ui, free, all, word, read) };
     if look.words && kind.is_none() {
         // The word gets a strip of its own.
@@ -129,13 +128,28 @@ pub(super) fn breath(ui: &Ui, room: Room, moment: Moment<'_>, all: &[&str], look
     pacer::stands_for(&shown)
 }
 
+/// What small letters above an author's word are set in.
+fn small_letters(read: f32) -> Type {
+    Type::Light(fit::whole((read * 0.45).max(fit::LEAST)))
+}
+
+/// The room for a word, less what small letters above it need.
+fn less_small_letters(ui: &Ui, seat: Seat, read: f32) -> Seat {
+    let high = fit::size(ui, small_letters(read), "in", f32::INFINITY).y;
+    let rect = match seat.shape {
+        SeatShape::Disc => seat.rect.scale_from_center(0.88),
+        SeatShape::Box => seat.rect.with_min_y((seat.rect.top() + high).min(seat.rect.bottom())),
+    };
+    Seat { rect, ..seat }
+}
+
 /// The word in its seat, and `above` it in small letters what the author's word stands for.
 fn seated(ui: &Ui, seat: Seat, kind: Type, word: &str, above: &str, read: f32) -> Rect {
     let palette = Palette::of(ui);
     let ink = if seat.ground == Ground::Colour { palette.on_accent } else { palette.ink };
     let width = if seat.shape == SeatShape::Disc { seat.rect.width() * 0.85 } else { seat.rect.width() };
     let at = seat.anchor.pos_in_rect(&seat.rect);
-    let small = Type::Light(fit::whole((read * 0.45).max(fit::LEAST)));
+    let small = small_letters(read);
     let high = if above.is_empty() { 0.0 } else { fit::size(ui, small, above, f32::INFINITY).y };
     // The two stand in the seat as one.
     let down = match seat.anchor.y() {
@@ -176,10 +190,12 @@ fn in_seat(ui: &Ui, seat: Seat, all: &[&str], word: &str, read: f32) -> Option<T
             each?.into_iter().min_by(|one, other| points(*one).total_cmp(&points(*other)))
         }
         SeatShape::Box => {
-            let kinds = fit::light((read * 1.25).max(84.0));
+            let kinds = fit::light((read * 1.25).max(44.0));
             let longest = longest(ui, all);
             let width = seat.rect.width();
-            let on_a_line = fit::in_width(ui, &kinds, longest, width);
+            let high = |kind: &Type| fit::size(ui, *kind, longest, f32::INFINITY).y <= seat.rect.height().max(read);
+            let low: Vec<Type> = kinds.iter().copied().filter(high).collect();
+            let on_a_line = fit::in_width(ui, if low.is_empty() { &kinds } else { &low }, longest, width);
             let wrapped = fit::in_height(ui, &fit::light(read), word, width, seat.rect.height().max(read));
             Some(if points(on_a_line) >= read { on_a_line } else { wrapped })
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use eframe::egui::{Align2, Rect, Ui, Vec2, accesskit::Role, pos2, vec2};
 
 use super::picture::{SLOW, breath, part};
-use super::{Look, fit, polite, said, words};
+use super::{Look, fit, foot, is_tiny, polite, said, words};
 use crate::session::{Hold, Stretch};
 use crate::timeline::{Moment, Phase};
 use crate::ui::pacer::{Room, circle, states};
@@ -70,15 +70,17 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
     if !look.words {
         return held(ui, Room { window, area }, moment, stretch, look);
     }
+    // Nothing is said below it.
+    let area = if wide(area) { area } else { area.with_max_y(window.bottom() - foot::sentence(window)) };
     let drawing = stretch.drawing.as_deref().and_then(pose::named);
-    let wide = area.width() >= 760.0;
+    let wide = wide(area);
     let middle = area.left() + area.width() * 0.44 + space::PLACE;
     let (x, width) = if wide { (middle, area.right() - middle) } else { (area.center().x, area.width()) };
     // Beside a drawing the ring stands below the words.
     let beneath = if wide && drawing.is_some() { (area.height() * 0.42).min(260.0 * fit::grown(window)) } else { 0.0 };
     let above = if drawing.is_some() && area.height() > 2.0 * PICTURE { PICTURE } else { RING };
     let taken = if wide { beneath } else { above + space::SMALL };
-    let words = Words { moment, stretch, title, numbers: look.numbers };
+    let words = Words { moment, stretch, title, numbers: look.numbers, few: is_tiny(window) };
     let (lines, height) = fitting(ui, &words, &sets(window), vec2(width, area.height() - taken));
     let (picture, ring, top) = if wide {
         let left = area.with_max_x(middle - space::PLACE);
@@ -88,7 +90,7 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
     } else {
         // The picture takes what the words leave, up to what fills the width; all of it stands in the middle.
         let fills = if drawing.is_some() { area.width() * (1.0 - BESIDE) * 0.8 } else { area.height() / 2.0 };
-        let most = (area.height() - height - space::SMALL).min(fills.max(area.height() / 2.0));
+        let most = (area.height() - height - space::SMALL).min(fills.max(area.height() / 2.0)).max(0.0);
         let upper = area.top() + (area.height() - height - space::SMALL - most) / 2.0;
         let top = upper + most + space::SMALL;
         let above = Rect::from_min_max(pos2(area.left(), upper), pos2(area.right(), top - space::SMALL));
@@ -119,12 +121,19 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
     stands
 }
 
+/// Whether the words stand beside the picture; else below it, down to the foot.
+pub(super) fn wide(area: Rect) -> bool {
+    area.width() >= 760.0
+}
+
 /// What the words are made from.
 struct Words<'a> {
     moment: Moment<'a>,
     stretch: &'a Stretch,
     title: &'a str,
     numbers: bool,
+    /// Whether there is room for the name, the side and the round alone.
+    few: bool,
 }
 
 /// The words in the largest set that there is room for, and their height.
@@ -146,7 +155,7 @@ fn fitting(ui: &Ui, words: &Words<'_>, sets: &[Set], room: Vec2) -> (Vec<Line>, 
 }
 
 fn lines(ui: &Ui, words: &Words<'_>, set: &Set, width: f32) -> Vec<Line> {
-    let &Words { moment, stretch, title, numbers } = words;
+    let &Words { moment, stretch, title, numbers, few } = words;
     let (place, of) = moment.place_in_kind();
     let number = if numbers { format!(" · {place} of {of}") } else { String::new() };
     let left = width - fit::size(ui, set.note, &number, f32::INFINITY).x;
@@ -157,17 +166,18 @@ fn lines(ui: &Ui, words: &Words<'_>, set: &Set, width: f32) -> Vec<Line> {
         _ => moment.span().side.map(words::side),
     };
     let round = moment.span().round.filter(|_| stretch.rounds > 1 && numbers);
-    let mut lines = vec![
-        Line { id: "where", text, kind: set.note, below: space::TIGHT },
-        Line { id: "pose", text: stretch.pose.clone(), kind: set.pose, below: space::TIGHT },
-    ];
+    let mut lines = Vec::new();
+    if !few {
+        lines.push(Line { id: "where", text, kind: set.note, below: space::TIGHT });
+    }
+    lines.push(Line { id: "pose", text: stretch.pose.clone(), kind: set.pose, below: space::TIGHT });
     lines.extend(change.map(|side| Line { id: "side", text: side.to_owned(), kind: set.side, below: space::TIGHT }));
     // Between two rounds nothing is to be done: what comes next stands there instead of how to hold.
     let how = match moment.span().phase {
         Phase::Rest => after_rest(moment, stretch),
         _ => stretch.how.clone(),
     };
-    lines.extend(how.map(|text| Line { id: "how", text, kind: set.how, below: space::SMALL }));
+    lines.extend(how.filter(|_| !few).map(|text| Line { id: "how", text, kind: set.how, below: space::SMALL }));
     lines.extend(round.map(|round| {
         let text = format!("Round {round} of {}", stretch.rounds);
         Line { id: "round", text, kind: set.note, below: 0.0 }

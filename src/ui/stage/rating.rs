@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::{keys, picture, said};
+use super::{fit, keys, picture, said};
 use crate::ui::theme::{Palette, Type, radius, space, tabular};
 use crate::ui::widgets;
 
@@ -10,8 +10,9 @@ const BEFORE: &str = "How much tension or pain is there now?";
 const ENDS: [&str; 2] = ["none", "the most"];
 /// The most there is.
 const MOST: u8 = 10;
-/// The height of the question and its figures.
-pub(super) const HEIGHT: f32 = 92.0;
+/// The height of a line of the question, and of the figures with what stands below them.
+const LINE: f32 = 29.0;
+const FIGURES: f32 = 63.0;
 
 /// How far below the controls it stands: below a sentence.
 pub(super) const BELOW: f32 = 38.0;
@@ -27,16 +28,26 @@ pub(super) struct Ratings {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Rated(pub(super) Option<u8>);
 
+/// The height of the question in so much width, and of its figures.
+pub(super) fn height(ui: &Ui, width: f32) -> f32 {
+    FIGURES + fit::size(ui, Type::Note, BEFORE, width).y.max(LINE)
+}
+
+/// How wide it is while one gets ready.
+pub(super) fn width(window: Rect) -> f32 {
+    420.0_f32.min(window.width() - 2.0 * space::GROUP)
+}
+
 /// Where it is asked while one gets ready: below the sentence under the controls.
-fn place(window: Rect) -> Rect {
-    let width = 420.0_f32.min(window.width() - 2.0 * space::GROUP);
+fn place(ui: &Ui, window: Rect) -> Rect {
+    let width = width(window);
     let top = picture::area(window, 0.0).top() + BELOW;
-    Rect::from_min_size(pos2(window.center().x - width / 2.0, top), vec2(width, HEIGHT))
+    Rect::from_min_size(pos2(window.center().x - width / 2.0, top), vec2(width, height(ui, width)))
 }
 
 /// Asks during the lead-in; says when the answer changed.
 pub(super) fn before(ui: &mut Ui, window: Rect, ratings: &mut Ratings) -> Option<Rated> {
-    let asked = ask(ui, "before", place(window), BEFORE, ratings.before)?;
+    let asked = ask(ui, "before", place(ui, window), BEFORE, ratings.before)?;
     ratings.before = asked.0;
     Some(asked)
 }
@@ -45,9 +56,9 @@ pub(super) fn before(ui: &mut Ui, window: Rect, ratings: &mut Ratings) -> Option
 pub(super) fn ask(ui: &mut Ui, salt: &str, place: Rect, question: &str, now: Option<u8>) -> Option<Rated> {
     let palette = Palette::of(ui);
     let top = place.center_top();
-    said(ui, salt, top, Align2::CENTER_TOP, (Type::Note, palette.quiet), question, place.width());
+    let asked = said(ui, salt, top, Align2::CENTER_TOP, (Type::Note, palette.quiet), question, place.width()).rect;
     let cell = place.width() / f32::from(MOST + 1);
-    let y = place.top() + 46.0;
+    let y = asked.bottom().max(place.top() + LINE) + 17.0;
     let mut pressed = None;
     for figure in 0..=MOST {
         let x = place.left() + cell * (f32::from(figure) + 0.5);
