@@ -10,6 +10,7 @@ mod corpus;
 mod crash;
 mod damaged;
 mod dropping;
+mod editor;
 mod exchange;
 mod fits;
 mod guide;

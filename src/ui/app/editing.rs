@@ -65,10 +65,15 @@ impl App {
         self.stage = Some(Stage::new(programme, conductor, lead_in, ctx));
     }
 
-    /// What the stage asks for while it shows what is being written: that is neither logged nor left for Today.
-    pub(super) fn as_tried(&self, asked: Action) -> Action {
+    /// What the stage asks for while it shows what is being written: that is not logged, and leads back to the editor as
+    /// soon as it is over, unless it was stopped for a reason.
+    pub(super) fn as_tried(&self, asked: Option<Action>) -> Option<Action> {
+        if self.editor.is_none() {
+            return asked;
+        }
         match asked {
-            Action::Begin(programme) if self.editor.is_some() => Action::Try(programme),
+            Some(Action::Begin(programme)) => Some(Action::Try(programme)),
+            None if self.stage.as_ref().is_some_and(Stage::is_over_unasked) => Some(Action::Leave),
             asked => asked,
         }
     }

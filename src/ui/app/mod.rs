@@ -299,7 +299,7 @@ impl App {
         };
         if let Some(stage) = &mut self.stage {
             let asked = stage.ui(ui, &facts);
-            return asked.map(|asked| self.as_tried(asked));
+            return self.as_tried(asked);
         }
         if let Some(calibrate) = &mut self.calibrate {
             let sound_delay_ms = calibrate.ui(ui)?;

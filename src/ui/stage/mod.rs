@@ -44,6 +44,7 @@ use asking::{Answer, Leaving};
 use controls::Control;
 use frame::Frame;
 use notice::Notice;
+pub(super) use picture::miniature;
 use rating::Ratings;
 use wish::Wish;
 
@@ -174,6 +175,11 @@ impl Stage {
     /// Whether closing the window now would end a session that is not over.
     pub(super) fn is_under_way(&self) -> bool {
         !matches!(self.conductor.view().state, State::Ended(_))
+    }
+
+    /// Whether it is over and nothing is asked or told about that.
+    pub(super) fn is_over_unasked(&self) -> bool {
+        self.why == Why::NotAsked && !self.is_under_way()
     }
 
     /// Asks how to leave before the window closes. Asked a second time, the window just closes: what was practised is
@@ -362,22 +368,6 @@ pub(super) enum Closing {
     Now,
     /// It is being asked how to leave the session.
     Asked,
-}
-
-/// What a session shows at a moment, small and without numbers: for a look at it in passing.
-pub(super) fn miniature(ui: &Ui, rect: Rect, programme: &Programme, at: Time, settings: &Settings) {
-    let palette = Palette::of(ui);
-    let session = &programme.session;
-    let look = Look {
-        numbers: false,
-        words: true,
-        announce: false,
-        pacer: settings.pacer(session),
-        colour: palette.practice(&session.practice),
-        above: 0.0,
-    };
-    let stands = picture::draw(ui, rect, programme.timeline.at(at + motion::SHOWN_AFTER), session, look);
-    motion::frame_after(ui.ctx(), stands);
 }
 
 /// Whether there is room for little: a small window with large text.
