@@ -21,6 +21,8 @@ use egui_kittest::{
 
 use super::window::{env, playing};
 
+/// What stands at the foot of the editor while its page moves above it.
+const FOOT: [&str; 5] = ["Save", "Try it", "Close", "thing to mend", "things to mend"];
 /// In pixels.
 pub(crate) const WINDOWS: [Vec2; 4] =
     [vec2(360.0, 560.0), vec2(900.0, 600.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)];
@@ -153,8 +155,10 @@ pub(crate) fn wrong(window: &Harness<'_, App>, size: Vec2) -> String {
         }
     }
     // Words of the rail stay where they are while a page moves beneath them.
-    let (fixed, paged): (Vec<_>, Vec<_>) = controls(window).into_iter().partition(|control| control.rail);
-    for group in [fixed, paged] {
+    let (fixed, paged): (Vec<Control>, Vec<Control>) = controls(window).into_iter().partition(|control| control.rail);
+    // So does the editor's foot, where there is room for that.
+    let (foot, paged) = paged.into_iter().partition(|control| FOOT.iter().any(|name| control.name.ends_with(name)));
+    for group in [fixed, foot, paged] {
         for (nth, Control { name, rect, .. }) in group.iter().enumerate() {
             if rect.left() < -0.5 || rect.right() > screen.right() + 0.5 {
                 writeln!(told, "{name:?} at {rect:?} leaves the window").unwrap();
@@ -181,6 +185,74 @@ pub(crate) fn scroll_by(window: &mut Harness<'_, App>, size: Vec2, far: f32) {
     // What a pointer rests on says more about itself, above everything else.
     window.remove_cursor();
     window.run_steps(4);
+}
+
+/// Presses what has this name, wherever on the page it stands.
+fn click(window: &mut Harness<'_, App>, name: &str) {
+    let is_it = |role, label: Option<String>| role != Role::Label && label.as_deref() == Some(name);
+    let control = || By::new().predicate(move |node| is_it(node.role(), node.label()));
+    window.get(control()).scroll_to_me();
+    window.run_steps(4);
+    window.get(control()).click();
+    window.run_steps(4);
+}
+
+/// What is wrong with a page, all the way down.
+fn down(window: &mut Harness<'_, App>, size: Vec2, pages: u32) -> String {
+    for page in 0..pages {
+        let found = wrong(window, size);
+        if !found.is_empty() {
+            return format!("page {page}:\n{found}");
+        }
+        scroll_by(window, size, 0.6 * size.y);
+    }
+    String::new()
+}
+
+/// What each of the editor's steps shows when everything in it is open.
+const STEPS: [(&str, &[&str]); 6] = [
+    ("Breathe", &["Add holds, or a sigh", "The breath changes on the way", "Add words"]),
+    ("Stretch", &["Choose a drawing", "Sides: both", "Counted: a number of breaths", "Add holds, or a sigh"]),
+    ("Tense and let go", &["About the pelvic area"]),
+    ("Sentence", &[]),
+    ("Get ready", &[]),
+    ("Repeat", &[]),
+];
+
+#[test]
+fn nothing_is_cut_or_covered_in_the_editor() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut told = String::new();
+    for pixels in WINDOWS {
+        for percent in TEXT_PERCENT {
+            let size = pixels / (f32::from(percent) / 100.0);
+            for (step, open) in STEPS {
+                let mut window = at_place(folder.path(), pixels, percent, "Library");
+                click(&mut window, "New session");
+                click(&mut window, &format!("Add: {step}"));
+                for name in open {
+                    click(&mut window, name);
+                }
+                // With every mistake told.
+                click(&mut window, "Save");
+                scroll_by(&mut window, size, -10_000.0);
+                let found = down(&mut window, size, 12);
+                if !found.is_empty() {
+                    write!(told, "{step} at {pixels:?}, text {percent} %, {found}").unwrap();
+                }
+            }
+            let mut window = at_place(folder.path(), pixels, percent, "Library");
+            click(&mut window, "Filter");
+            click(&mut window, "New session");
+            window.event(Event::Text("T".to_owned()));
+            window.run_steps(4);
+            window.key_press_modifiers(Modifiers::COMMAND, eframe::egui::Key::Num1);
+            window.run_steps(4);
+            assert!(window.query_by_label("Keep editing").is_some());
+            write!(told, "{}", down(&mut window, size, 2)).unwrap();
+        }
+    }
+    assert!(told.is_empty(), "{told}");
 }
 
 fn walk(folder: &Path) {

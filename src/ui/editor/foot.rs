@@ -1,6 +1,6 @@
 //! What the draft comes to: its length and its breath, or how much is to be mended; and what can be done with it.
 
-use eframe::egui::{Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Live, vec2};
+use eframe::egui::{Align, Layout, Rect, Sense, Stroke, Ui, UiBuilder, accesskit::Live, vec2};
 
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{wave, widgets, words};
@@ -10,8 +10,9 @@ use crate::timeline::{Phase, Timeline};
 pub(super) const HIGH: f32 = 84.0;
 const LEAST: f32 = 420.0;
 const UNTITLED: &str = "It has no title yet.";
-/// The width of the drawing.
+/// The width of the drawing, and of the buttons.
 const DRAWING: f32 = 150.0;
+const BUTTONS: f32 = 296.0;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,24 +46,22 @@ pub(super) fn stands(room: Rect) -> bool {
 pub(super) fn standing(ui: &mut Ui, rect: Rect, told: &Told<'_>) -> Option<Asked> {
     let palette = Palette::of(ui);
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(line::HAIR, palette.hairline));
-    let mut ui = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, space::NEAR))).id_salt("editor foot"));
-    ui.horizontal_centered(|ui| {
-        ui.spacing_mut().item_spacing.x = space::NEAR;
-        if rect.width() >= 640.0 {
-            drawing(ui, told);
-        }
-        let buttons = 318.0;
-        let room = ui.available_width() - buttons;
-        let mut asked = None;
-        let place = Rect::from_min_size(ui.cursor().left_top(), vec2(room, rect.height() - 2.0 * space::NEAR));
-        ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-            ui.set_max_width(room);
-            asked = sentence(ui, told);
-        });
-        ui.add_space((rect.right() - buttons - ui.cursor().left()).max(0.0));
-        pressed(ui).or(asked)
-    })
-    .inner
+    let inside = rect.shrink2(vec2(0.0, space::NEAR));
+    let part = |salt: &'static str, left: f32, right: f32, layout: Layout| {
+        let place = Rect::from_x_y_ranges(left..=right, inside.y_range());
+        UiBuilder::new().max_rect(place).id_salt(salt).layout(layout)
+    };
+    let (down, across) = (Layout::top_down(Align::Min), Layout::left_to_right(Align::Center));
+    let mut left = inside.left();
+    if inside.width() >= 640.0 {
+        drawing(&mut ui.new_child(part("drawing", left, left + DRAWING, down)), told);
+        left += DRAWING + space::SMALL;
+    }
+    let between = inside.right() - BUTTONS;
+    let asked = sentence(&mut ui.new_child(part("sentence", left, between - space::NEAR, down)), told);
+    let mut buttons = ui.new_child(part("buttons", between, inside.right(), across));
+    buttons.spacing_mut().item_spacing.x = space::NEAR;
+    pressed(&mut buttons).or(asked)
 }
 
 /// The same at the end of the page, where there is little room.

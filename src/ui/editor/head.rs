@@ -14,14 +14,14 @@ const COUNTS: &str = "Counts for";
 const ANOTHER: &str = "another";
 const PRACTICE: &str = "Name of the practice";
 const SOUND: &str = "Picture and sound";
-const SOUND_ABOUT: &str = "Left open, each is what the Settings say.";
+const SOUND_ABOUT: &str = "Each can be what the Settings say when it plays, or its own.";
 const MORE: &str = "About it";
 const ABOUT: &str = "What it is";
 const CAUTION: &str = "Who should take care (shown before it begins for the first time)";
 const SOURCE: &str = "Where its numbers come from";
 
 const PACERS: [(Option<Pacer>, &str); 6] = [
-    (None, "open"),
+    (None, "from Settings"),
     (Some(Pacer::Tide), "tide"),
     (Some(Pacer::Circle), "circle"),
     (Some(Pacer::Ring), "ring"),
@@ -29,7 +29,7 @@ const PACERS: [(Option<Pacer>, &str); 6] = [
     (Some(Pacer::Path), "path"),
 ];
 const GUIDES: [(Option<Guide>, &str); 6] = [
-    (None, "open"),
+    (None, "from Settings"),
     (Some(Guide::Tide), "tide"),
     (Some(Guide::TwoTones), "two tones"),
     (Some(Guide::Bells), "bells"),
@@ -37,7 +37,7 @@ const GUIDES: [(Option<Guide>, &str); 6] = [
     (Some(Guide::Silent), "none"),
 ];
 const AMBIENCES: [(Option<Ambience>, &str); 7] = [
-    (None, "open"),
+    (None, "from Settings"),
     (Some(Ambience::Silent), "none"),
     (Some(Ambience::Ocean), "ocean"),
     (Some(Ambience::Rain), "rain"),

@@ -194,6 +194,7 @@ impl Editor {
     fn page(&mut self, ui: &mut Ui, facts: &Facts<'_>) {
         let palette = Palette::of(ui);
         if let Some(why) = self.origin.why_a_copy() {
+            widgets::gap(ui, space::HAIR);
             widgets::text(ui, Type::Note, palette.quiet, &why);
         }
         if self.before.is_some() {

@@ -204,7 +204,11 @@ fn switch(ui: &mut Ui, name: &str, about: &str, on: &mut bool) -> bool {
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::NEAR;
             let changed = widgets::switch(ui, name, on);
-            widgets::text(ui, Type::Body, palette.ink, name);
+            ui.vertical(|ui| {
+                // In the middle of the switch.
+                widgets::gap(ui, 6.0);
+                widgets::text(ui, Type::Body, palette.ink, name);
+            });
             changed
         })
         .inner;

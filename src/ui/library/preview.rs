@@ -56,6 +56,16 @@ impl Preview {
         through: Through,
         wake: impl Fn() + Send + 'static,
     ) -> Self {
+        Self::lasting(LENGTH, programme, settings, through, wake)
+    }
+
+    fn lasting(
+        length: Duration,
+        programme: Arc<Programme>,
+        settings: &Settings,
+        through: Through,
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
         let clock = Clock::monotonic();
         let output = Arc::new(match through {
             Through::Device => {
@@ -81,7 +91,7 @@ impl Preview {
             playing.order(Order { number: 1, deed: Deed::Play(from) });
             tell(State::Playing);
             // Stopped or over: either way it fades.
-            waits(LENGTH);
+            waits(length);
             playing.order(Order { number: 2, deed: Deed::Hold });
             tell(State::Over);
             thread::sleep(FADE);
@@ -118,5 +128,18 @@ mod tests {
         let begins = |name: &str| beginning(&shipped.programme(name).unwrap().timeline);
         assert_eq!(begins("daily-five"), Time::ZERO);
         assert_eq!(begins("stretch-round"), Time::from_secs(10));
+    }
+
+    #[test]
+    fn it_is_over_by_itself_and_says_so() {
+        let programme = Catalogue::shipped().programme("daily-five").unwrap();
+        let (send, woken) = channel();
+        let wake = move || send.send(()).unwrap();
+        let settings = Settings::default();
+        let preview = Preview::lasting(Duration::from_millis(5), programme, &settings, Through::Nothing, wake);
+        // Once when it plays, once when it is over.
+        woken.recv().unwrap();
+        woken.recv().unwrap();
+        assert!(preview.is_over());
     }
 }
