@@ -13,6 +13,8 @@ use super::*;
 use crate::player::Deed;
 use crate::units::{Level, Time};
 
+mod clicks;
+
 const RATE: Hertz = Hertz::of(48_000);
 /// Frames a callback, 42 666⅔ µs.
 const BLOCK: u64 = 2048;

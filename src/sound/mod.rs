@@ -33,6 +33,21 @@ use rack::Rack;
 use score::{Sound, Strike};
 use wave::{BLOCK, BLOCK_FRAMES, Bus, SILENCE};
 
+/// The largest step from one frame to the next of guide and cues, at 48 kHz and every volume at its full.
+///
+/// A tone of amplitude a and frequency f steps by at most 2πaf / 48 000. A beat of 0.35 at 587 Hz with its overtones makes
+/// 0.045, one that gives way to it as much, any cue at most 0.02, the end as much: 0.13. Tide's noise, which sounds
+/// instead of beats, makes 0.053.
+pub const STEEPEST_VOICES: f32 = 0.13;
+
+/// The same of everything there is, whatever is done meanwhile: pause, resume, skip, another guide, a volume, a device
+/// that goes.
+///
+/// Ambience adds the largest step of its noise, 0.053 (pink; rain 0.038, brown 0.029, ocean and drone 0.022). Of all that
+/// is done, a fade of full scale in 60 ms adds π/2 / 2880 = 0.00055, two voices crossing as much, and a volume that goes
+/// through its whole range in 100 ms less: 0.002 together.
+pub const STEEPEST: f32 = STEEPEST_VOICES + 0.053 + 0.002;
+
 /// The longest that sound goes on after the session's end.
 pub const TAIL: Time = Time::from_secs(4);
 

@@ -225,11 +225,6 @@ fn the_guides_that_follow_a_breath_are_silent_at_its_turns_and_soft_while_it_is_
     }
 }
 
-/// The largest step from one frame to the next, at 48 kHz: what the steepest sounds add up to. A beat of 0.35 at 587 Hz
-/// with its overtones makes 0.045, any cue at most 0.02, Tide's noise 0.053; a beat, the one that gives way to it, a cue
-/// and the end together make 0.13.
-const STEEPEST: f32 = 0.13;
-
 /// The largest change of that step, which a voice cut off or begun at a height of 0.0125 would make too: −38 dBFS. By the
 /// same sum, of 0.0045 for a beat and 0.0018 for a cue. Tide's noise alone, which has no cuts of its own, makes 0.035.
 fn sharpest(guide: Guide) -> f32 {
@@ -243,7 +238,7 @@ fn click_in(samples: &[f32], guide: Guide) -> Option<String> {
         (0..samples.len() / 2 - 2).find_map(move |at| {
             let (slope, bend) = (step(at).abs(), (step(at + 1) - step(at)).abs());
             let told = || format!("{guide:?}, frame {at}: a step of {slope}, which changes by {bend}");
-            (slope >= STEEPEST || bend >= sharpest(guide)).then(told)
+            (slope >= STEEPEST_VOICES || bend >= sharpest(guide)).then(told)
         })
     };
     ear(0).or_else(|| ear(1))
