@@ -79,6 +79,13 @@ impl Snapshot {
         plan::preview(Content { plan: &plan, entries, goals, support }, change, today)
     }
 
+    /// Why a change cannot be made on `today`, if it cannot: what [`Self::preview`] says, without looking at weeks.
+    pub fn refusal(&self, change: &Change, today: NaiveDate) -> Option<Refusal> {
+        let plan = self.plan(today);
+        let (entries, goals, support) = (&self.entries, &self.goals, &self.support);
+        plan::writes(Content { plan: &plan, entries, goals, support }, change, today).err()
+    }
+
     /// When a practice day begins, in minutes after midnight, 0–360.
     pub fn day_start_min(&self) -> u16 {
         self.plan(NaiveDate::default()).day_start_min

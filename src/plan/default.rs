@@ -28,6 +28,8 @@ struct WrittenPractice {
     min_s: u32,
     #[serde(default)]
     session: Option<String>,
+    #[serde(default)]
+    caution: Option<String>,
 }
 
 static WRITTEN: LazyLock<Written> = LazyLock::new(|| {
@@ -68,6 +70,11 @@ pub fn place(practice: &str) -> usize {
 /// What Today offers for a practice before anything of it was finished.
 pub fn own_session(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.session.as_deref()
+}
+
+/// What is to be heeded in a practice, whatever the user calls it.
+pub fn caution(practice: &str) -> Option<&'static str> {
+    WRITTEN.practices.iter().find(|written| written.id == practice)?.caution.as_deref()
 }
 
 impl WrittenPractice {
@@ -125,6 +132,13 @@ mod tests {
             })
             .collect();
         assert_eq!(ids, ["breathing", "relaxation", "third"]);
+    }
+
+    #[test]
+    fn only_the_practice_that_is_written_down_by_hand_has_a_caution() {
+        let cautioned = ["breathing", "stretching", "relaxation", "third"].map(|practice| caution(practice).is_some());
+        assert_eq!(cautioned, [false, false, false, true]);
+        assert!(!caution("third").unwrap().contains(['\n', '\\']), "it is one line");
     }
 
     #[test]

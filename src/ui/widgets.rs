@@ -6,7 +6,7 @@
 //! | a place, its parts and its settings | [`page()`], [`reading`], [`section`], [`row`] |
 //! | to press | [`pill`] (the one button of a place), [`outline`], [`link`], [`word`], [`sign`] |
 //! | to choose | [`choice`], [`switch`], [`tick`], [`slider`], [`number`] |
-//! | to write | [`field`], [`date`], [`refused`] |
+//! | to write | [`field`], [`whole()`], [`date()`], [`refused`] |
 //! | to tell and ask | [`notice`], [`confirm`] |
 //! | to show | [`text`], [`paint`], [`paint_within`], [`telling`], [`fixed`], [`key_hint`] |
 
@@ -14,12 +14,14 @@ mod choose;
 mod date;
 mod page;
 mod press;
+mod whole;
 mod write;
 
 pub use choose::{choice, number, slider, switch, tick};
 pub use date::{date, day_written, written_day};
 pub use page::{confirm, notice, page, reading, row, scroll, section};
 pub use press::{link, outline, pill, sign, word};
+pub use whole::{whole, written_whole};
 pub use write::{Kind, field, refused};
 
 use eframe::egui::{

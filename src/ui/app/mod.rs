@@ -94,7 +94,7 @@ impl App {
             today: Today,
             library: Library::default(),
             progress: Progress::default(),
-            plan: PlanPlace,
+            plan: PlanPlace::default(),
             changing: Changing::default(),
             settings,
             saver: Saver::new(env.data.clone(), waker(ctx)),

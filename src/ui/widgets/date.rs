@@ -1,11 +1,11 @@
 //! A day that is written, or stepped to. Knows no clock: today comes with the call.
 
 use chrono::{Datelike as _, Days, NaiveDate};
-use eframe::egui::{Align, Key, Layout, Modifiers, TextEdit, Ui, vec2};
+use eframe::egui::Ui;
 
 use super::super::theme::{Palette, Type, space};
-use super::write::{framed, refused};
-use super::{gap, sign, text};
+use super::write::{refused, stepping};
+use super::{gap, text};
 
 /// The years that a day may lie in, as the journal takes them.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
@@ -14,8 +14,6 @@ const WHEN: &str = "A date lies in the years 1900 to 2999.";
 
 /// The width of the field: ten figures and their room.
 const FIELD: f32 = 128.0;
-/// The height of the row.
-const ROW: f32 = 44.0;
 
 /// A day as it is written into a field: `2026-11-30`.
 pub fn day_written(day: NaiveDate) -> String {
@@ -44,27 +42,10 @@ pub fn written_day(written: &str) -> Result<Option<NaiveDate>, &'static str> {
 pub fn date(ui: &mut Ui, name: &str, written: &mut String, empty: &str, today: NaiveDate) -> bool {
     let before = written.clone();
     let palette = Palette::of(ui);
-    text(ui, Type::Note, palette.quiet, name);
-    let id = ui.scope_id().with(("date", name));
-    if ui.memory(|memory| memory.has_focus(id)) {
-        for (key, by) in [(Key::ArrowUp, 1), (Key::ArrowDown, -1)] {
-            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                *written = stepped(written, by, today);
-            }
-        }
+    let by = stepping(ui, name, ("a day earlier", "a day later"), written, FIELD, "date");
+    if by != 0 {
+        *written = stepped(written, by, today);
     }
-    let size = vec2((FIELD + 2.0 * space::TOUCH + 2.0 * space::TIGHT).min(ui.available_width()), ROW);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = space::TIGHT;
-        if sign(ui, "−", &format!("{name}: a day earlier")).clicked() {
-            *written = stepped(written, -1, today);
-        }
-        let edit = TextEdit::singleline(written).id(id).char_limit(40);
-        framed(ui, name, edit, FIELD);
-        if sign(ui, "+", &format!("{name}: a day later")).clicked() {
-            *written = stepped(written, 1, today);
-        }
-    });
     match written_day(written) {
         Ok(Some(day)) => drop(text(ui, Type::Note, palette.quiet, &day.format("%A %-d %B %Y").to_string())),
         Ok(None) => drop(text(ui, Type::Note, palette.quiet, empty)),

@@ -1,9 +1,12 @@
 //! What is written: a line, some lines, or a secret.
 
-use eframe::egui::{CornerRadius, Margin, Response, Stroke, StrokeKind, TextEdit, Ui, accesskit::Live};
+use eframe::egui::{
+    Align, CornerRadius, Key, Layout, Margin, Modifiers, Response, Stroke, StrokeKind, TextEdit, Ui, accesskit::Live,
+    vec2,
+};
 
 use super::super::theme::{Palette, Type, line, radius, space};
-use super::{focus_ring, gap, text};
+use super::{focus_ring, gap, sign, text};
 
 /// What is written into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +44,43 @@ pub(super) fn framed(ui: &mut Ui, name: &str, edit: TextEdit<'_>, width: f32) ->
     focus_ring(ui, &response, response.rect.shrink(1.0), radius::CONTROL);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
     response
+}
+
+/// The height of a row in which something is stepped.
+const ROW: f32 = 44.0;
+
+/// What is written into, with − and + beside it, as ↓ and ↑ within it: −1, 0 or 1. `less` and `more` say what they do.
+pub(super) fn stepping(
+    ui: &mut Ui,
+    name: &str,
+    (less, more): (&str, &str),
+    written: &mut String,
+    width: f32,
+    salt: &str,
+) -> i8 {
+    let palette = Palette::of(ui);
+    text(ui, Type::Note, palette.quiet, name);
+    let id = ui.scope_id().with((salt, name));
+    let mut step = 0;
+    if ui.memory(|memory| memory.has_focus(id)) {
+        for (key, by) in [(Key::ArrowUp, 1), (Key::ArrowDown, -1)] {
+            if ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+                step = by;
+            }
+        }
+    }
+    let size = vec2((width + 2.0 * space::TOUCH + 2.0 * space::TIGHT).min(ui.available_width()), ROW);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = space::TIGHT;
+        if sign(ui, "−", &format!("{name}: {less}")).clicked() {
+            step = -1;
+        }
+        framed(ui, name, TextEdit::singleline(written).id(id).char_limit(40), width);
+        if sign(ui, "+", &format!("{name}: {more}")).clicked() {
+            step = 1;
+        }
+    });
+    step
 }
 
 /// Why what stands above cannot be taken: a screen reader speaks it.
