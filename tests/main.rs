@@ -19,6 +19,7 @@ mod language;
 mod layout;
 mod passphrase;
 mod places;
+mod plan;
 mod play;
 mod render;
 mod shipped;

@@ -137,6 +137,15 @@ pub struct Pause {
     pub deleted: bool,
 }
 
+impl Pause {
+    /// A pause of everything, without a reason.
+    pub fn new(id: String, from_day: NaiveDate, to_day: Option<NaiveDate>) -> Self {
+        let (reason, note) = (String::new(), String::new());
+        let (rev, device) = (first_rev(), no_device());
+        Self { id, from_day, to_day, practice: None, reason, note, rev, device, deleted: false }
+    }
+}
+
 /// The plan: all that decides what a week asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {

@@ -36,6 +36,7 @@ pub mod today;
 mod unsaved;
 mod vault;
 pub mod wave;
+mod week_choice;
 mod week_facts;
 pub mod weeks;
 pub mod widgets;

@@ -8,6 +8,7 @@ use super::action::{Action, Facts};
 use super::sound_choice::{self, Machine};
 use super::theme::{Palette, Type, space};
 use super::vault::Vault;
+use super::week_choice::WeekChoice;
 use super::{pacer_choice, widgets};
 use crate::settings::{LEAD_IN_S, Settings, TEXT_PERCENT, Theme};
 
@@ -37,9 +38,16 @@ pub struct SettingsPlace;
 
 impl SettingsPlace {
     /// Shows what is chosen; asks for what is chosen now.
-    pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault, machine: &mut Machine) -> Option<Action> {
+    pub(super) fn ui(
+        ui: &mut Ui,
+        facts: &Facts<'_>,
+        vault: &mut Vault,
+        machine: &mut Machine,
+        week: &mut WeekChoice,
+    ) -> Option<Action> {
         let mut chosen = facts.settings.clone();
         let mut by_ear = false;
+        let mut change = None;
         widgets::page(ui, "Settings", |ui| {
             for trouble in facts.troubles {
                 widgets::gap(ui, space::NEAR);
@@ -48,10 +56,14 @@ impl SettingsPlace {
             look(ui, &mut chosen);
             by_ear = sound_choice::ui(ui, &mut chosen, machine);
             session(ui, &mut chosen);
+            change = week.ui(ui, facts);
             vault.ui(ui, &mut chosen);
         });
         if by_ear {
             return Some(Action::Calibrate);
+        }
+        if let Some(change) = change {
+            return Some(Action::Change(Box::new(change)));
         }
         (chosen != *facts.settings).then_some(Action::Choose(chosen))
     }

@@ -33,6 +33,7 @@ use crate::ui::sound_choice::Machine;
 use crate::ui::stage::Stage;
 use crate::ui::today::Today;
 use crate::ui::vault::Vault;
+use crate::ui::week_choice::WeekChoice;
 use crate::ui::{motion, rail, theme, week_facts};
 
 /// How long the lead-in lasts at least when it asks for a rating.
@@ -70,6 +71,7 @@ pub struct App {
     watch: Watch,
     vault: Vault,
     machine: Machine,
+    week: WeekChoice,
 }
 
 impl App {
@@ -84,6 +86,7 @@ impl App {
             damaged: Damaged::default(),
             watch: Watch::default(),
             machine: Machine::default(),
+            week: WeekChoice::default(),
             vault: Vault::new(keeper.clone(), env.data.clone()),
             stage: None,
             before: Before::default(),
@@ -145,6 +148,7 @@ impl App {
         self.changing.hush();
         self.locked.clear();
         self.vault.clear();
+        self.week = WeekChoice::default();
     }
 
     /// After everything was deleted, what was chosen is no more.
@@ -315,7 +319,9 @@ impl App {
             Place::Library => self.library.ui(&mut child, &facts),
             Place::Progress => self.progress.ui(&mut child, &facts),
             Place::Plan => self.plan.ui(&mut child, &facts),
-            Place::Settings => SettingsPlace::ui(&mut child, &facts, &mut self.vault, &mut self.machine),
+            Place::Settings => {
+                SettingsPlace::ui(&mut child, &facts, &mut self.vault, &mut self.machine, &mut self.week)
+            }
             Place::WhenToStop => WhenToStop::ui(&mut child),
         };
         led.or(asked)

@@ -99,18 +99,7 @@ pub(super) struct PauseForm {
 
 impl PauseForm {
     pub(super) fn new(desk: &Desk<'_>, (from_day, to_day): (NaiveDate, Option<NaiveDate>)) -> Self {
-        let blank = String::new();
-        let pause = Pause {
-            id: desk.facts.new_id(),
-            from_day,
-            to_day,
-            practice: None,
-            reason: blank.clone(),
-            note: blank.clone(),
-            rev: 1,
-            device: blank,
-            deleted: false,
-        };
+        let pause = Pause::new(desk.facts.new_id(), from_day, to_day);
         Self { stands: false, ..Self::of(&pause) }
     }
 

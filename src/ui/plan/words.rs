@@ -98,7 +98,7 @@ pub(super) fn effect(plan: &Plan, practice: &str, asked: Asked, since: Since, to
                     let last = next.pred_opt().unwrap_or(next);
                     format!("From {from} to {}: {asks}. What comes after it stays as it is.", weekday(last, today))
                 }
-                None => format!("From {from} on, up to now and further: {asks}. Weeks before it stay as they are."),
+                None => format!("From {from} on, this week too: {asks}. Weeks before it stay as they are."),
             };
         }
     };

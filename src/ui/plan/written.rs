@@ -72,7 +72,7 @@ pub(super) fn worth(asked: Asked, minutes: u32, name: &str) -> String {
             "It counts, however long it took. 0 minutes says that the time does not matter.".to_owned()
         }
         (TargetKind::Days | TargetKind::Sessions, _) if enough => format!("{what}: enough to count."),
-        (TargetKind::Days | TargetKind::Sessions, Some(from)) => format!("{what} stay in the log. {from}"),
-        _ => format!("{what} go into the log."),
+        (TargetKind::Days | TargetKind::Sessions, Some(from)) => format!("{what}, for the log. {from}"),
+        _ => format!("{what}, for the log."),
     }
 }
