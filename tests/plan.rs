@@ -26,8 +26,8 @@ fn weeks() -> tempfile::TempDir {
     let data = DataDir::at(folder.path());
     let mut journal = Journal::open_for_writing(&data, None).unwrap();
     for (nth, date) in (2..=14).enumerate() {
-        let date = format!("2026-11-{date:02}");
-        journal.save(&Entry::by_hand(format!("{nth:032x}"), "breathing", day(&date), 300)).unwrap();
+        let on = day(&format!("2026-11-{date:02}"));
+        journal.save(&Entry::by_hand(format!("{nth:032x}"), "breathing", on, 300)).unwrap();
     }
     drop(journal);
     calm(folder.path());

@@ -32,19 +32,16 @@ const ANNOUNCE_ABOUT: &str = "To a screen reader: in, out, and hold, as they beg
 /// By how much text grows at a time, in percent.
 const TEXT_STEP: i32 = 10;
 
-/// The place.
-#[derive(Clone, Copy, Debug)]
-pub struct SettingsPlace;
+/// The place: what there is on this computer, and what was chosen but not asked for yet.
+#[derive(Debug, Default)]
+pub(super) struct SettingsPlace {
+    machine: Machine,
+    week: WeekChoice,
+}
 
 impl SettingsPlace {
     /// Shows what is chosen; asks for what is chosen now.
-    pub(super) fn ui(
-        ui: &mut Ui,
-        facts: &Facts<'_>,
-        vault: &mut Vault,
-        machine: &mut Machine,
-        week: &mut WeekChoice,
-    ) -> Option<Action> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault) -> Option<Action> {
         let mut chosen = facts.settings.clone();
         let mut by_ear = false;
         let mut change = None;
@@ -54,9 +51,9 @@ impl SettingsPlace {
                 widgets::text(ui, Type::Note, Palette::of(ui).ink, trouble);
             }
             look(ui, &mut chosen);
-            by_ear = sound_choice::ui(ui, &mut chosen, machine);
+            by_ear = sound_choice::ui(ui, &mut chosen, &mut self.machine);
             session(ui, &mut chosen);
-            change = week.ui(ui, facts);
+            change = self.week.ui(ui, facts);
             vault.ui(ui, &mut chosen);
         });
         if by_ear {

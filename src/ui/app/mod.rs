@@ -29,11 +29,9 @@ use crate::ui::plan::PlanPlace;
 use crate::ui::progress::Progress;
 use crate::ui::safety::WhenToStop;
 use crate::ui::settings::{self, SettingsPlace};
-use crate::ui::sound_choice::Machine;
 use crate::ui::stage::Stage;
 use crate::ui::today::Today;
 use crate::ui::vault::Vault;
-use crate::ui::week_choice::WeekChoice;
 use crate::ui::{motion, rail, theme, week_facts};
 
 /// How long the lead-in lasts at least when it asks for a rating.
@@ -70,8 +68,7 @@ pub struct App {
     damaged: Damaged,
     watch: Watch,
     vault: Vault,
-    machine: Machine,
-    week: WeekChoice,
+    chosen: SettingsPlace,
 }
 
 impl App {
@@ -85,8 +82,7 @@ impl App {
             locked: Locked::default(),
             damaged: Damaged::default(),
             watch: Watch::default(),
-            machine: Machine::default(),
-            week: WeekChoice::default(),
+            chosen: SettingsPlace::default(),
             vault: Vault::new(keeper.clone(), env.data.clone()),
             stage: None,
             before: Before::default(),
@@ -148,7 +144,6 @@ impl App {
         self.changing.hush();
         self.locked.clear();
         self.vault.clear();
-        self.week = WeekChoice::default();
     }
 
     /// After everything was deleted, what was chosen is no more.
@@ -226,7 +221,7 @@ impl App {
                 }
                 if place == Place::Settings {
                     // What is plugged in may have changed.
-                    self.machine = Machine::default();
+                    self.chosen = SettingsPlace::default();
                 }
                 self.library.tell(Arrived::default());
                 self.changing.hush();
@@ -319,9 +314,7 @@ impl App {
             Place::Library => self.library.ui(&mut child, &facts),
             Place::Progress => self.progress.ui(&mut child, &facts),
             Place::Plan => self.plan.ui(&mut child, &facts),
-            Place::Settings => {
-                SettingsPlace::ui(&mut child, &facts, &mut self.vault, &mut self.machine, &mut self.week)
-            }
+            Place::Settings => self.chosen.ui(&mut child, &facts, &mut self.vault),
             Place::WhenToStop => WhenToStop::ui(&mut child),
         };
         led.or(asked)
