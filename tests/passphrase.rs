@@ -18,7 +18,16 @@ impl Place {
         for n in 1..=entries {
             journal.save(&entry(n)).unwrap();
         }
+        drop(journal);
+        place.settle();
         place
+    }
+
+    /// A program that another test is just starting holds what this one has open until it runs.
+    fn settle(&self) {
+        while journal::is_in_use(&self.data()) {
+            std::thread::yield_now();
+        }
     }
 
     fn data(&self) -> DataDir {
@@ -187,6 +196,77 @@ fn backups_are_listed_and_restored_and_what_was_there_is_kept() {
     assert_eq!((code, error.as_str()), (Some(1), words));
 }
 
+/// Answers the questions of a command in a terminal, made by `script`; everything that came out of it.
+#[cfg(target_os = "linux")]
+fn answering(place: &Place, command: &str, answers: &[(&str, &str)]) -> String {
+    use std::io::Read as _;
+
+    let shell = format!("exec {} --data-dir {} {command}", env!("CARGO_BIN_EXE_ebb"), place.data().folder().display());
+    let mut script = Command::new("script");
+    script.args(["-qfec", &shell, "/dev/null"]).env_remove("EBB_PASSPHRASE").env_remove("EBB_NEW_PASSPHRASE");
+    let mut child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut keys, mut out) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let (mut said, mut seen, mut byte) = (String::new(), 0, [0]);
+    for (question, answer) in answers {
+        while !said[seen..].contains(question) {
+            assert_eq!(out.read(&mut byte).unwrap(), 1, "never asked {question:?}: {said:?}");
+            said.push(char::from(byte[0]));
+        }
+        seen = said.len();
+        writeln!(keys, "{answer}").unwrap();
+    }
+    out.read_to_string(&mut said).unwrap();
+    let _ = child.wait();
+    said
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_passphrase_is_asked_for_in_a_terminal_and_never_shown() {
+    let place = Place::with(2);
+    let twice = [("New passphrase: ", "low water"), ("The same again: ", "low water")];
+    let said = answering(&place, "passphrase set", &twice);
+    assert!(!said.contains("low water"), "{said:?}");
+    assert_eq!((place.count(None), place.count(Some("low water"))), (None, Some(2)));
+    // Asked for by whatever needs it, and told when it is wrong.
+    let said = answering(&place, "log", &[("Passphrase: ", "low water")]);
+    assert!(!said.contains("low water") && said.contains("2026-11-"), "{said:?}");
+    let said = answering(&place, "log", &[("Passphrase: ", "high water")]);
+    assert!(!said.contains("high water") && said.contains("wrong passphrase"), "{said:?}");
+    // Two that differ change nothing.
+    let answers = [("Passphrase: ", "low water"), ("New passphrase: ", "ebb"), ("The same again: ", "flow")];
+    answering(&place, "passphrase change", &answers);
+    assert_eq!(place.count(Some("low water")), Some(2));
+}
+
+#[test]
+fn a_first_page_that_is_damaged_is_told_from_a_wrong_passphrase_by_the_newest_backup() {
+    let place = Place::with(2);
+    place.with_secret("tide", &["passphrase", "set"]);
+    place.settle();
+    let key = Passphrase::new("tide".to_owned()).unwrap();
+    let name =
+        Journal::open_for_writing(&place.data(), Some(&key)).unwrap().backup(Kind::BeforeImport).unwrap().unwrap();
+    place.settle();
+    let mut bytes = std::fs::read(place.data().journal()).unwrap();
+    // The salt, what is encrypted, and the seal of the first page.
+    for at in [3, 1_000, 4_095] {
+        bytes[at] ^= 1;
+        std::fs::write(place.data().journal(), &bytes).unwrap();
+        let (code, _, error) = told(&place.with_secret("tide", &["log"]));
+        assert_eq!(code, Some(3), "{error}");
+        assert!(error.contains("its first page is damaged, or it has another passphrase"), "{error}");
+        assert!(error.contains(&format!("`ebb backup restore {name}` brings it back")), "{error}");
+        let (code, _, error) = told(&place.with_secret("ebb", &["log"]));
+        assert!(code == Some(1) && error.starts_with("wrong passphrase"), "{error}");
+        bytes[at] ^= 1;
+    }
+    bytes[1_000] ^= 1;
+    std::fs::write(place.data().journal(), &bytes).unwrap();
+    assert_eq!(place.with_secret("tide", &["backup", "restore", &name]).status.code(), Some(0));
+    assert_eq!(place.count(Some("tide")), Some(2));
+}
+
 #[test]
 fn a_damaged_journal_is_brought_back_as_its_message_says() {
     for passphrase in [None, Some("tide")] {
@@ -194,10 +274,12 @@ fn a_damaged_journal_is_brought_back_as_its_message_says() {
         if let Some(passphrase) = passphrase {
             place.with_secret(passphrase, &["passphrase", "set"]);
         }
+        place.settle();
         let key = passphrase.map(|text| Passphrase::new(text.to_owned()).unwrap());
         let mut journal = Journal::open_for_writing(&place.data(), key.as_ref()).unwrap();
         let name = journal.backup(Kind::BeforeImport).unwrap().unwrap();
         drop(journal);
+        place.settle();
         let bytes = std::fs::read(place.data().journal()).unwrap();
         std::fs::write(place.data().journal(), &bytes[..bytes.len() - 4_096]).unwrap();
         let secret = passphrase.unwrap_or("of no use");

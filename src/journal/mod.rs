@@ -119,7 +119,9 @@ fn read_with<T: Default>(
 ) -> Result<T, Trouble> {
     let path = data.journal();
     let opened = file::open(&path, file::Access::Read, passphrase);
-    match opened.map_err(|trouble| trouble.naming(|| backup::newest_good(data, passphrase)))? {
+    let newest_good = || backup::newest_good(data, passphrase);
+    let opens = || backup::opened_by(data, passphrase);
+    match opened.map_err(|trouble| trouble.naming(&path, newest_good, opens))? {
         None => Ok(T::default()),
         Some(opened) if opened.version < schema::NEWEST => Err(Trouble::Older),
         Some(opened) => look(&opened.database).map_err(|error| Trouble::of(&error, &path)),

@@ -239,8 +239,10 @@ impl Journal {
             return Ok(());
         }
         let opened = file::open(&self.path, file::Access::Write, self.passphrase.as_ref());
-        let newest_good = || backup::newest_good(&self.data, self.passphrase.as_ref());
-        let Some(mut opened) = opened.map_err(|trouble| trouble.naming(newest_good))? else {
+        let key = self.passphrase.as_ref();
+        let newest_good = || backup::newest_good(&self.data, key);
+        let opens = || backup::opened_by(&self.data, key);
+        let Some(mut opened) = opened.map_err(|trouble| trouble.naming(&self.path, newest_good, opens))? else {
             self.passphrase = None;
             return Ok(());
         };

@@ -71,3 +71,34 @@ fn a_long_text_is_broken_between_its_words_and_keeps_its_indent() {
 fn an_authors_text_cannot_command_the_terminal() {
     assert_eq!(plain("a\u{1b}[2Jb\nc\u{9b}d"), "a [2Jb c d");
 }
+
+/// What the panic test below starts in a terminal of its own.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes the terminal and panics: another test starts it in one of its own"]
+fn takes_the_terminal_and_panics() {
+    let mut screen = super::screen::Screen::open();
+    screen.say("taken");
+    assert!(screen.has_keys(), "the terminal is raw");
+    panic!("on purpose");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_terminal_is_put_back_before_a_panic_is_told() {
+    use std::process::{Command, Stdio};
+
+    let me = std::env::current_exe().unwrap();
+    let part = "--exact cli::terminal::tests::takes_the_terminal_and_panics --ignored --nocapture";
+    let shell = format!("stty -g; {} {part} 2>&1; echo code $?.; stty -g", me.display());
+    let mut script = Command::new("script");
+    script.args(["-qfec", &shell, "/dev/null"]).env("TERM", "xterm").stdin(Stdio::null());
+    let said = String::from_utf8(script.output().unwrap().stdout).unwrap();
+    let figures = |line: &&str| line.len() > 40 && line.chars().all(|sign| sign == ':' || sign.is_ascii_hexdigit());
+    let states: Vec<&str> = said.lines().map(str::trim_end).filter(figures).collect();
+    assert!(states.len() == 2 && states[0] == states[1], "the terminal is as it was: {said:?}");
+    let at = |what: &str| said.find(what).unwrap_or_else(|| panic!("no {what:?} in {said:?}"));
+    assert!(at("taken") < at("on purpose") && at("code 101.") > at("on purpose"), "{said:?}");
+    // The cursor comes back first, and the message stands at the beginning of a line.
+    assert!(at("\x1b[?25l") < at("\x1b[?25h") && at("\x1b[?25h") < at("on purpose"), "{said:?}");
+}
