@@ -21,6 +21,7 @@ mod passphrase;
 mod places;
 mod plan;
 mod play;
+mod progress;
 mod render;
 mod shipped;
 mod stage;

@@ -35,6 +35,43 @@ pub struct Bar {
     pub current: bool,
 }
 
+/// What was felt in a week, 0–10: the medians before and after.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// Before.
+    pub before: Option<f32>,
+    /// After.
+    pub after: Option<f32>,
+}
+
+/// The row of what was felt: a ring before and a dot after, joined; 0 at the foot, 10 at the top.
+pub fn pairs(all: &[Option<Pair>], rect: Rect, palette: &Palette) -> Vec<Shape> {
+    let inner = rect.shrink2(vec2(0.0, RATING));
+    let y = |rating: f32| inner.bottom() - inner.height() * rating / 10.0;
+    let scale = Stroke::new(line::HAIR, palette.hairline);
+    let mut shapes: Vec<Shape> =
+        [0.0, 10.0].map(|rating| Shape::hline(rect.x_range(), y(rating), scale)).into_iter().collect();
+    for (index, pair) in all.iter().enumerate() {
+        let Some(Pair { before, after }) = *pair else { continue };
+        let x = slot(rect, index, all.len()).center().x;
+        if let (Some(before), Some(after)) = (before, after) {
+            let ends = [pos2(x, y(before)), pos2(x, y(after))];
+            shapes.push(Shape::line_segment(ends, Stroke::new(line::MARK, palette.faint)));
+        }
+        if let Some(before) = before {
+            shapes.push(Shape::circle_filled(pos2(x, y(before)), RATING, palette.surface));
+            shapes.push(Shape::circle_stroke(pos2(x, y(before)), RATING, Stroke::new(line::MARK, palette.quiet)));
+        }
+        if let Some(after) = after {
+            shapes.push(Shape::circle_filled(pos2(x, y(after)), RATING - 1.0, palette.accent));
+        }
+    }
+    shapes
+}
+
+/// The radius of a rating.
+const RATING: f32 = 5.0;
+
 /// The place of the `index`th of `count` weeks in a row.
 pub fn slot(rect: Rect, index: usize, count: usize) -> Rect {
     let width = rect.width() / number(count.max(1));
@@ -225,6 +262,21 @@ mod tests {
         week[6] = None;
         assert_eq!(days(&week, slot(PLACE, 0, 2), LIGHT.accent, &LIGHT).len(), 6);
         assert!(days(&week, slot(PLACE, 0, 4), LIGHT.accent, &LIGHT).is_empty());
+    }
+
+    #[test]
+    fn what_was_felt_stands_between_0_at_the_foot_and_10_at_the_top() {
+        let pair = Pair { before: Some(10.0), after: Some(0.0) };
+        let only = Pair { before: None, after: Some(5.0) };
+        let circles: Vec<(f32, f32)> = pairs(&[Some(pair), None, Some(only)], PLACE, &LIGHT)
+            .iter()
+            .filter_map(|shape| match shape {
+                Shape::Circle(circle) if circle.fill != LIGHT.surface => Some((circle.center.x, circle.center.y)),
+                _ => None,
+            })
+            .collect();
+        // Three weeks of 40 points; the scale is 102.5 − 2 × 5 = 92.5 high.
+        assert_eq!(circles, [(20.0, 5.0), (20.0, 97.5), (100.0, 51.25)]);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 //! Computes nothing while it draws: the weeks are worked out once for each state of the journal.
 
 mod bars;
+mod form;
 mod log;
+mod month;
+mod table;
 
 use std::sync::Arc;
 
@@ -39,12 +42,27 @@ impl Span {
     }
 }
 
+/// What stands above the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Shown {
+    #[default]
+    Bars,
+    Table,
+    Month,
+    Minutes,
+    Ratings,
+}
+
 /// What Progress looks like now.
 #[derive(Debug, Default)]
 pub struct Progress {
     span: Span,
+    shown: Shown,
+    /// A day of the month that is shown; today's at first.
+    month: Option<NaiveDate>,
     bars: bars::Bars,
     log: log::Log,
+    form: Option<form::Form>,
     /// When the chart was first shown, in the window's seconds: it grows once.
     since: Option<f64>,
     view: Option<View>,
@@ -57,6 +75,10 @@ struct View {
     today: NaiveDate,
     span: Span,
     weeks: Weeks,
+    /// A day of the month, and the month.
+    any: NaiveDate,
+    month: month::Month,
+    first: NaiveDate,
 }
 
 impl Progress {
@@ -66,42 +88,114 @@ impl Progress {
             waiting(ui, facts);
             return None;
         };
+        if let Some(form) = &mut self.form {
+            let next = form.ui(ui, facts);
+            if matches!(next, form::Next::Close) {
+                self.form = None;
+                ui.ctx().request_repaint();
+            }
+            return form::action(&next);
+        }
         self.work_out(journal, facts.today);
         let Some(view) = &self.view else { return None };
         let grown = grown(ui, &mut self.since);
-        let (bars, log, span) = (&mut self.bars, &mut self.log, &mut self.span);
-        widgets::scroll(ui, "progress", |ui| {
+        let (bars, log, span, shown) = (&mut self.bars, &mut self.log, &mut self.span, &mut self.shown);
+        if *shown == Shown::Ratings && view.weeks.ratings.is_none() {
+            *shown = Shown::Bars;
+        }
+        let (asked, of_month) = widgets::scroll(ui, "progress", |ui| {
             widgets::gap(ui, above(ui));
             head(ui, &view.weeks.headline, span);
-            let said = if journal.entries.is_empty() { INVITING } else { EXPLAINING };
             let palette = Palette::of(ui);
             widgets::gap(ui, space::HAIR);
-            widgets::text(ui, Type::Body, palette.quiet, said);
-            widgets::gap(ui, space::GROUP);
-            bars.ui(ui, &view.weeks, grown);
+            let empty = journal.entries.is_empty();
+            widgets::text(ui, Type::Body, palette.quiet, about(*shown, empty));
+            views(ui, shown, &view.weeks, empty);
+            widgets::gap(ui, space::SMALL);
+            let of_month = picture(ui, view, *shown, bars, grown);
             widgets::gap(ui, space::GROUP);
             widgets::text(ui, Type::Body, palette.ink, &view.weeks.this_week);
-            if !journal.entries.is_empty() {
+            if !empty {
                 widgets::text(ui, Type::Note, palette.quiet, &view.weeks.totals);
             }
             widgets::gap(ui, space::CARD);
-            log.ui(ui, facts, journal);
+            let asked = log.ui(ui, facts, journal);
             widgets::gap(ui, space::PLACE);
+            (asked, of_month)
         });
+        match of_month {
+            None => {}
+            Some(month::Asked::Month(any)) => self.month = Some(any),
+            Some(month::Asked::Day(day)) => self.log.find_day(day),
+        }
+        self.form = match asked {
+            None => None,
+            Some(log::Asked::Add) => Some(form::Form::new(facts, facts.today)),
+            Some(log::Asked::Open(entry)) => Some(form::Form::of(*entry)),
+        };
+        if self.form.is_some() || of_month.is_some() {
+            ui.ctx().request_repaint();
+        }
         None
     }
 
     /// The weeks anew, when the journal, the day or the choice is another than last time.
     fn work_out(&mut self, journal: &Arc<Snapshot>, today: NaiveDate) {
-        let holds = self
-            .view
-            .as_ref()
-            .is_some_and(|view| Arc::ptr_eq(&view.snapshot, journal) && view.today == today && view.span == self.span);
-        if !holds {
-            let weeks = Weeks::of(&journal.plan(today), &journal.entries, today, self.span.weeks());
-            self.view = Some(View { snapshot: Arc::clone(journal), today, span: self.span, weeks });
+        let any = self.month.unwrap_or(today);
+        let holds = |view: &View| {
+            Arc::ptr_eq(&view.snapshot, journal) && (view.today, view.span, view.any) == (today, self.span, any)
+        };
+        if self.view.as_ref().is_some_and(holds) {
+            return;
         }
+        let (plan, entries) = (journal.plan(today), &journal.entries);
+        self.view = Some(View {
+            snapshot: Arc::clone(journal),
+            today,
+            span: self.span,
+            weeks: Weeks::of(&plan, entries, today, self.span.weeks()),
+            any,
+            month: month::Month::of(&plan, entries, any, today),
+            first: month::first_day(&plan, entries, today),
+        });
     }
+}
+
+/// What is shown, in a sentence.
+fn about(shown: Shown, empty: bool) -> &'static str {
+    match shown {
+        _ if empty => INVITING,
+        Shown::Bars => EXPLAINING,
+        Shown::Table => TABLE_ABOUT,
+        Shown::Month => MONTH_ABOUT,
+        Shown::Minutes => MINUTES_ABOUT,
+        Shown::Ratings => RATINGS_ABOUT,
+    }
+}
+
+/// The words that choose what is shown.
+fn views(ui: &mut Ui, shown: &mut Shown, weeks: &Weeks, empty: bool) {
+    if empty {
+        return;
+    }
+    let mut words = vec![(Shown::Bars, BARS), (Shown::Table, TABLE), (Shown::Month, MONTH), (Shown::Minutes, MINUTES)];
+    if weeks.ratings.is_some() {
+        words.push((Shown::Ratings, RATINGS));
+    }
+    widgets::gap(ui, space::NEAR);
+    widgets::choice(ui, SHOW, &words, shown);
+}
+
+fn picture(ui: &mut Ui, view: &View, shown: Shown, bars: &mut bars::Bars, grown: f32) -> Option<month::Asked> {
+    let one = std::slice::from_ref;
+    match shown {
+        Shown::Bars => bars.ui(ui, &view.weeks, &view.weeks.rows, grown),
+        Shown::Minutes => bars.ui(ui, &view.weeks, one(&view.weeks.minutes), grown),
+        Shown::Ratings => bars.ui(ui, &view.weeks, view.weeks.ratings.as_ref().map_or(&[], one), grown),
+        Shown::Table => table::ui(ui, &view.weeks, view.today),
+        Shown::Month => return month::ui(ui, &view.month, view.any, view.first, view.today),
+    }
+    None
 }
 
 /// How far the chart has risen, 0…1.
@@ -119,7 +213,19 @@ fn grown(ui: &Ui, since: &mut Option<f64>) -> f32 {
 }
 
 const EXPLAINING: &str = "Bars are what you did, the line is what that week asked. Striped weeks were paused.";
-const INVITING: &str = "Every session you play is kept here. The line is what a week asks; bars will be what you did.";
+const TABLE_ABOUT: &str = "The same weeks in words, the newest first.";
+const MONTH_ABOUT: &str =
+    "A large mark counted, a small one was something, a stroke was a pause. A day opens what was done.";
+const MINUTES_ABOUT: &str = "All minutes of each week together. The plan asks for its own; this only adds up.";
+const RATINGS_ABOUT: &str =
+    "The middle of what you noted each week, before and after. A diary, not a medical measure: it proves nothing.";
+const SHOW: &str = "Show";
+const BARS: &str = "weeks";
+const TABLE: &str = "as a table";
+const MONTH: &str = "month";
+const MINUTES: &str = "minutes";
+const RATINGS: &str = "ratings";
+const INVITING: &str = "The short line is what this week asks. A bar rises to it with every session; one you did elsewhere can be added below.";
 
 fn waiting(ui: &mut Ui, facts: &Facts<'_>) {
     let palette = Palette::of(ui);

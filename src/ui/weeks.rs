@@ -2,12 +2,14 @@
 //!
 //! Pure: from the plan's weeks to values. Decides nothing about what counts; knows no window.
 
+mod felt;
+
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::plan::{self, DayMark, Entry, Plan, Practice, PracticeWeek, Score, Status, TargetKind, WeekView};
 use crate::units::Time;
 
-use super::chart::{Bar, Standing};
+use super::chart::{Bar, Pair, Standing};
 use super::marks::Day;
 use super::words;
 
@@ -20,6 +22,8 @@ pub struct Cell {
     pub days: [Option<Day>; 7],
     /// All of it as one sentence.
     pub sentence: String,
+    /// The same without the week and the name: `3 of 3 days, kept`.
+    pub said: String,
 }
 
 /// One practice.
@@ -33,15 +37,30 @@ pub struct Row {
     pub unit: String,
     /// One for every week, oldest first.
     pub cells: Vec<Cell>,
+    /// How it is drawn.
+    pub picture: Picture,
+}
+
+/// How a row is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picture {
+    /// A bar a week.
+    Bars,
+    /// What was felt before and after, a pair a week; none where nothing was rated.
+    Pairs(Vec<Option<Pair>>),
 }
 
 /// Everything Progress shows above the log.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Weeks {
     /// The first day of every week, oldest first; the last is the present week.
     pub firsts: Vec<NaiveDate>,
     /// In plan order.
     pub rows: Vec<Row>,
+    /// How many minutes, whatever was practised.
+    pub minutes: Row,
+    /// What was felt before and after; none where nobody rated anything in these weeks.
+    pub ratings: Option<Row>,
     /// `Kept 6 of the last 8 weeks`.
     pub headline: String,
     /// `This week: breathing 6 of 7, …`.
@@ -61,6 +80,8 @@ impl Weeks {
             headline: headline(kept_of_last_8, counted_of_last_8, !entries.is_empty()),
             this_week: this_week(&rows),
             totals: totals(entries, firsts.first().copied().unwrap_or(today), count),
+            minutes: felt::minutes(entries, &firsts, today),
+            ratings: felt::ratings(entries, &firsts, today),
             rows,
             firsts,
         }
@@ -81,15 +102,17 @@ fn row(practice: &Practice, views: &[WeekView], today: NaiveDate) -> Option<Row>
         name: practice.name.clone(),
         unit: unit(newest.kind, newest.min_s),
         cells: cells.collect(),
+        picture: Picture::Bars,
     })
 }
 
 /// One bar of the week that begins on `first`.
 fn cell(name: &str, week: Option<&PracticeWeek>, first: NaiveDate, current: bool, today: NaiveDate) -> Cell {
-    let sentence = sentence(name, week, first, current, today);
+    let said = said(week);
+    let sentence = format!("{}: {} {said}.", which(first, current, today), words::inside(name));
     let Some(week) = week else {
         let bar = Bar { done: 0, required: 0, standing: Standing::Outside, current };
-        return Cell { bar, days: [None; 7], sentence };
+        return Cell { bar, days: [None; 7], sentence, said };
     };
     let standing = match week.status {
         Status::Kept => Standing::Kept,
@@ -102,6 +125,7 @@ fn cell(name: &str, week: Option<&PracticeWeek>, first: NaiveDate, current: bool
         bar: Bar { done: week.done, required: week.required, standing, current },
         days: week.days.map(day),
         sentence,
+        said,
     }
 }
 
@@ -116,15 +140,18 @@ fn day(mark: DayMark) -> Option<Day> {
     }
 }
 
-/// `Week of 26 October: stretching 3 of 3 days, kept.`
-fn sentence(name: &str, week: Option<&PracticeWeek>, first: NaiveDate, current: bool, today: NaiveDate) -> String {
-    let when = if current { "This week".to_owned() } else { format!("Week of {}", words::day_of_month(first, today)) };
-    let name = words::inside(name);
-    let Some(week) = week else { return format!("{when}: {name} not part of the plan.") };
+/// `Week of 26 October`, `This week`.
+fn which(first: NaiveDate, current: bool, today: NaiveDate) -> String {
+    if current { "This week".to_owned() } else { format!("Week of {}", words::day_of_month(first, today)) }
+}
+
+/// `3 of 3 days, kept`
+fn said(week: Option<&PracticeWeek>) -> String {
+    let Some(week) = week else { return "not part of the plan".to_owned() };
     let (done, required) = (u64::from(week.done), u64::from(week.required));
     let (one, many) = nouns(week.kind);
     let amount = format!("{done} of {}", words::counted(required, one, many));
-    let rest = match week.status {
+    match week.status {
         Status::Outside => "not part of the plan".to_owned(),
         Status::Excused if done > 0 => format!("paused, and {} all the same", words::counted(done, one, many)),
         Status::Excused if !week.days.contains(&DayMark::Paused) => "asked nothing yet".to_owned(),
@@ -133,8 +160,7 @@ fn sentence(name: &str, week: Option<&PracticeWeek>, first: NaiveDate, current: 
         Status::Open => format!("{amount}, {}", plan::left(week)),
         Status::Missed => format!("{amount}, not this week"),
         Status::Partial => amount,
-    };
-    format!("{when}: {name} {rest}.")
+    }
 }
 
 /// `47 sessions, 9 h 12 min in these 12 weeks.`
@@ -285,6 +311,7 @@ mod tests {
             name: name.into(),
             unit: String::new(),
             cells: vec![cell(name, week.as_ref(), date(11, 16), true, date(11, 22))],
+            picture: Picture::Bars,
         };
         let rows = [
             row("Breathing", Some(week(6, 7, Status::Open))),

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::super::theme::{Palette, Type, line, radius, space};
-use super::super::weeks::{Row, Weeks, labels};
+use super::super::weeks::{Picture, Row, Weeks, labels};
 use super::super::{chart, widgets};
 
 /// From this width on a practice's name stands beside its bars, else above them.
@@ -36,13 +36,13 @@ struct Spoken {
 
 impl Bars {
     /// Shows every practice's row and the names of the weeks; the bars have risen by `grown`, 0…1.
-    pub(super) fn ui(&mut self, ui: &mut Ui, weeks: &Weeks, grown: f32) {
+    pub(super) fn ui(&mut self, ui: &mut Ui, weeks: &Weeks, rows: &[Row], grown: f32) {
         let count = weeks.firsts.len();
         self.back = self.back.min(count.saturating_sub(1));
         let beside = ui.available_width() >= BESIDE;
         let (left, above) = if beside { (NAMES, 0.0) } else { (0.0, ABOVE) };
         let mut spoken = None;
-        for (nth, row) in weeks.rows.iter().enumerate() {
+        for (nth, row) in rows.iter().enumerate() {
             // A name that takes more lines has its room.
             let words = name_height(ui, row);
             let above = if beside { above } else { above.max(words) };
@@ -93,7 +93,11 @@ impl Bars {
             let bars: Vec<chart::Bar> = row.cells.iter().map(|cell| cell.bar).collect();
             let risen = rect.expand(line::MARK).with_min_y(rect.bottom() - grown * (rect.height() + line::MARK));
             let clip = ui.clip_rect().intersect(risen);
-            ui.painter().with_clip_rect(clip).extend(chart::row(&bars, rect, colour, palette));
+            let shapes = match &row.picture {
+                Picture::Bars => chart::row(&bars, rect, colour, palette),
+                Picture::Pairs(pairs) => chart::pairs(pairs, rect, palette),
+            };
+            ui.painter().with_clip_rect(clip).extend(shapes);
             for (index, cell) in row.cells.iter().enumerate() {
                 let slot = chart::slot(rect, index, count);
                 ui.painter().extend(chart::days(&cell.days, slot, colour, palette));
@@ -163,7 +167,7 @@ fn name_weeks(ui: &Ui, weeks: &Weeks, rect: Rect) {
 }
 
 /// The sentence of a bar, on a small card above it.
-fn say(ui: &Ui, slot: Rect, sentence: &str) {
+pub(super) fn say(ui: &Ui, slot: Rect, sentence: &str) {
     let palette = Palette::of(ui);
     let window = ui.ctx().content_rect().shrink(space::TIGHT);
     let galley = ui.painter().layout_job(Type::Note.job(sentence, palette.ink, 360.0_f32.min(window.width() - 28.0)));

@@ -1,73 +1,167 @@
-//! Everything that was practised, newest first. Only what is in sight is laid out.
+//! Everything that was practised, newest first: found, opened to be changed. Only what is in sight is laid out.
+
+mod find;
+mod line;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use eframe::egui::{Align2, Color32, Id, Rect, Sense, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+use eframe::egui::{
+    Align, CornerRadius, CursorIcon, Id, Rect, Sense, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
+};
 
 use crate::journal::Snapshot;
-use crate::plan::{Ended, Entry};
-use crate::units::{ClockFace, Time};
+use crate::plan::Entry;
 
 use super::super::action::Facts;
-use super::super::theme::{Palette, Type, space, tabular};
+use super::super::theme::{Palette, Type, radius, space};
 use super::super::{widgets, words};
+use find::Find;
+use line::{Line, ONE_LINE, ended};
 
-/// From this width on an entry is one line, else two.
-const ONE_LINE: f32 = 800.0;
+const HEADING: &str = "Sessions";
+const ADD: &str = "Add by hand";
+const FIND: &str = "Find";
+const NO_MORE: &str = "Find no more";
+const NOTHING: &str = "No session is like that.";
 
-/// Where every entry stands: worked out once for each state of the journal and each width.
+/// What is asked of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Asked {
+    /// To write one down.
+    Add,
+    /// To see this one, and perhaps change it.
+    Open(Box<Entry>),
+}
+
+/// What is shown, and where every entry stands: worked out once for each state of the journal, each question and width.
 #[derive(Debug, Default)]
 pub(super) struct Log {
+    find: Find,
+    /// The entries that were found, newest first, as places in the journal.
+    found: Vec<usize>,
     /// The top of every entry below that of the first, the newest; then the foot of the last.
     tops: Vec<f32>,
-    of: Option<(Arc<Snapshot>, f32)>,
+    of: Option<Of>,
+    /// A day that was just asked for: the page moves to the log.
+    led_to: Option<NaiveDate>,
+}
+
+/// What the rows were worked out from.
+#[derive(Debug)]
+struct Of {
+    snapshot: Arc<Snapshot>,
+    today: NaiveDate,
+    width: f32,
+    find: Find,
 }
 
 impl Log {
+    /// Shows only what was practised on a day.
+    pub(super) fn find_day(&mut self, day: NaiveDate) {
+        self.find = Find::on(day);
+        self.led_to = Some(day);
+    }
+
     /// Shows the entries, which come oldest first.
-    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, journal: &Arc<Snapshot>) {
-        let entries = &journal.entries;
-        if entries.is_empty() {
-            return;
+    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, journal: &Arc<Snapshot>) -> Option<Asked> {
+        let mut asked = self.head(ui, journal.entries.is_empty());
+        if journal.entries.is_empty() {
+            return asked;
         }
-        let palette = Palette::of(ui);
-        widgets::text(ui, Type::Name, palette.ink, "Sessions");
-        widgets::gap(ui, space::TIGHT);
+        self.find.ui(ui, facts);
         let width = ui.available_width();
         self.work_out(ui, facts, journal, width);
-        let Some(height) = self.tops.last() else { return };
-        let (_, all) = ui.allocate_space(vec2(width, *height));
-        for nth in visible(all, ui.clip_rect(), &self.tops) {
-            let entry = &entries[entries.len() - 1 - nth];
-            let newer = nth.checked_sub(1).map(|above| entries[entries.len() - 1 - above].day);
+        if self.find.is_open() {
+            let said = match self.found.len() {
+                0 => NOTHING.to_owned(),
+                found => format!("{}.", words::counted(found as u64, "session", "sessions")),
+            };
+            widgets::text(ui, Type::Note, Palette::of(ui).quiet, &said);
+        }
+        let (_, all) = ui.allocate_space(vec2(width, self.tops.last().copied().unwrap_or_default()));
+        // A row beyond what is in sight, so that the arrow keys have somewhere to go.
+        for nth in visible(all, ui.clip_rect().expand2(vec2(0.0, BEYOND)), &self.tops) {
+            let entry = &journal.entries[self.found[nth]];
+            let newer = nth.checked_sub(1).map(|above| journal.entries[self.found[above]].day);
             let top = all.top() + self.tops[nth];
             let rect = Rect::from_min_max(pos2(all.left(), top), pos2(all.right(), all.top() + self.tops[nth + 1]));
-            let line = Line::of(entry, newer, facts);
-            let response = ui.interact(rect, Id::unique(("entry", &entry.id)), Sense::hover());
-            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, line.sentence()));
-            if width >= ONE_LINE { line.paint_wide(ui, rect) } else { line.paint_narrow(ui, rect) }
+            if row(ui, &Line::of(entry, newer, facts), &entry.id, rect) {
+                asked = Some(Asked::Open(Box::new(entry.clone())));
+            }
         }
+        asked
+    }
+
+    /// The heading, and what can be done.
+    fn head(&mut self, ui: &mut Ui, empty: bool) -> Option<Asked> {
+        let heading = widgets::text(ui, Type::Name, Palette::of(ui).ink, HEADING);
+        if self.led_to.take().is_some() {
+            heading.scroll_to_me(Some(Align::Min));
+        }
+        let mut asked = None;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::SMALL, 0.0);
+            if widgets::link(ui, ADD).clicked() {
+                asked = Some(Asked::Add);
+            }
+            if !empty && widgets::link(ui, if self.find.is_open() { NO_MORE } else { FIND }).clicked() {
+                self.find = if self.find.is_open() { Find::default() } else { Find::open() };
+            }
+        });
+        widgets::gap(ui, space::TIGHT);
+        asked
     }
 
     fn work_out(&mut self, ui: &Ui, facts: &Facts<'_>, journal: &Arc<Snapshot>, width: f32) {
-        let holds =
-            |(known, wide): &(Arc<Snapshot>, f32)| Arc::ptr_eq(known, journal) && wide.to_bits() == width.to_bits();
+        let holds = |of: &Of| {
+            Arc::ptr_eq(&of.snapshot, journal)
+                && of.width.to_bits() == width.to_bits()
+                && of.today == facts.today
+                && of.find == self.find
+        };
         if self.of.as_ref().is_some_and(holds) {
             return;
         }
+        let entries = &journal.entries;
+        self.found = (0..entries.len()).rev().filter(|at| self.find.finds(&entries[*at], facts.today)).collect();
         // Titles and practices come again and again: each is set once.
-        let mut known: HashMap<(&str, &str, &str), f32> = HashMap::new();
+        let mut known: HashMap<(&str, &str, &str, bool), f32> = HashMap::new();
         let mut top = 0.0;
         self.tops = vec![top];
-        for entry in journal.entries.iter().rev() {
-            let key = (entry.title.as_str(), entry.practice.as_str(), ended(entry.ended));
+        for entry in self.found.iter().map(|at| &entries[*at]) {
+            let key = (entry.title.as_str(), entry.practice.as_str(), ended(entry.ended), entry.note.is_empty());
             top += *known.entry(key).or_insert_with(|| Line::of(entry, None, facts).height(ui, width));
             self.tops.push(top);
         }
-        self.of = Some((Arc::clone(journal), width));
+        self.of = Some(Of { snapshot: Arc::clone(journal), today: facts.today, width, find: self.find.clone() });
     }
+}
+
+/// How far beyond what is in sight rows are laid out, in points.
+const BEYOND: f32 = 60.0;
+
+/// A row; true when it was pressed.
+fn row(ui: &Ui, line: &Line, id: &str, rect: Rect) -> bool {
+    let response = ui.interact(rect, Id::unique(("entry", id)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, line.sentence()));
+    if response.gained_focus() {
+        ui.scroll_to_rect(rect.expand(space::NEAR), None);
+    }
+    let over = widgets::hover(ui, &response);
+    if over > 0.0 {
+        let palette = Palette::of(ui);
+        let around = rect.expand2(Vec2::new(space::TIGHT, 0.0));
+        ui.painter().rect_filled(around, CornerRadius::same(radius::CONTROL), palette.over(0.6 * over));
+    }
+    widgets::focus_ring(ui, &response, rect.shrink2(vec2(0.0, 4.0)), radius::CONTROL);
+    if rect.width() >= ONE_LINE {
+        line.paint_wide(ui, rect)
+    } else {
+        line.paint_narrow(ui, rect)
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
 /// The entries that touch what is in sight.
@@ -76,129 +170,6 @@ fn visible(all: Rect, sight: Rect, tops: &[f32]) -> std::ops::Range<usize> {
     let first = tops.partition_point(|top| all.top() + top <= sight.top()).saturating_sub(1);
     let last = tops.partition_point(|top| all.top() + top < sight.bottom());
     first.min(count)..last.min(count)
-}
-
-/// One entry in words.
-struct Line {
-    day: String,
-    /// Whether the day is already said by the line above.
-    same_day: bool,
-    clock: String,
-    title: String,
-    minutes: String,
-    ended: &'static str,
-    practice: String,
-    practice_id: String,
-}
-
-impl Line {
-    fn of(entry: &Entry, newer: Option<NaiveDate>, facts: &Facts<'_>) -> Self {
-        let practice = facts.practice_name(&entry.practice);
-        Self {
-            day: words::day(entry.day, facts.today),
-            same_day: newer == Some(entry.day),
-            clock: entry.start.map(|start| start.format("%H:%M").to_string()).unwrap_or_default(),
-            title: if entry.title.is_empty() { practice.clone() } else { entry.title.clone() },
-            minutes: ClockFace(Time::from_secs(entry.active_s.into())).to_string(),
-            ended: ended(entry.ended),
-            practice,
-            practice_id: entry.practice.clone(),
-        }
-    }
-
-    fn sentence(&self) -> String {
-        let said = [&self.day, &self.clock, &self.title, &self.minutes, self.ended, &self.practice];
-        said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-    }
-
-    /// How high the entry is: as many lines as its words need.
-    fn height(&self, ui: &Ui, width: f32) -> f32 {
-        let tall =
-            |text: &str, room: f32| ui.painter().layout_job(Type::Note.job(text, Color32::PLACEHOLDER, room)).size().y;
-        if width >= ONE_LINE {
-            let columns = Columns::of(width);
-            tall(&self.title, columns.title).max(tall(&self.practice, columns.practice)) + 15.0
-        } else {
-            tall(&self.title, width - INDENT - MINUTES)
-                + tall(WIDEST_DAY, width - INDENT)
-                + tall(&self.how(), width - INDENT)
-                + 16.0
-        }
-    }
-
-    fn paint_wide(&self, ui: &Ui, rect: Rect) {
-        let palette = Palette::of(ui);
-        let y = rect.top() + 8.0;
-        let put = |x: f32, width: f32, colour: Color32, text: &str| {
-            widgets::paint_within(ui, pos2(rect.left() + x, y), Align2::LEFT_TOP, Type::Note, colour, text, width);
-        };
-        if !self.same_day {
-            put(0.0, 120.0, palette.quiet, &self.day);
-        }
-        put(122.0, 76.0, palette.quiet, &tabular(&self.clock));
-        let columns = Columns::of(rect.width());
-        put(200.0, columns.title, palette.ink, &self.title);
-        put(columns.ended, 132.0, palette.quiet, self.ended);
-        put(rect.width() - columns.practice, columns.practice, palette.quiet, &self.practice);
-        let right = pos2(rect.left() + columns.ended - space::GROUP, y);
-        widgets::paint(ui, right, Align2::RIGHT_TOP, Type::Note, palette.ink, &tabular(&self.minutes));
-        let mark = pos2(rect.right() - columns.practice - 14.0, y + 11.0);
-        ui.painter().circle_filled(mark, 4.0, palette.practice(&self.practice_id));
-    }
-
-    fn paint_narrow(&self, ui: &Ui, rect: Rect) {
-        let palette = Palette::of(ui);
-        let at = rect.min + vec2(INDENT, 8.0);
-        ui.painter().circle_filled(at + vec2(-14.0, 11.0), 4.0, palette.practice(&self.practice_id));
-        let right = pos2(rect.right(), at.y);
-        widgets::paint(ui, right, Align2::RIGHT_TOP, Type::Note, palette.ink, &tabular(&self.minutes));
-        let put = |at, width: f32, colour, text: &str| {
-            widgets::paint_within(ui, at, Align2::LEFT_TOP, Type::Note, colour, text, width).left_bottom()
-        };
-        let below = put(at, rect.width() - INDENT - MINUTES, palette.ink, &self.title);
-        let below = put(below, rect.width() - INDENT, palette.quiet, &tabular(&self.when()));
-        put(below, rect.width() - INDENT, palette.quiet, &self.how());
-    }
-
-    /// `Yesterday · 19:53`
-    fn when(&self) -> String {
-        if self.clock.is_empty() { self.day.clone() } else { format!("{} · {}", self.day, self.clock) }
-    }
-
-    /// `to the end · Breathing`
-    fn how(&self) -> String {
-        format!("{} · {}", self.ended, self.practice)
-    }
-}
-
-/// No day and time is wider.
-const WIDEST_DAY: &str = "30 Sep 2026 · 20:00";
-/// Before an entry's words on a narrow window, and the room of its minutes.
-const INDENT: f32 = 18.0;
-const MINUTES: f32 = 52.0;
-
-/// Where the parts of an entry on one line stand.
-struct Columns {
-    title: f32,
-    ended: f32,
-    practice: f32,
-}
-
-impl Columns {
-    fn of(width: f32) -> Self {
-        let ended = width - 270.0;
-        Self { title: ended - 200.0 - 90.0, ended, practice: 110.0 }
-    }
-}
-
-/// How it ended, in words that blame no one.
-fn ended(ended: Ended) -> &'static str {
-    match ended {
-        Ended::Finished => "to the end",
-        Ended::Stopped => "stopped early",
-        Ended::Interrupted => "interrupted",
-        Ended::Manual => "added by hand",
-    }
 }
 
 #[cfg(test)]
