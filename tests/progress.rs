@@ -118,6 +118,7 @@ fn a_deleted_entry_comes_back() {
     click(&mut harness, THURSDAY);
     click(&mut harness, "Delete this entry");
     until(&mut harness, "The entry is deleted.");
+    until(&mut harness, "Add by hand");
     assert!(says(&harness, "This week: breathing 1 of"));
     assert!(harness.query_by_label(THURSDAY).is_none());
     click(&mut harness, "Undo");

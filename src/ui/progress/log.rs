@@ -157,9 +157,9 @@ fn row(ui: &Ui, line: &Line, id: &str, rect: Rect) -> bool {
     }
     widgets::focus_ring(ui, &response, rect.shrink2(vec2(0.0, 4.0)), radius::CONTROL);
     if rect.width() >= ONE_LINE {
-        line.paint_wide(ui, rect)
+        line.paint_wide(ui, rect);
     } else {
-        line.paint_narrow(ui, rect)
+        line.paint_narrow(ui, rect);
     }
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }

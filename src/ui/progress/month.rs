@@ -26,7 +26,7 @@ const APART: f32 = 11.0;
 /// One day.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Day {
-    day: NaiveDate,
+    date: NaiveDate,
     /// The practices of which something was done or that were paused.
     marks: Vec<(String, DayMark)>,
     /// All of it: `Thursday 19 November: breathing 5 minutes.`
@@ -62,7 +62,7 @@ impl Month {
                 matches!(mark, DayMark::Counted | DayMark::Some | DayMark::Paused).then(|| (practice.id.clone(), mark))
             });
             let marks = with_others(marks.collect(), entries, day);
-            Day { day, sentence: sentence(plan, entries, day, &marks), marks }
+            Day { date: day, sentence: sentence(plan, entries, day, &marks), marks }
         });
         Self {
             days: shown.collect(),
@@ -155,7 +155,7 @@ pub(super) fn ui(ui: &mut Ui, month: &Month, any: NaiveDate, first: NaiveDate, t
         let corner = place.left_top() + vec2(column * number(at % 7), HEADS + DAY * number(at / 7));
         let rect = Rect::from_min_size(corner, vec2(column, DAY)).shrink(2.0);
         if day_ui(ui, day, rect, today) {
-            asked = Some(Asked::Day(day.day));
+            asked = Some(Asked::Day(day.date));
         }
     }
     asked
@@ -172,10 +172,10 @@ fn number(count: usize) -> f32 {
 /// A day; true when it was pressed. Days to come say nothing.
 fn day_ui(ui: &Ui, day: &Day, rect: Rect, today: NaiveDate) -> bool {
     let palette = Palette::of(ui);
-    let to_come = day.day > today;
+    let to_come = day.date > today;
     let mut pressed = false;
     if !to_come {
-        let response = ui.interact(rect, Id::unique(("day", day.day)), Sense::click());
+        let response = ui.interact(rect, Id::unique(("day", day.date)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &day.sentence));
         let over = widgets::hover(ui, &response);
         ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), palette.over(over));
@@ -188,13 +188,13 @@ fn day_ui(ui: &Ui, day: &Day, rect: Rect, today: NaiveDate) -> bool {
         }
         pressed = response.on_hover_cursor(CursorIcon::PointingHand).clicked();
     }
-    if day.day == today {
+    if day.date == today {
         let stroke = Stroke::new(line::HAIR, palette.quiet);
         ui.painter().rect_stroke(rect, CornerRadius::same(radius::CONTROL), stroke, StrokeKind::Inside);
     }
     let colour = if to_come || day.marks.is_empty() { palette.quiet } else { palette.ink };
     let at = pos2(rect.center().x, rect.top() + 8.0);
-    widgets::paint(ui, at, Align2::CENTER_TOP, Type::Note, colour, &day.day.day().to_string());
+    widgets::paint(ui, at, Align2::CENTER_TOP, Type::Note, colour, &day.date.day().to_string());
     ui.painter().extend(marks(&day.marks, pos2(rect.center().x, rect.top() + MARKS), palette));
     pressed
 }

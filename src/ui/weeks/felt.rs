@@ -76,7 +76,7 @@ fn median(ratings: impl Iterator<Item = u8>) -> Option<f32> {
     all.sort_unstable();
     let high = *all.get(all.len() / 2)?;
     let low = all[(all.len() - 1) / 2];
-    Some((f32::from(low) + f32::from(high)) / 2.0)
+    Some(f32::midpoint(low.into(), high.into()))
 }
 
 #[cfg(test)]
