@@ -11,6 +11,7 @@ mod frame;
 mod keys;
 mod lead_in;
 mod list;
+mod miniature;
 mod muscle;
 mod notice;
 mod obey;
@@ -43,8 +44,8 @@ use super::widgets;
 use asking::{Answer, Leaving};
 use controls::Control;
 use frame::Frame;
+pub(super) use miniature::draw as miniature;
 use notice::Notice;
-pub(super) use picture::miniature;
 use rating::Ratings;
 use wish::Wish;
 

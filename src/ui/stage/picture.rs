@@ -5,15 +5,12 @@ use std::time::Duration;
 use eframe::egui::{Align, Align2, Color32, Rect, Ui, pos2, vec2};
 
 use super::{Look, fit, foot, is_tiny, margin, muscle, polite, pose, said, words};
-use crate::catalogue::Programme;
 use crate::session::{Pacer, Session, Step};
-use crate::settings::Settings;
 use crate::timeline::{Kind, Moment};
 use crate::ui::motion;
 use crate::ui::pacer::{self, Ground, LeadIn, Room, Scene, Seat, SeatShape, circle, states};
 use crate::ui::theme::{Palette, Type, space};
 use crate::ui::widgets;
-use crate::units::Time;
 
 /// Where the picture stands: below the controls and the line under them, above the sentence; `more` is what the
 /// sentence needs beyond a line.
@@ -72,22 +69,6 @@ pub(super) fn draw(ui: &Ui, window: Rect, moment: Moment<'_>, session: &Session,
             SLOW
         }
     }
-}
-
-/// What a session shows at a moment, small and without numbers: for a look at it in passing.
-pub(in crate::ui) fn miniature(ui: &Ui, rect: Rect, programme: &Programme, at: Time, settings: &Settings) {
-    let palette = Palette::of(ui);
-    let session = &programme.session;
-    let look = Look {
-        numbers: false,
-        words: true,
-        announce: false,
-        pacer: settings.pacer(session),
-        colour: palette.practice(&session.practice),
-        above: 0.0,
-    };
-    let stands = draw(ui, rect, programme.timeline.at(at + motion::SHOWN_AFTER), session, look);
-    motion::frame_after(ui.ctx(), stands);
 }
 
 /// Where one shape stands alone.
@@ -266,7 +247,7 @@ pub(super) fn part(value: f64) -> f32 {
 }
 
 /// One sentence, well set, in a soft ring of time.
-fn sentence(ui: &Ui, window: Rect, area: Rect, moment: Moment<'_>, look: Look) {
+pub(super) fn sentence(ui: &Ui, window: Rect, area: Rect, moment: Moment<'_>, look: Look) {
     let palette = Palette::of(ui);
     let (centre, radius) = circle::place(area);
     ui.painter().extend(states::soft(centre, radius, part(moment.progress()), look.colour, palette));
