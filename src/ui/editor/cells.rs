@@ -1,12 +1,13 @@
 //! The fields of a step: small ones in rows, long ones below each other, each with what is wrong with it beneath.
 
 use eframe::egui::{
-    Align, CornerRadius, Id, Layout, Response, Stroke, StrokeKind, TextEdit, Ui, accesskit::Invalid, vec2,
+    Align, CornerRadius, Id, Key, Layout, Modifiers, Response, Stroke, StrokeKind, TextEdit, Ui, accesskit::Invalid,
+    vec2,
 };
 
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::widgets;
-use super::draft::{Field, Row};
+use super::draft::{Field, Nudge, Row};
 use super::judge::{Mistake, Place};
 
 /// The width of a small field, and how high it is with its name.
@@ -101,7 +102,11 @@ pub(super) fn small(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, fields: &[(
                     ui.set_min_size(vec2(CELL, CELL_HIGH));
                     widgets::text(ui, Type::Note, Palette::of(ui).quiet, name);
                     widgets::gap(ui, space::HAIR);
-                    let edit = plain(TextEdit::singleline(row.text_mut(*field)), ui).id(told.id(*field));
+                    let id = told.id(*field);
+                    if let Some(up) = nudged(ui, id) {
+                        row.nudge(*field, up);
+                    }
+                    let edit = plain(TextEdit::singleline(row.text_mut(*field)), ui).id(id);
                     let response = ui.add(edit.desired_width(CELL - 2.0 * space::NEAR));
                     told.dress(ui, &response, *field, name, words);
                 });
@@ -112,6 +117,13 @@ pub(super) fn small(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, fields: &[(
             wrong(ui, &format!("{name}: {}", lower(words)));
         }
     }
+}
+
+/// Whether ↑ (more) or ↓ (less) was pressed in a small field.
+fn nudged(ui: &Ui, id: Id) -> Option<Nudge> {
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let pressed = |key| focused && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::ArrowUp) { Some(Nudge::More) } else { pressed(Key::ArrowDown).then_some(Nudge::Less) }
 }
 
 /// A long field: a line, or some.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::number::seconds;
 use crate::session::{
     Ambience, Area, Breath, Breathe, Count, Guide, Hold, Pacer, Session, Sides, Step, Stretch, Words, limits,
 };
@@ -83,6 +84,13 @@ pub(super) enum Kind {
 pub(super) enum Counted {
     Time,
     Breaths,
+}
+
+/// Which way a number goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nudge {
+    More,
+    Less,
 }
 
 /// One step as it stands so far.
@@ -166,6 +174,24 @@ impl Row {
                 self.put(to, text);
             }
         }
+    }
+
+    /// A little more or less of a number; what is no number stays as it is.
+    pub(super) fn nudge(&mut self, field: Field, nudge: Nudge) {
+        let (step, least) = match field {
+            Field::Cycles | Field::Breaths | Field::Rounds | Field::Times => (Time::from_secs(1), Time::from_secs(1)),
+            part if PARTS.contains(&part) || TO_PARTS.contains(&part) => (Time::from_millis(500), Time::ZERO),
+            _ => (Time::from_secs(5), Time::ZERO),
+        };
+        let typed = self.text(field);
+        let written = if typed.trim().is_empty() { "0".to_owned() } else { seconds(typed) };
+        let Some(now) = written.parse().ok().and_then(Time::from_secs_f64) else { return };
+        let then = match nudge {
+            Nudge::More => now + step,
+            Nudge::Less => (now - step).max(least),
+        };
+        let is_clock = typed.contains(':');
+        self.put(field, if is_clock { length(then) } else { then.to_string() });
     }
 
     fn put(&mut self, field: Field, text: impl Into<String>) {
@@ -308,4 +334,28 @@ impl Draft {
 fn length(len: Time) -> String {
     let whole = len.micros().is_multiple_of(1_000_000);
     if whole && (60..3600).contains(&len.whole_secs()) { ClockFace(len).to_string() } else { len.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_goes_up_and_down_by_what_is_usual_for_it() {
+        let mut row = Row::new(1, Kind::Breathe);
+        let mut nudged = |field: Field, typed: &str, nudge: Nudge| {
+            row.put(field, typed);
+            row.nudge(field, nudge);
+            row.text(field).to_owned()
+        };
+        assert_eq!(nudged(Field::Inhale, "4", Nudge::More), "4.5");
+        assert_eq!(nudged(Field::Inhale, "4,25", Nudge::Less), "3.75");
+        assert_eq!(nudged(Field::HoldIn, "", Nudge::More), "0.5");
+        assert_eq!(nudged(Field::Secs, "3:00", Nudge::More), "3:05");
+        assert_eq!(nudged(Field::Secs, "1:00", Nudge::Less), "55");
+        assert_eq!(nudged(Field::Secs, "2", Nudge::Less), "0");
+        assert_eq!(nudged(Field::Cycles, "1", Nudge::Less), "1");
+        assert_eq!(nudged(Field::Cycles, "9", Nudge::More), "10");
+        assert_eq!(nudged(Field::Secs, "soon", Nudge::More), "soon");
+    }
 }

@@ -67,8 +67,9 @@ pub(super) fn ui(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut T
 }
 
 fn breathe(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
-    let shows_holds = breath(ui, row, told, topics);
-    counted(ui, row, told, Field::Cycles);
+    widgets::gap(ui, space::TIGHT);
+    widgets::choice(ui, "Counted", &BY, &mut row.counted);
+    let shows_holds = breath(ui, row, told, topics, amount(row, Field::Cycles));
     widgets::gap(ui, space::TIGHT);
     let mut ramp = row.ramp;
     if switch(ui, CHANGES, CHANGES_ABOUT, &mut ramp) {
@@ -98,25 +99,25 @@ fn is_plain(field: Field, row: &Row, told: &Told<'_>) -> bool {
     moved || !row.text(field).is_empty() || told.any(&[field])
 }
 
-/// The parts of a breath; whether those that few need are among them.
-fn breath(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) -> bool {
-    let parts = || PARTS.into_iter().zip(PART_NAMES);
+/// The parts of a breath and `amount`, how much of it; whether those parts that few need are among them.
+fn breath(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics, amount: (Field, &'static str)) -> bool {
     let asked = topics.contains(&(row.id, Topic::Holds));
-    let shown: Vec<_> = parts().filter(|(field, _)| asked || is_plain(*field, row, told)).collect();
+    let parts = PARTS.into_iter().zip(PART_NAMES);
+    let mut shown: Vec<_> = parts.filter(|(field, _)| asked || is_plain(*field, row, told)).collect();
+    let all = shown.len() == PARTS.len();
+    shown.push(amount);
     small(ui, row, told, &shown);
-    if shown.len() < PARTS.len() {
+    if !all {
         more(ui, row, topics, Topic::Holds, HOLDS);
     }
     asked
 }
 
-/// By time or by breaths, and how much.
-fn counted(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, count: Field) {
-    widgets::gap(ui, space::TIGHT);
-    widgets::choice(ui, "Counted", &BY, &mut row.counted);
+/// How long, or how many breaths.
+fn amount(row: &Row, count: Field) -> (Field, &'static str) {
     match row.counted {
-        Counted::Time => small(ui, row, told, &[(Field::Secs, "Length")]),
-        Counted::Breaths => small(ui, row, told, &[(count, "Breaths")]),
+        Counted::Time => (Field::Secs, "Length"),
+        Counted::Breaths => (count, "Breaths"),
     }
 }
 
@@ -124,9 +125,13 @@ fn stretch(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics)
     long(ui, row.text_mut(Field::Pose), told, Field::Pose, "Pose", 1);
     drawing(ui, row, told, topics);
     long(ui, row.text_mut(Field::How), told, Field::How, "How to get into it", 2);
-    counted(ui, row, told, Field::Breaths);
-    if row.counted == Counted::Breaths {
-        breath(ui, row, told, topics);
+    widgets::gap(ui, space::TIGHT);
+    widgets::choice(ui, "Counted", &BY, &mut row.counted);
+    match row.counted {
+        Counted::Time => small(ui, row, told, &[(Field::Secs, "Length")]),
+        Counted::Breaths => {
+            breath(ui, row, told, topics, amount(row, Field::Breaths));
+        }
     }
     widgets::gap(ui, space::TIGHT);
     widgets::choice(ui, "Sides", &SIDES, &mut row.sides);

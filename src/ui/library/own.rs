@@ -1,7 +1,7 @@
 //! What can be done with a session beyond beginning it: heard, copied, changed and, when it is the user's own, taken
 //! away and shown in its folder. And what became of that.
 
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Rect, Ui, vec2};
 
 use super::super::action::{Action, Edit, Facts};
 use super::super::own_files::{Done, Job};
@@ -73,21 +73,24 @@ pub(super) fn removal(facts: &Facts<'_>, programme: &Programme) -> Option<Action
 pub(super) struct Told {
     sentence: Option<String>,
     removed: Option<Removed>,
+    /// Whether it is still to be brought into sight.
+    news: bool,
 }
 
 impl Told {
     /// From now on tells this.
     pub(super) fn hear(&mut self, done: Done) {
-        let refused = |why: String| Self { sentence: Some(super::as_sentence(&why)), removed: None };
+        let refused = |why: String| Self { sentence: Some(super::as_sentence(&why)), removed: None, news: true };
         *self = match done {
             Done::Removed(Ok(removed)) => {
                 let path = removed.path().display().to_string();
                 Self {
                     sentence: Some(format!("Deleted. The file is kept as {path} until you delete it there.")),
                     removed: Some(removed),
+                    news: true,
                 }
             }
-            Done::Restored(Ok(())) => Self { sentence: Some("It is back.".to_owned()), removed: None },
+            Done::Restored(Ok(())) => Self { sentence: Some("It is back.".to_owned()), removed: None, news: true },
             Done::Removed(Err(why)) | Done::Restored(Err(why)) | Done::Shown(Err(why)) => refused(why),
             Done::Kept(_) | Done::Shown(Ok(())) => Self::default(),
         };
@@ -97,6 +100,10 @@ impl Told {
     pub(super) fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
         let sentence = self.sentence.as_deref()?;
         widgets::gap(ui, space::NEAR);
+        if std::mem::take(&mut self.news) {
+            let here = ui.cursor().min;
+            ui.scroll_to_rect(Rect::from_min_size(here, vec2(1.0, space::TOUCH)), None);
+        }
         let undone = widgets::notice(ui, sentence, self.removed.is_some().then_some("Undo"));
         let removed = if undone { self.removed.take() } else { None };
         Some(Action::Files(Job::Restore(removed?)))
