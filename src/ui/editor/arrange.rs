@@ -20,7 +20,7 @@ impl Draft {
         1 + most(&self.steps)
     }
 
-    /// Adds a step below `after`, within a Repeat that has none yet, or at the end; its number.
+    /// Adds a step below `after`, last within it when it is a Repeat, or at the end; its number.
     pub(super) fn add(&mut self, kind: Kind, after: Option<u64>) -> u64 {
         let id = self.next_id();
         self.put_below(Row::new(id, kind), after);
@@ -29,7 +29,7 @@ impl Draft {
 
     fn put_below(&mut self, row: Row, after: Option<u64>) {
         match after.and_then(|after| place_of(&mut self.steps, after)) {
-            Some((rows, place)) if rows[place].kind == Kind::Repeat && rows[place].steps.is_empty() => {
+            Some((rows, place)) if rows[place].kind == Kind::Repeat => {
                 rows[place].steps.push(row);
             }
             Some((rows, place)) => rows.insert(place + 1, row),
@@ -187,13 +187,14 @@ mod tests {
     }
 
     #[test]
-    fn a_step_is_added_below_the_open_one_and_first_in_an_empty_repeat() {
+    fn a_step_is_added_below_the_open_one_and_within_a_repeat() {
         let mut draft = draft();
         assert_eq!(draft.add(Kind::Rest, Some(3)), 6);
         assert_eq!(order(&draft), "1 2(3 6 4) 5");
         assert_eq!(draft.add(Kind::Repeat, None), 7);
         assert_eq!(draft.add(Kind::Rest, Some(7)), 8);
-        assert_eq!(order(&draft), "1 2(3 6 4) 5 7(8)");
+        assert_eq!(draft.add(Kind::Rest, Some(2)), 9);
+        assert_eq!(order(&draft), "1 2(3 6 4 9) 5 7(8)");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::timeline::{Phase, Timeline};
 /// How high it is where it stands still below the page, and the least room for that.
 pub(super) const HIGH: f32 = 84.0;
 const LEAST: f32 = 420.0;
+const REMOVED: &str = "Step removed.";
 const UNTITLED: &str = "It has no title yet.";
 /// The width of the drawing, and of the buttons.
 const DRAWING: f32 = 150.0;
@@ -22,6 +23,8 @@ pub(super) enum Asked {
     Leave,
     /// To be led to the first mistake.
     Mend,
+    /// To bring back the step that was removed.
+    Undo,
 }
 
 /// What there is to tell.
@@ -33,6 +36,8 @@ pub(super) struct Told<'a> {
     pub(super) practice: &'a str,
     /// How many mistakes are shown.
     pub(super) wrong: usize,
+    /// Whether a step was removed that can be brought back.
+    pub(super) undo: bool,
     /// What became of saving.
     pub(super) saved: Option<&'a str>,
 }
@@ -123,7 +128,15 @@ fn sentence(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
     } else if !told.titled {
         widgets::text(ui, Type::Note, palette.quiet, UNTITLED);
     }
-    if let Some(saved) = told.saved {
+    if told.undo {
+        let undo = ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::NEAR;
+            let said = widgets::text(ui, Type::Note, palette.quiet, REMOVED);
+            ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
+            widgets::link(ui, "Undo").clicked()
+        });
+        asked = asked.or(undo.inner.then_some(Asked::Undo));
+    } else if let Some(saved) = told.saved {
         let said = widgets::text(ui, Type::Note, palette.quiet, saved);
         ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
     }

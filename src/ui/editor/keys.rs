@@ -18,7 +18,7 @@ impl Editor {
             }
         }
         let writes = ui.ctx().text_edit_focused();
-        if !writes && self.before.is_some() && pressed(Modifiers::COMMAND, Key::Z) {
+        if !writes && self.can_take_back() && pressed(Modifiers::COMMAND, Key::Z) {
             self.take_back();
         }
         if pressed(Modifiers::COMMAND, Key::S) {

@@ -37,8 +37,6 @@ pub(super) use opened::Origin;
 use step::Topics;
 
 const SAVING: &str = "Being saved.";
-const REMOVED: &str = "Step removed.";
-const UNDO: &str = "Undo";
 
 /// A session being written.
 #[derive(Debug)]
@@ -57,8 +55,8 @@ pub(super) struct Editor {
     reveal: Option<u64>,
     /// Whether what was left blank is told, too: once it was to be saved or tried.
     blanks: Blanks,
-    /// As it was before a step was removed.
-    before: Option<Box<Draft>>,
+    /// As it was before a step was removed, and right after that.
+    removed: Option<Box<(Draft, Draft)>>,
     leaving: Leaving,
     saving: Saving,
     /// What became of saving.
@@ -125,7 +123,7 @@ impl Editor {
             focus: Some(Place { row: None, field: Field::Title }),
             reveal: None,
             blanks: Blanks::Quiet,
-            before: None,
+            removed: None,
             leaving: Leaving::No,
             saving: Saving::No,
             said: None,
@@ -197,12 +195,6 @@ impl Editor {
             widgets::gap(ui, space::HAIR);
             widgets::text(ui, Type::Note, palette.quiet, &why);
         }
-        if self.before.is_some() {
-            widgets::gap(ui, space::NEAR);
-            if widgets::notice(ui, REMOVED, Some(UNDO)) {
-                self.take_back();
-            }
-        }
         let all = self.mistakes();
         let all: Vec<&Mistake> = all.iter().collect();
         let mut told = Told::of(None, &all, self.focus);
@@ -232,6 +224,7 @@ impl Editor {
             practice: &self.draft.practice,
             wrong: self.mistakes().len(),
             saved: said,
+            undo: self.can_take_back(),
         }
     }
 
@@ -252,8 +245,9 @@ impl Editor {
                 self.open = None;
             }
             Asked::Remove(id) => {
-                self.before = Some(Box::new(self.draft.clone()));
+                let before = self.draft.clone();
                 self.reveal = self.draft.remove(id);
+                self.removed = Some(Box::new((before, self.draft.clone())));
                 self.open = None;
             }
         }
@@ -271,9 +265,16 @@ impl Editor {
         }
     }
 
+    /// Whether a step was removed and nothing was changed since.
+    fn can_take_back(&self) -> bool {
+        self.removed.as_ref().is_some_and(|removed| removed.1 == self.draft)
+    }
+
     fn take_back(&mut self) {
-        if let Some(before) = self.before.take() {
-            self.draft = *before;
+        if self.can_take_back()
+            && let Some(removed) = self.removed.take()
+        {
+            self.draft = removed.0;
         }
     }
 
@@ -295,6 +296,10 @@ impl Editor {
                 Some(Action::LeaveEditor(then))
             }
             foot::Asked::Mend => self.mend(),
+            foot::Asked::Undo => {
+                self.take_back();
+                None
+            }
         }
     }
 

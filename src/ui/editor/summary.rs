@@ -32,7 +32,9 @@ pub(super) const fn about(kind: Kind) -> &'static str {
         Kind::Tense => "Gather a group of muscles a little, then let it go for longer.",
         Kind::Stretch => "A pose that is held, on one side or both.",
         Kind::Prepare => "Getting ready. It plays and does not count.",
-        Kind::Repeat => "The steps within it, again and again. Moved next to it, a step goes into it.",
+        Kind::Repeat => {
+            "The steps within it, again and again. What is added now goes into it, and so does a step moved past it."
+        }
     }
 }
 
