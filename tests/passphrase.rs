@@ -201,7 +201,8 @@ fn backups_are_listed_and_restored_and_what_was_there_is_kept() {
 fn answering(place: &Place, command: &str, answers: &[(&str, &str)]) -> String {
     use std::io::Read as _;
 
-    let shell = format!("exec {} --data-dir {} {command}", env!("CARGO_BIN_EXE_ebb"), place.data().folder().display());
+    let shell =
+        format!("tty; exec {} --data-dir {} {command}", env!("CARGO_BIN_EXE_ebb"), place.data().folder().display());
     let mut script = Command::new("script");
     script.args(["-qfec", &shell, "/dev/null"]).env_remove("EBB_PASSPHRASE").env_remove("EBB_NEW_PASSPHRASE");
     let mut child = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -213,6 +214,15 @@ fn answering(place: &Place, command: &str, answers: &[(&str, &str)]) -> String {
             said.push(char::from(byte[0]));
         }
         seen = said.len();
+        // The question is asked a moment before the terminal stops showing what is typed.
+        let terminal = said.lines().next().unwrap().trim().to_owned();
+        let shows = || {
+            let asked = Command::new("stty").args(["-F", &terminal, "-a"]).output().unwrap();
+            !String::from_utf8_lossy(&asked.stdout).contains("-echo ")
+        };
+        while shows() {
+            std::thread::yield_now();
+        }
         writeln!(keys, "{answer}").unwrap();
     }
     out.read_to_string(&mut said).unwrap();
