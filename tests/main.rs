@@ -29,6 +29,7 @@ mod stage_layout;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tidy;
+mod today;
 mod told;
 mod unsaved;
 mod vault;

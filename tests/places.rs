@@ -19,7 +19,7 @@ const NARROW: Vec2 = vec2(312.0, 504.0);
 
 /// What the places are given, and what they asked for.
 struct World {
-    catalogue: Catalogue,
+    catalogue: Arc<Catalogue>,
     own: PathBuf,
     journal: Option<Arc<Snapshot>>,
     settings: Settings,
@@ -34,7 +34,7 @@ impl World {
     fn new(own: PathBuf, entries: Vec<Entry>) -> Self {
         let snapshot = Snapshot { stored: Some(default_plan(day(11, 2))), entries, ..Snapshot::default() };
         Self {
-            catalogue: Catalogue::load(&own),
+            catalogue: Arc::new(Catalogue::load(&own)),
             own,
             journal: Some(Arc::new(snapshot)),
             settings: Settings::default(),

@@ -29,6 +29,8 @@ struct WrittenPractice {
     #[serde(default)]
     session: Option<String>,
     #[serde(default)]
+    first: Option<String>,
+    #[serde(default)]
     caution: Option<String>,
 }
 
@@ -67,7 +69,7 @@ pub fn place(practice: &str) -> usize {
     written.iter().position(|written| written.id == practice).unwrap_or(written.len())
 }
 
-/// What Today offers for a practice before anything of it was finished.
+/// What Today offers for a practice before anything else of it was finished.
 pub fn own_session(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.session.as_deref()
 }
@@ -75,6 +77,11 @@ pub fn own_session(practice: &str) -> Option<&'static str> {
 /// What is to be heeded in a practice, whatever the user calls it.
 pub fn caution(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.caution.as_deref()
+}
+
+/// What Today offers for a practice at the very beginning, to who is new to it.
+pub(super) fn first_session(practice: &str) -> Option<&'static str> {
+    WRITTEN.practices.iter().find(|written| written.id == practice)?.first.as_deref()
 }
 
 impl WrittenPractice {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::default::{ALL_KEPT, own_session};
+use super::default::{ALL_KEPT, first_session, own_session};
 use super::week::{DayMark, Status, between, week};
 use super::{Ended, Entry, Plan, PracticeWeek, Reason, TargetKind};
 
@@ -35,13 +35,15 @@ pub struct Recommendation<'a> {
 pub enum Why {
     /// Its practice still asks something this week.
     Asked(PracticeWeek),
+    /// The same, and nothing of it was finished yet.
+    First(PracticeWeek),
     /// What is asked this week is done for today, or for the whole week.
     Done,
 }
 
 /// The session to offer on `today`, if any: of the practice with the least slack among those that still ask something
-/// and were not done today, the session of that practice finished last, else its own. `entries` are in the order of
-/// their days.
+/// and were not done today, the session of that practice finished last, else its own; at the very beginning the one to
+/// begin with. `entries` are in the order of their days.
 pub fn recommend<'a>(
     plan: &Plan,
     entries: &[Entry],
@@ -55,7 +57,12 @@ pub fn recommend<'a>(
     asking.sort_by_key(|practice| slack(practice));
     let offered = asking.into_iter().filter(|practice| !rests(entries, &practice.id, today)).find_map(|practice| {
         let name = session_of(entries, &practice.id, offers)?;
-        Some(Recommendation { name, why: Why::Asked(practice.clone()) })
+        let why = if first_session(&practice.id) == Some(name) && !has_finished(entries, &practice.id) {
+            Why::First(practice.clone())
+        } else {
+            Why::Asked(practice.clone())
+        };
+        Some(Recommendation { name, why })
     });
     offered.or_else(|| {
         let offer = offers.iter().find(|offer| offer.name == ALL_KEPT)?;
@@ -88,15 +95,32 @@ fn slack(practice: &PracticeWeek) -> i64 {
     i64::from(practice.days_left) - i64::from(days)
 }
 
-/// The session of a practice that was finished last, else the practice's own, else any; never one with holds.
+/// Whether anything of a practice was finished.
+fn has_finished(entries: &[Entry], practice: &str) -> bool {
+    finished(entries, practice).next().is_some()
+}
+
+/// What was finished of a practice, newest first.
+fn finished<'e>(entries: &'e [Entry], practice: &str) -> impl Iterator<Item = &'e Entry> {
+    entries.iter().rev().filter(move |entry| entry.practice == practice && entry.ended == Ended::Finished)
+}
+
+/// The session of a practice that was finished last, else the practice's own, else any; never one with holds. Who has
+/// finished nothing yet begins with the practice's first, and who has finished that once goes on with its own.
 fn session_of<'a>(entries: &[Entry], practice: &str, offers: &[Offer<'a>]) -> Option<&'a str> {
     let mut free = offers.iter().filter(|offer| offer.practice == practice && !offer.has_holds);
-    let finished = entries.iter().rev().filter(|entry| entry.practice == practice && entry.ended == Ended::Finished);
     let played = |entry: &Entry| {
         let same_file = free.clone().find(|offer| offer.hash == entry.hash);
         same_file.or_else(|| free.clone().find(|offer| offer.title == entry.title))
     };
-    let last = finished.take(1).find_map(played);
-    let own = || own_session(practice).and_then(|own| free.clone().find(|offer| offer.name == own));
-    last.or_else(own).or_else(|| free.next()).map(|offer| offer.name)
+    let named = |name: Option<&str>| name.and_then(|name| free.clone().find(|offer| offer.name == name));
+    let (first, own) = (named(first_session(practice)), named(own_session(practice)));
+    let mut newest = finished(entries, practice);
+    let last = newest.next().and_then(played);
+    let chosen = match last {
+        None if !has_finished(entries, practice) => first,
+        last if last == first && newest.next().is_none() => None,
+        last => last,
+    };
+    chosen.or(own).or_else(|| free.next()).map(|offer| offer.name)
 }

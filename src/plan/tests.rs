@@ -232,11 +232,12 @@ fn every_case_of_the_reference_comes_out_the_same() {
     }
 }
 
-fn offers() -> [Offer<'static>; 4] {
+fn offers() -> [Offer<'static>; 5] {
     let offer = |name, practice, title, has_holds| Offer { name, practice, title, hash: name, has_holds };
     [
         offer("box-gentle", "breathing", "Box, gentle", true),
         offer("daily-five", "breathing", "Daily five", false),
+        offer("first-steps", "breathing", "First steps", false),
         offer("stretch-round", "stretching", "Stretch round", false),
         offer("stretch-twenty", "stretching", "Twenty minutes", false),
     ]
@@ -252,7 +253,7 @@ fn offered(entries: &[Entry]) -> Option<(String, Why)> {
 #[test]
 fn the_practice_with_the_least_slack_is_offered() {
     // Breathing: 4 days left, 7 to go. Stretching: 4 days left, 3 to go.
-    assert_eq!(offered(&[]).unwrap().0, "daily-five");
+    assert_eq!(offered(&[]).unwrap().0, "first-steps");
     // Breathed today: what is left is stretching, by its own session.
     let breathed = entry("breathing", date("2026-11-19"), 300);
     assert_eq!(offered(std::slice::from_ref(&breathed)).unwrap().0, "stretch-twenty");
@@ -270,6 +271,23 @@ fn the_session_finished_last_is_offered_again_but_never_one_with_holds() {
 }
 
 #[test]
+fn who_is_new_begins_with_first_steps_and_goes_on_with_the_daily_five() {
+    let steps = |day: &str| Entry { title: "First steps".into(), ..entry("breathing", date(day), 301) };
+    let (name, why) = offered(&[]).unwrap();
+    assert_eq!(
+        (name.as_str(), reason(&why, "Breathing").as_str()),
+        ("first-steps", "A short, easy one to begin with.")
+    );
+    // Stopped, it was not finished.
+    let stopped = Entry { ended: Ended::Stopped, ..steps("2026-11-17") };
+    assert_eq!(offered(&[stopped]).unwrap().0, "first-steps");
+    let (name, why) = offered(&[steps("2026-11-17")]).unwrap();
+    assert_eq!((name.as_str(), matches!(why, Why::Asked(_))), ("daily-five", true));
+    // Who chooses it again is offered it again.
+    assert_eq!(offered(&[steps("2026-11-17"), steps("2026-11-18")]).unwrap().0, "first-steps");
+}
+
+#[test]
 fn after_a_stop_for_pain_its_practice_is_left_alone_for_the_day() {
     let mut stopped = entry("breathing", date("2026-11-19"), 40);
     (stopped.ended, stopped.reason) = (Ended::Stopped, Some(Reason::Pain));
@@ -277,7 +295,7 @@ fn after_a_stop_for_pain_its_practice_is_left_alone_for_the_day() {
     let stretched = entry("stretching", date("2026-11-19"), 1200);
     assert_eq!(offered(&[stopped.clone(), stretched.clone()]), None);
     stopped.reason = Some(Reason::Tired);
-    assert_eq!(offered(&[stopped, stretched]).unwrap().0, "daily-five");
+    assert_eq!(offered(&[stopped, stretched]).unwrap().0, "first-steps");
 }
 
 #[test]
@@ -294,7 +312,8 @@ fn the_only_time_of_a_first_week_keeps_nothing_that_was_begun() {
         let done: Vec<Entry> = done.iter().map(|day| entry("breathing", date(day), 300)).collect();
         let mut plan = default_plan(date(begun));
         plan.practices.retain(|practice| practice.id == "breathing");
-        let offered = recommend(&plan, &done, today, &offers()).map(|offered| offered.why);
+        // Without the session to begin with: what a week says of it.
+        let offered = recommend(&plan, &done, today, &offers()[..2]).map(|offered| offered.why);
         reason(&offered.unwrap(), "Breathing")
     };
     assert_eq!(said("2026-11-22", &[]), "Once today is all this week asks.");

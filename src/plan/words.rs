@@ -64,7 +64,11 @@ pub fn status(status: Status) -> &'static str {
 
 /// Why a session is offered, as a sentence. `name` is what the user calls its practice.
 pub fn reason(why: &Why, name: &str) -> String {
-    let Why::Asked(week) = why else { return "Nothing more is asked today. Breathe for its own sake.".to_owned() };
+    let week = match why {
+        Why::Asked(week) => week,
+        Why::First(_) => return "A short, easy one to begin with.".to_owned(),
+        Why::Done => return "Nothing more is asked today. Breathe for its own sake.".to_owned(),
+    };
     let more = week.required.saturating_sub(week.done);
     match (more, week.days_to_add) {
         (1, 1) if week.kind == TargetKind::Days && week.required == 1 => "Once today is all this week asks.".to_owned(),

@@ -106,7 +106,7 @@ pub struct Facts<'a> {
     /// What was practised; `None` until the journal is open.
     pub journal: Option<&'a Arc<Snapshot>>,
     /// The sessions there are.
-    pub catalogue: &'a Catalogue,
+    pub catalogue: &'a Arc<Catalogue>,
     /// The folder of the user's own sessions, which need not exist.
     pub own_sessions: &'a Path,
     /// What the user chose.

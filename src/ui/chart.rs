@@ -172,6 +172,7 @@ pub fn days(days: &[Option<marks::Day>; 7], slot: Rect, colour: Color32, palette
                 return Some(Shape::circle_stroke(at, 1.7, Stroke::new(line::HAIR, colour)));
             }
             marks::Day::Nothing => (0.9, palette.faint),
+            marks::Day::Outside => return None,
             marks::Day::Paused => {
                 let reach = vec2(1.4, -1.4);
                 return Some(Shape::line_segment([at - reach, at + reach], Stroke::new(line::HAIR, palette.faint)));

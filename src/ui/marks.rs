@@ -19,6 +19,8 @@ pub enum Day {
     Nothing,
     /// It was paused.
     Paused,
+    /// Before the practice came into the plan, or after it left it: no mark.
+    Outside,
 }
 
 /// A week of the whole plan.
@@ -55,6 +57,7 @@ pub fn day(mark: Day, at: Pos2, colour: Color32, palette: &Palette) -> Vec<Shape
             (0..14).map(dot).collect()
         }
         Day::Nothing => vec![Shape::circle_filled(at, 3.5, palette.faint)],
+        Day::Outside => Vec::new(),
         Day::Paused => {
             let mut shapes =
                 stripes(Rect::from_center_size(at, vec2(16.0, 16.0)), 5.0, Stroke::new(1.5, palette.faint));
@@ -132,7 +135,7 @@ mod tests {
     #[test]
     fn every_mark_of_a_day_has_its_own_shape() {
         let colour = LIGHT.accent;
-        let marks = [Day::Counted, Day::Some, Day::Today, Day::Nothing, Day::Paused];
+        let marks = [Day::Counted, Day::Some, Day::Today, Day::Nothing, Day::Paused, Day::Outside];
         // In one colour, so that only shape tells them apart.
         let drawn: Vec<String> = marks.map(|mark| format!("{:?}", day(mark, Pos2::ZERO, colour, &LIGHT))).into();
         for (place, one) in drawn.iter().enumerate() {
@@ -142,7 +145,7 @@ mod tests {
 
     #[test]
     fn marks_stay_within_their_place() {
-        for mark in [Day::Counted, Day::Some, Day::Today, Day::Nothing, Day::Paused] {
+        for mark in [Day::Counted, Day::Some, Day::Today, Day::Nothing, Day::Paused, Day::Outside] {
             for shape in day(mark, pos2(50.0, 50.0), LIGHT.accent, &LIGHT) {
                 let place = Rect::from_center_size(pos2(50.0, 50.0), vec2(26.0, 26.0));
                 assert!(place.contains_rect(shape.visual_bounding_rect()), "{mark:?}");

@@ -59,14 +59,15 @@ fn lines(ui: &Ui, width: f32) -> Vec<Vec<Word>> {
     words.chunks(words.len().div_ceil(many)).map(<[Word]>::to_vec).collect()
 }
 
-/// Shows the words; Ctrl+1 to 6 lead to the places, in their order, from anywhere.
+/// Shows the words; Ctrl+1 to 6 lead to the places, in their order, from anywhere, and F1 to when to stop.
 pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
     let chosen = if is_narrow(window) { row(ui, window, here) } else { column(ui, window, here) };
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
     let places = TOP.into_iter().chain(FOOT);
     let keyed =
         keys.into_iter().zip(places).find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
-    keyed.map(|(_, (place, _))| place).or(chosen).map(Action::Go)
+    let helped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1)).then_some(Place::WhenToStop);
+    keyed.map(|(_, (place, _))| place).or(helped).or(chosen).map(Action::Go)
 }
 
 fn column(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {

@@ -12,7 +12,7 @@ use super::theme::space;
 use super::{today, widgets, words};
 use crate::catalogue::{Catalogue, Programme};
 use crate::journal::Snapshot;
-use crate::plan::{self, DayMark, Entry, Offer, Plan, PracticeWeek, Status, TargetKind, WeekView};
+use crate::plan::{self, Asked, DayMark, Entry, Offer, Plan, PracticeWeek, Status, TargetKind, WeekView};
 
 /// What Today recommends.
 #[derive(Clone, Debug)]
@@ -166,21 +166,42 @@ impl Row {
     }
 }
 
+/// What a whole week asks of a practice: of one of the plan today's version, of one that is `offered` what it would ask.
+pub(super) fn asked_of(plan: &Plan, id: &str, offered: Option<Asked>) -> String {
+    let versions = || plan.targets.iter().filter(|target| target.practice == id && !target.deleted);
+    let (kind, amount, min_s) = match offered {
+        Some(asked) => (asked.kind, asked.amount, asked.min_s),
+        None => match versions().max_by_key(|target| target.from_day) {
+            Some(target) => (target.kind, target.amount, target.min_s),
+            None => return String::new(),
+        },
+    };
+    if kind == TargetKind::None { String::new() } else { asking(kind, amount, min_s) }
+}
+
 /// What the week asks, in words.
 fn rule(practice: &PracticeWeek) -> String {
-    let asked = u64::from(practice.required);
-    let length = words::length(crate::units::Time::from_secs(practice.min_s.into()));
-    let each = if practice.min_s > 0 { Some(length) } else { None };
-    match (practice.kind, each) {
+    if practice.kind == TargetKind::None {
+        return format!("{} this week", words::counted(practice.minutes.into(), "minute", "minutes"));
+    }
+    asking(practice.kind, practice.required, practice.min_s)
+}
+
+/// `5 minutes on 7 days`.
+fn asking(kind: TargetKind, amount: u32, min_s: u32) -> String {
+    let asked = u64::from(amount);
+    let length = words::length(crate::units::Time::from_secs(min_s.into()));
+    let each = if min_s > 0 { Some(length) } else { None };
+    match (kind, each) {
         // A week that asks nothing has no number of days.
         (TargetKind::Days | TargetKind::Sessions, each) if asked == 0 => each.unwrap_or_default(),
         (TargetKind::Minutes, _) if asked == 0 => String::new(),
+        (TargetKind::None, _) => String::new(),
         (TargetKind::Days, Some(each)) => format!("{each} on {}", words::counted(asked, "day", "days")),
         (TargetKind::Days, None) => format!("on {}", words::counted(asked, "day", "days")),
         (TargetKind::Sessions, Some(each)) => format!("{} of {each}", words::counted(asked, "session", "sessions")),
         (TargetKind::Sessions, None) => words::counted(asked, "session", "sessions"),
         (TargetKind::Minutes, _) => format!("{} in the week", words::counted(asked, "minute", "minutes")),
-        (TargetKind::None, _) => format!("{} this week", words::counted(practice.minutes.into(), "minute", "minutes")),
     }
 }
 
@@ -190,7 +211,8 @@ fn shape(mark: DayMark) -> Day {
         DayMark::Some => Day::Some,
         DayMark::Open => Day::Today,
         DayMark::Paused => Day::Paused,
-        DayMark::Not | DayMark::Ahead | DayMark::Outside => Day::Nothing,
+        DayMark::Not | DayMark::Ahead => Day::Nothing,
+        DayMark::Outside => Day::Outside,
     }
 }
 

@@ -42,7 +42,7 @@ pub enum Change {
         /// What the user calls it now.
         name: String,
     },
-    /// Takes a practice out of the plan; its history stays.
+    /// Takes a practice out of the plan; its history stays. One that ends the day before it came in was never there.
     RetirePractice {
         /// The practice's id.
         id: String,

@@ -72,6 +72,15 @@ fn pause(from: &str, to: Option<&str>) -> Pause {
 }
 
 #[test]
+fn a_practice_that_ends_the_day_before_it_came_in_was_never_there() {
+    let retire = |last| written(&Change::RetirePractice { id: "breathing".into(), last: day(last) });
+    let [Write::Record(Record::Practice(gone))] = &retire("2026-11-01")[..] else { panic!() };
+    assert!(gone.deleted);
+    let [Write::Record(Record::Practice(ended))] = &retire("2026-11-02")[..] else { panic!() };
+    assert_eq!((ended.deleted, ended.ended), (false, Some(day("2026-11-02"))));
+}
+
+#[test]
 fn a_target_holds_from_next_week_from_this_one_or_corrects_the_past() {
     assert_eq!(targets(&written(&set(days(5), Since::NextWeek))), [("2026-11-23".into(), 5, false)]);
     assert_eq!(targets(&written(&set(days(5), Since::ThisWeek))), [("2026-11-16".into(), 5, false)]);
@@ -119,7 +128,7 @@ fn what_cannot_be_meant_is_refused_in_a_sentence() {
         ),
         (Change::RenamePractice { id: "third".into(), name: "T".into() }, "the plan has no practice third"),
         (
-            Change::RetirePractice { id: "breathing".into(), last: day("2026-11-01") },
+            Change::RetirePractice { id: "breathing".into(), last: day("2026-10-31") },
             "Breathing came into the plan on 2026-11-02, after that day",
         ),
         (set(days(8), Since::NextWeek), "a week has 1–7 days to ask for; found 8"),

@@ -173,6 +173,10 @@ fn gap(practice: &str, first: NaiveDate, last: NaiveDate) -> Pause {
 }
 
 fn retire(practice: &Practice, last: NaiveDate) -> Result<Record, Refusal> {
+    if last.succ_opt() == Some(practice.started) {
+        // As if it had never come into the plan.
+        return deleted(Some(Record::Practice(practice.clone())), "practice");
+    }
     if last < practice.started {
         return refused(format!("{} came into the plan on {}, after that day", practice.name, practice.started));
     }

@@ -90,7 +90,7 @@ impl App {
             closing: Closing::default(),
             keeper,
             place: Place::default(),
-            today: Today,
+            today: Today::default(),
             library: Library::default(),
             progress: Progress::default(),
             plan: PlanPlace::default(),

@@ -1,0 +1,76 @@
+//! The one raised thing of Today: the session, why it, and its breath as water.
+
+use std::sync::Arc;
+
+use eframe::egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+
+use crate::ui::action::Action;
+use crate::ui::theme::{Palette, Type, line, radius, space};
+use crate::ui::week_facts::Recommended;
+use crate::ui::{wave, widgets};
+
+/// The height of the card, and of the water at its foot.
+const CARD: f32 = 236.0;
+const WATER: f32 = 76.0;
+
+const BEGIN: &str = "Begin";
+const BEGIN_KEY: &str = "Enter";
+
+/// The one raised thing: the session, why it, and its breath as water.
+pub(super) fn show(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
+    let palette = Palette::of(ui);
+    let width = ui.available_width();
+    let wide = width > 520.0;
+    let margin = if wide {
+        space::CARD
+    } else if width + 2.0 * space::EDGE < space::TINY {
+        space::NEAR
+    } else {
+        space::GROUP
+    };
+    // The words take as many lines as they need; narrow, the button stands below them.
+    let button = if wide { 140.0 } else { 0.0 };
+    let room = width - 2.0 * margin - button;
+    let lines = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, palette.ink, room)).size().y;
+    let about = if wide { Type::Cue } else { Type::Note };
+    let title = &recommended.programme.session.title;
+    let words = lines(Type::Title, title) + lines(about, &recommended.about) + lines(Type::Body, &recommended.reason);
+    let words = words + 30.0 + 6.0 + WATER;
+    let height = if wide { CARD.max(words) } else { words + 54.0 + 2.0 * space::NEAR };
+    let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let corner = CornerRadius::same(radius::CARD);
+    ui.painter().rect_filled(rect, corner, palette.card);
+    let session = &recommended.programme.session;
+    let colour = palette.practice(&session.practice);
+    let water = Rect::from_min_max(pos2(rect.left(), rect.bottom() - WATER), rect.max);
+    let breaths = f64::from(width / 168.0);
+    let line_of_water = wave::heights(&recommended.programme.timeline, breaths, 480);
+    let (fill, edge) = (palette.card_tint(colour, 0.16), palette.card_tint(colour, 0.6));
+    ui.painter().with_clip_rect(rect.shrink(0.5)).extend(wave::water(
+        &line_of_water,
+        water,
+        f32::from(radius::CARD),
+        fill,
+        edge,
+    ));
+    ui.painter().rect_stroke(rect, corner, Stroke::new(line::HAIR, palette.hairline), StrokeKind::Inside);
+    let inside = rect.shrink2(vec2(margin, 30.0));
+    let texts = Rect::from_min_max(inside.min, pos2(inside.right() - button, inside.bottom()));
+    let mut left = ui.new_child(UiBuilder::new().max_rect(texts));
+    widgets::text(&mut left, Type::Title, palette.ink, &session.title);
+    widgets::gap(&mut left, 2.0);
+    widgets::text(&mut left, about, palette.quiet, &recommended.about);
+    widgets::gap(&mut left, 4.0);
+    widgets::text(&mut left, Type::Body, palette.ink, &recommended.reason);
+    let corner = if wide {
+        pos2(inside.right() - 106.0, rect.top() + space::CARD)
+    } else {
+        left.cursor().left_top() + vec2(0.0, space::NEAR)
+    };
+    let mut right = ui.new_child(UiBuilder::new().max_rect(Rect::from_min_size(corner, vec2(110.0, 56.0))));
+    let begin = widgets::pill(&mut right, BEGIN);
+    if wide {
+        widgets::key_hint(ui, pos2(begin.rect.right(), begin.rect.bottom() + 14.0), BEGIN_KEY);
+    }
+    begin.clicked().then(|| Action::Begin(Arc::clone(&recommended.programme)))
+}

@@ -1,0 +1,120 @@
+//! What now: one session that one key starts, and the week it belongs to.
+//!
+//! Computes nothing while it draws: the week and what suits it are worked out once for each state of the journal, the
+//! day and the sessions there are.
+
+mod card;
+mod strip;
+mod week;
+mod welcome;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use eframe::egui::{Key, Modifiers, Ui};
+
+use super::action::{Action, Facts, Place};
+use super::theme::{Palette, Type, above, space};
+use super::week_facts::{self, Recommended, Row, Strip};
+use super::widgets;
+use crate::catalogue::Catalogue;
+use crate::journal::Snapshot;
+
+pub(in crate::ui) use week::days_at;
+
+const LIBRARY: &str = "The Library has everything, whenever you want it.";
+const OPEN_LIBRARY: &str = "Open the Library";
+
+/// The place.
+#[derive(Clone, Debug, Default)]
+pub struct Today {
+    view: Option<View>,
+}
+
+/// What is shown, and what it was worked out from. Holding that keeps its address its own.
+#[derive(Clone, Debug)]
+struct View {
+    journal: Option<Arc<Snapshot>>,
+    catalogue: Arc<Catalogue>,
+    today: NaiveDate,
+    recommended: Option<Recommended>,
+    /// Why nothing is recommended.
+    resting: String,
+    rows: Vec<Row>,
+    strip: Option<Strip>,
+    /// Nothing was practised yet, as far as the journal can be read.
+    is_new: bool,
+}
+
+impl View {
+    fn of(facts: &Facts<'_>) -> Self {
+        Self {
+            journal: facts.journal.cloned(),
+            catalogue: Arc::clone(facts.catalogue),
+            today: facts.today,
+            recommended: week_facts::recommended(facts),
+            resting: week_facts::resting(facts),
+            rows: week_facts::rows(facts),
+            strip: week_facts::strip(facts),
+            is_new: facts.journal.is_some_and(|journal| journal.entries.is_empty()),
+        }
+    }
+
+    /// Whether it is still what `facts` come to.
+    fn holds(&self, facts: &Facts<'_>) -> bool {
+        let same_journal = match (&self.journal, facts.journal) {
+            (None, None) => true,
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        };
+        same_journal && Arc::ptr_eq(&self.catalogue, facts.catalogue) && self.today == facts.today
+    }
+}
+
+impl Today {
+    /// Shows it; Enter or Space begins what is recommended.
+    pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+        let view = match self.view.take() {
+            Some(view) if view.holds(facts) => view,
+            _ => View::of(facts),
+        };
+        let view = self.view.insert(view);
+        let recommended = view.recommended.as_ref();
+        let free = ui.memory(|memory| memory.focused().is_none());
+        let keyed = free
+            && ui.input_mut(|input| {
+                input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Space)
+            });
+        let asked = widgets::scroll(ui, "today", |ui| {
+            widgets::gap(ui, above(ui));
+            let palette = Palette::of(ui);
+            widgets::text(ui, Type::Strong, palette.quiet, &facts.today.format("%A, %-d %B").to_string());
+            widgets::gap(ui, 16.0);
+            let mut asked = match recommended {
+                Some(recommended) => card::show(ui, recommended),
+                None => resting(ui, &view.resting),
+            };
+            for trouble in facts.troubles {
+                widgets::gap(ui, space::NEAR);
+                widgets::text(ui, Type::Note, palette.ink, trouble);
+            }
+            asked = welcome::show(ui, facts, view.is_new, recommended).or(asked);
+            week::show(ui, &view.rows);
+            asked = view.strip.as_ref().and_then(|strip| strip::show(ui, strip)).or(asked);
+            widgets::gap(ui, space::GROUP);
+            asked
+        });
+        let begin = || recommended.map(|recommended| Action::Begin(Arc::clone(&recommended.programme)));
+        asked.or_else(|| keyed.then(begin).flatten())
+    }
+}
+
+/// Nothing is offered: why, and where everything is all the same.
+fn resting(ui: &mut Ui, why: &str) -> Option<Action> {
+    let palette = Palette::of(ui);
+    widgets::text(ui, Type::Title, palette.ink, why);
+    widgets::gap(ui, space::NEAR);
+    widgets::text(ui, Type::Body, palette.quiet, LIBRARY);
+    widgets::gap(ui, space::NEAR);
+    widgets::link(ui, OPEN_LIBRARY).clicked().then_some(Action::Go(Place::Library))
+}

@@ -1,0 +1,117 @@
+//! What stands on Today until it was seen: what Ebb is and when to stop; and, before anything was practised, which
+//! practices and whether one hears anything.
+//!
+//! Never in the way: the session above it begins with the same key, and Esc closes it for good.
+
+use eframe::egui::{Key, Modifiers, Ui};
+
+use crate::plan::{self, Change};
+use crate::settings::Settings;
+use crate::ui::action::{Action, Facts, Place};
+use crate::ui::theme::{Palette, Type, space};
+use crate::ui::week_facts::{self, Recommended};
+use crate::ui::{safety, widgets};
+
+const HEADING: &str = "Before you begin";
+const WHEN_TO_STOP: &str = "When to stop";
+const UNDERSTOOD: &str = "Understood";
+const PRACTICES: &str = "What you would like to practise";
+const PRACTICES_ABOUT: &str =
+    "Each can be changed in Plan at any time. A week that began today asks only for its rest.";
+const SOUND: &str = "What you hear";
+const SOUND_ABOUT: &str =
+    "The sound follows the breath, so that you can close your eyes. Wireless speakers are late: that can be set.";
+const LISTEN: &str = "Listen for ten seconds";
+const DELAY: &str = "Set the sound delay";
+const CLOSE: &str = "Close";
+
+/// Shows what has not been seen yet; `is_new` as long as nothing was practised.
+pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, is_new: bool, recommended: Option<&Recommended>) -> Option<Action> {
+    if facts.settings.safety_seen {
+        return None;
+    }
+    let palette = Palette::of(ui);
+    widgets::gap(ui, space::SMALL);
+    if is_new {
+        widgets::gap(ui, space::NEAR);
+        widgets::text(ui, Type::Strong, palette.quiet, HEADING);
+        widgets::gap(ui, space::SMALL);
+    }
+    let mut asked = None;
+    for line in safety::SHORT {
+        widgets::text(ui, Type::Note, palette.quiet, line);
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::SMALL;
+        if widgets::link(ui, WHEN_TO_STOP).clicked() {
+            asked = Some(Action::Go(Place::WhenToStop));
+        }
+        if !is_new && widgets::link(ui, UNDERSTOOD).clicked() {
+            asked = Some(seen(facts.settings));
+        }
+    });
+    if !is_new {
+        return asked;
+    }
+    widgets::gap(ui, space::NEAR);
+    asked = practices(ui, facts).or(asked);
+    widgets::gap(ui, space::NEAR);
+    asked = sound(ui, recommended).or(asked);
+    widgets::gap(ui, space::NEAR);
+    let escaped = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    if escaped() || widgets::outline(ui, CLOSE).clicked() {
+        asked = Some(seen(facts.settings));
+    }
+    asked
+}
+
+fn seen(settings: &Settings) -> Action {
+    Action::Choose(Settings { safety_seen: true, ..settings.clone() })
+}
+
+/// The practices that come with Ebb, each in the plan or not.
+fn practices(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+    let palette = Palette::of(ui);
+    let plan = facts.journal?.plan(facts.today);
+    widgets::text(ui, Type::Body, palette.ink, PRACTICES);
+    widgets::text(ui, Type::Note, palette.quiet, PRACTICES_ABOUT);
+    let mut asked = None;
+    let active = plan.practices.iter().filter(|practice| practice.ended.is_none());
+    let held = active.map(|practice| {
+        let last = facts.today.pred_opt().unwrap_or(facts.today);
+        (practice.id.clone(), practice.name.clone(), None, Change::RetirePractice { id: practice.id.clone(), last })
+    });
+    let others = plan::offered(&plan).into_iter().filter_map(|change| match &change {
+        Change::AddPractice { id, name, asked } => Some((id.clone(), name.clone(), Some(*asked), change)),
+        _ => None,
+    });
+    let mut all: Vec<_> = held.chain(others).collect();
+    all.sort_by_key(|(id, ..)| plan::place(id));
+    for (id, name, offered, change) in all {
+        let rule = week_facts::asked_of(&plan, &id, offered);
+        let words = if rule.is_empty() { name } else { format!("{name}: {rule}") };
+        if widgets::tick(ui, &words, offered.is_none()) {
+            asked = Some(Action::Change(Box::new(change)));
+        }
+    }
+    asked
+}
+
+fn sound(ui: &mut Ui, recommended: Option<&Recommended>) -> Option<Action> {
+    let palette = Palette::of(ui);
+    widgets::text(ui, Type::Body, palette.ink, SOUND);
+    widgets::text(ui, Type::Note, palette.quiet, SOUND_ABOUT);
+    let mut asked = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::SMALL;
+        if let Some(recommended) = recommended
+            && widgets::link(ui, LISTEN).clicked()
+        {
+            asked = Some(Action::Hear(recommended.programme.clone()));
+        }
+        if widgets::link(ui, DELAY).clicked() {
+            asked = Some(Action::Calibrate);
+        }
+    });
+    asked
+}

@@ -1,0 +1,166 @@
+//! Today from the first start on: what it offers, what it says once, and what it leaves alone.
+
+use std::path::Path;
+
+use ebb::data::DataDir;
+use ebb::journal::{self, Journal, Snapshot};
+use ebb::plan::{Ended, Entry, Reason};
+use ebb::settings::{Settings, Theme};
+use ebb::ui::App;
+use eframe::egui::{Key, vec2};
+use egui_kittest::{Harness, kittest::Queryable as _};
+
+use super::window::{DESKTOP, press, until, window};
+
+fn click(window: &mut Harness<'_, App>, named: &str) {
+    window.get_by_label(named).click();
+    window.run_steps(2);
+}
+
+fn shows(window: &Harness<'_, App>, named: &str) -> bool {
+    window.query_by_label_contains(named).is_some()
+}
+
+/// A folder whose journal holds these.
+fn after(folder: &Path, entries: Vec<Entry>) {
+    let mut journal = Journal::open_for_writing(&DataDir::at(folder), None).unwrap();
+    for entry in entries {
+        journal.save(&entry).unwrap();
+    }
+}
+
+/// Five minutes on a day of November 2026; the window's today is the 22nd.
+fn breathed(of_november: u32) -> Entry {
+    let day = format!("2026-11-{of_november:02}").parse().unwrap();
+    Entry {
+        planned_s: 300,
+        ended: Ended::Finished,
+        title: "Daily five".into(),
+        ..Entry::by_hand(format!("{of_november:032x}"), "breathing", day, 300)
+    }
+}
+
+fn kept(folder: &Path) -> Snapshot {
+    journal::read(&DataDir::at(folder), None).unwrap()
+}
+
+fn seen(folder: &Path) -> bool {
+    Settings::load(&DataDir::at(folder)).settings.safety_seen
+}
+
+#[test]
+fn the_first_start_offers_first_steps_and_one_key_begins_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Before you begin");
+    until(&mut window, "A short, easy one to begin with.");
+    press(&mut window, Key::Enter);
+    until(&mut window, "Begins in");
+}
+
+#[test]
+fn escape_closes_what_is_said_before_beginning_for_good() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let mut window = window(folder.path(), DESKTOP);
+        until(&mut window, "Before you begin");
+        assert!(shows(&window, "not a medical device"));
+        press(&mut window, Key::Escape);
+        assert!(!shows(&window, "Before you begin") && !shows(&window, "not a medical device"));
+        assert!(shows(&window, "First steps"));
+    }
+    // The settings are written when the window is gone.
+    assert!(seen(folder.path()));
+    let mut again = window(folder.path(), DESKTOP);
+    until(&mut again, "This week");
+    assert!(!shows(&again, "Before you begin"));
+}
+
+#[test]
+fn ticks_take_practices_into_the_plan_and_out_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Before you begin");
+    click(&mut window, "Relaxation: 4 minutes on 1 day");
+    until(&mut window, "The practice is in your plan.");
+    click(&mut window, "Stretching: 20 minutes on 3 days");
+    until(&mut window, "The practice is out of your plan");
+    // It can be ticked again, as if nothing had been.
+    click(&mut window, "Stretching: 20 minutes on 3 days");
+    until(&mut window, "The practice is in your plan.");
+    click(&mut window, "Stretching: 20 minutes on 3 days");
+    until(&mut window, "The practice is out of your plan");
+    drop(window);
+    let plan = kept(folder.path()).stored.unwrap();
+    let names: Vec<&str> = plan.practices.iter().map(|practice| practice.id.as_str()).collect();
+    assert_eq!(names, ["breathing", "relaxation"]);
+}
+
+#[test]
+fn who_has_practised_is_told_only_when_to_stop_and_until_it_was_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    after(folder.path(), vec![breathed(21)]);
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "This week");
+    assert!(shows(&window, "not a medical device") && !shows(&window, "Before you begin"));
+    click(&mut window, "Understood");
+    window.run_steps(2);
+    assert!(!shows(&window, "not a medical device"));
+    drop(window);
+    assert!(seen(folder.path()));
+}
+
+#[test]
+fn a_session_that_was_cut_off_today_is_offered_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let programme = ebb::catalogue::Catalogue::shipped().named("resonance").unwrap();
+    let cut = Entry { ended: Ended::Interrupted, hash: programme.hash.clone(), active_s: 90, ..breathed(22) };
+    after(folder.path(), vec![breathed(21), cut]);
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "It was cut off earlier today.");
+    assert!(shows(&window, "Resonance"));
+}
+
+#[test]
+fn after_a_stop_for_pain_nothing_of_that_practice_is_offered() {
+    let folder = tempfile::tempdir().unwrap();
+    let stopped = |nth: u32, practice: &str| Entry {
+        ended: Ended::Stopped,
+        reason: Some(Reason::Pain),
+        id: format!("{nth:032x}"),
+        practice: practice.into(),
+        active_s: 40,
+        ..breathed(22)
+    };
+    after(folder.path(), vec![breathed(21), stopped(1, "breathing"), stopped(2, "stretching")]);
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Breathing and stretching rest for today, because you stopped.");
+    press(&mut window, Key::Enter);
+    assert!(!shows(&window, "Begins in"));
+    click(&mut window, "Open the Library");
+    until(&mut window, "Daily five, 5 minutes");
+}
+
+#[test]
+fn when_to_stop_is_one_key_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window(folder.path(), vec2(360.0, 560.0));
+    until(&mut window, "This week");
+    press(&mut window, Key::F1);
+    until(&mut window, "Get help at once");
+}
+
+#[test]
+fn the_sound_can_be_heard_and_set_before_anything_is_played() {
+    let folder = tempfile::tempdir().unwrap();
+    Settings { theme: Theme::Contrast, ..Settings::default() }.save(&DataDir::at(folder.path())).unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Listen for ten seconds");
+    click(&mut window, "Listen for ten seconds");
+    // Today stays; nothing is logged.
+    assert!(shows(&window, "Before you begin"));
+    click(&mut window, "Set the sound delay");
+    until(&mut window, "No sound device answers");
+    drop(window);
+    assert!(kept(folder.path()).entries.is_empty());
+}
