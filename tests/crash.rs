@@ -179,11 +179,16 @@ fn said_by(mut shell: Command, folder: &std::path::Path) -> String {
     said
 }
 
+#[expect(clippy::print_stdout, reason = "who reads the output of the tests is to know what was not tried")]
+fn tell(what: &str) {
+    println!("{what}");
+}
+
 /// The same in the folder itself, made unwritable by its permissions. Nothing where they do not hold: for root.
 fn in_an_unwritable_folder(folder: &std::path::Path, before: &str, then: &str) -> Option<String> {
     let id = Command::new("id").arg("-u").output().ok()?;
     if String::from_utf8_lossy(&id.stdout).trim() == "0" {
-        println!("SKIPPED: as root, and without a file system of its own, no folder can be made unwritable here");
+        tell("SKIPPED: as root, and without a file system of its own, no folder can be made unwritable here");
         return None;
     }
     let shown = folder.display();
