@@ -1,7 +1,7 @@
 # `make run` builds the release program and opens it, `make test` checks everything, `make install` puts the program,
-# its icon and its entry for the desktop's menu below PREFIX.
+# its icon and its entry for the desktop's menu below PREFIX, `make tour` takes the README's pictures anew.
 
-.PHONY: run test install
+.PHONY: run test install tour
 
 PREFIX ?= $(HOME)/.local
 
@@ -26,3 +26,8 @@ install:
 	install -Dm644 assets/icon/ebb.svg "$(DESTDIR)$(PREFIX)/share/icons/hicolor/scalable/apps/ebb.svg"
 	for side in 16 24 32 48 64 128 256 512; do \
 	  install -Dm644 assets/icon/ebb-$$side.png "$(DESTDIR)$(PREFIX)/share/icons/hicolor/$${side}x$$side/apps/ebb.png"; done
+
+tour:
+	@.ci/packages window
+	cargo build --release --locked
+	assets/pictures/tour.sh
