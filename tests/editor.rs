@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use ebb::settings::Settings;
 use ebb::ui::{App, Env};
-use eframe::egui::{Key, Modifiers, accesskit::Role};
+use eframe::egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId, accesskit::Role};
 use egui_kittest::{
     Harness,
     kittest::{By, NodeT as _, Queryable as _},
@@ -262,6 +262,32 @@ fn changes_are_not_lost_without_being_asked() {
 }
 
 #[test]
+fn closing_the_window_asks_about_changes_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = library(folder.path());
+    click(&mut window, "New session");
+    write(&mut window, "Title", "Half");
+    let close = |window: &mut Harness<'_, App>, events: Vec<ViewportEvent>| {
+        window.input_mut().viewports.entry(ViewportId::ROOT).or_default().events = events;
+    };
+    close(&mut window, vec![ViewportEvent::Close]);
+    window.step();
+    let said = window.output().viewport_output[&ViewportId::ROOT].commands.clone();
+    assert!(said.contains(&ViewportCommand::CancelClose), "{said:?}");
+    close(&mut window, Vec::new());
+    until(&mut window, "Half has changes that are not saved.");
+    window.get_by_label("Save").click();
+    for _ in 0..900 {
+        window.step();
+        if window.output().viewport_output[&ViewportId::ROOT].commands.contains(&ViewportCommand::Close) {
+            assert!(own(folder.path(), "half").exists());
+            return;
+        }
+    }
+    panic!("saved, the window closes");
+}
+
+#[test]
 fn what_is_tried_is_not_logged_and_leads_back_to_the_editor() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = library(folder.path());
@@ -272,6 +298,7 @@ fn what_is_tried_is_not_logged_and_leads_back_to_the_editor() {
     press(&mut window, Key::Escape);
     click(&mut window, "End, and keep what I did");
     until(&mut window, "A session of your own");
+    until(&mut window, "Tried out: nothing of it is in your log.");
     assert_eq!(entries(window, folder.path()), 0);
 }
 

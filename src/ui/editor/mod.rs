@@ -37,6 +37,7 @@ pub(super) use opened::Origin;
 use step::Topics;
 
 const SAVING: &str = "Being saved.";
+const TRIED: &str = "Tried out: nothing of it is in your log.";
 
 /// A session being written.
 #[derive(Debug)]
@@ -283,6 +284,7 @@ impl Editor {
             foot::Asked::Save => self.save(None),
             foot::Asked::Try => match (&self.judged.read, &self.judged.timeline) {
                 (Ok(session), Some(timeline)) => {
+                    self.said = Some(TRIED.to_owned());
                     Some(Action::Try(Arc::new(Programme::of_draft(session.clone(), timeline))))
                 }
                 _ => self.mend(),
