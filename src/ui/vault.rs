@@ -201,6 +201,7 @@ impl Vault {
                 }
             }
         }
+        widgets::gap(ui, space::SMALL);
     }
 
     fn form(&mut self, ui: &mut Ui, deed: Deed) {
