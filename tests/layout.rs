@@ -56,7 +56,7 @@ fn months(folder: &Path) {
 
 /// The window at a place; `percent` is the size of text. A window of so many pixels has fewer points when text is
 /// large.
-fn at_place(folder: &Path, pixels: Vec2, percent: u16, place: &str) -> Harness<'static, App> {
+pub(crate) fn at_place(folder: &Path, pixels: Vec2, percent: u16, place: &str) -> Harness<'static, App> {
     let settings = Settings { text_percent: percent.into(), reduced_motion: true, ..Settings::default() };
     settings.save(&DataDir::at(folder)).unwrap();
     let env = Env { frames: Frames::AsAsked, ..env(folder) };

@@ -20,6 +20,7 @@ mod layout;
 mod passphrase;
 mod places;
 mod plan;
+mod plan_layout;
 mod play;
 mod progress;
 mod render;

@@ -97,6 +97,7 @@ impl PracticeForm {
     fn target(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<Answer> {
         let today = desk.facts.today;
         self.asked.ui(ui);
+        widgets::gap(ui, space::NEAR);
         about(ui, WHEN);
         widgets::choice(ui, WHEN, &WHENS, &mut self.since);
         let change = self.set(self.since);

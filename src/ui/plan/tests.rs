@@ -89,7 +89,7 @@ fn versions_are_a_history_newest_first_in_whole_weeks() {
     let versions = words::versions(&plan, "breathing");
     assert_eq!(
         words::history(&versions, today()),
-        ["since 9 November: 5 minutes on 5 days a week", "2 – 8 November: 5 minutes on 7 days a week"]
+        ["Since 9 November: 5 minutes on 5 days a week.", "2 – 8 November: 5 minutes on 7 days a week."]
     );
     assert_eq!(words::history(&words::versions(&plan, "stretching"), today()), [""; 0]);
     // Weeks from Sunday: the 11th lies in the week of the 8th, the 2nd in the one of the 1st.

@@ -91,11 +91,12 @@ impl Turn<'_> {
     pub(super) fn card(&mut self, ui: &mut Ui, key: &Key) {
         let Some(mut open) = self.open.take_if(|open| open.key == *key) else { return };
         let palette = Palette::of(ui);
+        let sides = if ui.available_width() < NARROW { 8 } else { 20 };
         let frame = Frame::NONE
             .fill(palette.card)
             .stroke(Stroke::new(line::HAIR, palette.hairline))
             .corner_radius(CornerRadius::same(radius::CARD))
-            .inner_margin(Margin::same(20));
+            .inner_margin(Margin::symmetric(sides, 20));
         let shown = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             open.form.ui(ui, &self.desk, self.foresight)

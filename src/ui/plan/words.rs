@@ -4,7 +4,7 @@
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use super::super::words::{counted, day_of_month, exact_length};
+use super::super::words::{counted, day_of_month, exact_length, sentence};
 use crate::plan::{self, Asked, ChangedWeek, Pause, Plan, Since, Target, TargetKind};
 use crate::units::Time;
 
@@ -105,10 +105,10 @@ pub(super) fn effect(plan: &Plan, practice: &str, asked: Asked, since: Since, to
     let stays =
         if since == Since::NextWeek { "This week stays as it is." } else { "Weeks before it stay as they are." };
     let when = if since == Since::NextWeek { "" } else { " on, this week already" };
-    let sentence = format!("From {}{when}: {asks}. {stays}", weekday(first, today));
+    let told = format!("From {}{when}: {asks}. {stays}", weekday(first, today));
     match versions.iter().find(|version| version.from > first) {
-        Some(later) => format!("{sentence} What was planned from {} goes.", weekday(later.from, today)),
-        None => sentence,
+        Some(later) => format!("{told} What was planned from {} goes.", weekday(later.from, today)),
+        None => told,
     }
 }
 
@@ -123,7 +123,8 @@ pub(super) fn history(versions: &[Version], today: NaiveDate) -> Vec<String> {
     if versions.len() < 2 {
         return Vec::new();
     }
-    let line = |version: &Version| format!("{}: {}", span(version.from, version.to, today), asks(version.asked));
+    let line =
+        |version: &Version| sentence(&format!("{}: {}", span(version.from, version.to, today), asks(version.asked)));
     versions.iter().rev().map(line).collect()
 }
 

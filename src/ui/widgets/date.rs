@@ -13,7 +13,7 @@ const HOW: &str = "A date is written as year-month-day, such as 2026-11-30.";
 const WHEN: &str = "A date lies in the years 1900 to 2999.";
 
 /// The width of the field: ten figures and their room.
-const FIELD: f32 = 128.0;
+const FIELD: f32 = 140.0;
 
 /// A day as it is written into a field: `2026-11-30`.
 pub fn day_written(day: NaiveDate) -> String {

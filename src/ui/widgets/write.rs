@@ -69,17 +69,29 @@ pub(super) fn stepping(
             }
         }
     }
-    let size = vec2((width + 2.0 * space::TOUCH + 2.0 * space::TIGHT).min(ui.available_width()), ROW);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = space::TIGHT;
-        if sign(ui, "−", &format!("{name}: {less}")).clicked() {
-            step = -1;
-        }
+    let (less, more) = (format!("{name}: {less}"), format!("{name}: {more}"));
+    let beside = width + 2.0 * (space::TOUCH + space::TIGHT);
+    let narrow = beside > ui.available_width();
+    if narrow {
+        let width = width.min(ui.available_width());
         framed(ui, name, TextEdit::singleline(written).id(id).char_limit(40), width);
-        if sign(ui, "+", &format!("{name}: {more}")).clicked() {
-            step = 1;
-        }
-    });
+    }
+    ui.allocate_ui_with_layout(
+        vec2(beside.min(ui.available_width()), ROW),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            ui.spacing_mut().item_spacing.x = space::TIGHT;
+            if sign(ui, "−", &less).clicked() {
+                step = -1;
+            }
+            if !narrow {
+                framed(ui, name, TextEdit::singleline(written).id(id).char_limit(40), width);
+            }
+            if sign(ui, "+", &more).clicked() {
+                step = 1;
+            }
+        },
+    );
     step
 }
 
