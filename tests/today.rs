@@ -7,13 +7,18 @@ use ebb::journal::{self, Journal, Snapshot};
 use ebb::plan::{Ended, Entry, Reason};
 use ebb::settings::{Settings, Theme};
 use ebb::ui::App;
-use eframe::egui::{Key, vec2};
+use eframe::egui::{Key, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 
 use super::window::{DESKTOP, press, until, window};
 
 fn click(window: &mut Harness<'_, App>, named: &str) {
     window.get_by_label(named).click();
+    window.run_steps(2);
+}
+
+fn switch(window: &mut Harness<'_, App>, named: &str) {
+    window.get_by_role_and_label(Role::Switch, named).click_accesskit();
     window.run_steps(2);
 }
 
@@ -81,14 +86,15 @@ fn ticks_take_practices_into_the_plan_and_out_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window(folder.path(), DESKTOP);
     until(&mut window, "Before you begin");
-    click(&mut window, "Relaxation: 4 minutes on 1 day");
+    assert!(shows(&window, "20 minutes on 3 days a week."));
+    switch(&mut window, "Relaxation");
     until(&mut window, "The practice is in your plan.");
-    click(&mut window, "Stretching: 20 minutes on 3 days");
+    switch(&mut window, "Stretching");
     until(&mut window, "The practice is out of your plan");
     // It can be ticked again, as if nothing had been.
-    click(&mut window, "Stretching: 20 minutes on 3 days");
+    switch(&mut window, "Stretching");
     until(&mut window, "The practice is in your plan.");
-    click(&mut window, "Stretching: 20 minutes on 3 days");
+    switch(&mut window, "Stretching");
     until(&mut window, "The practice is out of your plan");
     drop(window);
     let plan = kept(folder.path()).stored.unwrap();

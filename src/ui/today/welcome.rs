@@ -17,13 +17,14 @@ const WHEN_TO_STOP: &str = "When to stop";
 const UNDERSTOOD: &str = "Understood";
 const PRACTICES: &str = "What you would like to practise";
 const PRACTICES_ABOUT: &str =
-    "Each can be changed in Plan at any time. A week that began today asks only for its rest.";
+    "All of it can be changed in Plan at any time. Your first week asks only for the days that are left of it.";
+const BY_HAND: &str = "Named by you, written down by hand, once a week.";
 const SOUND: &str = "What you hear";
 const SOUND_ABOUT: &str =
     "The sound follows the breath, so that you can close your eyes. Wireless speakers are late: that can be set.";
 const LISTEN: &str = "Listen for ten seconds";
 const DELAY: &str = "Set the sound delay";
-const CLOSE: &str = "Close";
+const CLOSE: &str = "Close this";
 
 /// Shows what has not been seen yet; `is_new` as long as nothing was practised.
 pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, is_new: bool, recommended: Option<&Recommended>) -> Option<Action> {
@@ -46,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, is_new: bool, recommended: Op
         if widgets::link(ui, WHEN_TO_STOP).clicked() {
             asked = Some(Action::Go(Place::WhenToStop));
         }
-        if !is_new && widgets::link(ui, UNDERSTOOD).clicked() {
+        if widgets::link(ui, if is_new { CLOSE } else { UNDERSTOOD }).clicked() {
             asked = Some(seen(facts.settings));
         }
     });
@@ -57,9 +58,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, is_new: bool, recommended: Op
     asked = practices(ui, facts).or(asked);
     widgets::gap(ui, space::NEAR);
     asked = sound(ui, recommended).or(asked);
-    widgets::gap(ui, space::NEAR);
-    let escaped = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    if escaped() || widgets::outline(ui, CLOSE).clicked() {
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         asked = Some(seen(facts.settings));
     }
     asked
@@ -75,6 +74,7 @@ fn practices(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
     let plan = facts.journal?.plan(facts.today);
     widgets::text(ui, Type::Body, palette.ink, PRACTICES);
     widgets::text(ui, Type::Note, palette.quiet, PRACTICES_ABOUT);
+    widgets::gap(ui, space::SMALL);
     let mut asked = None;
     let active = plan.practices.iter().filter(|practice| practice.ended.is_none());
     let held = active.map(|practice| {
@@ -89,8 +89,9 @@ fn practices(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
     all.sort_by_key(|(id, ..)| plan::place(id));
     for (id, name, offered, change) in all {
         let rule = week_facts::asked_of(&plan, &id, offered);
-        let words = if rule.is_empty() { name } else { format!("{name}: {rule}") };
-        if widgets::tick(ui, &words, offered.is_none()) {
+        let about = if plan::own_session(&id).is_none() { BY_HAND.to_owned() } else { format!("{rule} a week.") };
+        let mut on = offered.is_none();
+        if widgets::row(ui, &name, &about, |ui| widgets::switch(ui, &name, &mut on)) {
             asked = Some(Action::Change(Box::new(change)));
         }
     }
