@@ -149,9 +149,9 @@ mod tests {
         assert_eq!(lengths(paced), Some((15_000, 14_395_000)));
         // With holds, never longer than written.
         assert_eq!(lengths("Breathe(breath: (inhale: 4, hold_in: 1, exhale: 5), cycles: 3)"), Some((10_000, 30_000)));
-        // 9999 breaths are the most there may be.
-        let quick = lengths("Breathe(breath: (inhale: 0.5, exhale: 0.7), cycles: 3)");
-        assert_eq!(quick, Some((1_200, 1_200 * u64::from(TIMES.most))));
+        // Of the shortest breath there may be, 7200 make four hours.
+        let quick = lengths("Breathe(breath: (inhale: 0.8, exhale: 1.2), cycles: 3)");
+        assert_eq!(quick, Some((2_000, 14_400_000)));
         assert_eq!(lengths("Breathe(breath: (inhale: 4, exhale: 6), cycles: 3), Rest(secs: 5)"), None);
     }
     use crate::timeline::Timeline;
