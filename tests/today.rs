@@ -13,7 +13,8 @@ use egui_kittest::{Harness, kittest::Queryable as _};
 use super::window::{DESKTOP, press, until, window};
 
 fn click(window: &mut Harness<'_, App>, named: &str) {
-    window.get_by_label(named).click();
+    // What is pressed may stand below the fold.
+    window.get_by_label(named).click_accesskit();
     window.run_steps(2);
 }
 
