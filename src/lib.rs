@@ -54,6 +54,7 @@ pub mod data;
 pub mod exchange;
 pub mod journal;
 pub mod output;
+pub mod papers;
 pub mod plan;
 pub mod player;
 pub mod report;

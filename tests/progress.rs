@@ -192,3 +192,34 @@ fn the_same_weeks_stand_in_a_table_as_minutes_as_ratings_and_in_a_month() {
     assert!(harness.query_by_label_contains("Hips").is_none());
     assert!(harness.query_by_label(THURSDAY).is_some());
 }
+
+#[test]
+fn the_page_for_a_provider_and_the_journal_are_written_and_taken_in_elsewhere() {
+    let (folder, other) = (folder(), tempfile::tempdir().unwrap());
+    without_lead_in(other.path());
+    let page = folder.path().join("page.html").display().to_string();
+    let all = folder.path().join("all.json").display().to_string();
+    let mut harness = at_progress(folder.path());
+    click(&mut harness, "For a provider, and to take along");
+    write(&mut harness, Role::TextInput, "File for the page", &page);
+    click(&mut harness, "Write the page");
+    until(&mut harness, "Written: ");
+    let written = std::fs::read_to_string(&page).unwrap();
+    assert!(written.contains("Week by week") && !written.contains("Slept well"));
+    write(&mut harness, Role::TextInput, "File for the journal", &page);
+    click(&mut harness, "Write the journal");
+    until(&mut harness, "a file of something else has this name");
+    write(&mut harness, Role::TextInput, "File for the journal", &all);
+    click(&mut harness, "Write the journal");
+    until(&mut harness, "all.json. This file is not encrypted.");
+    drop(harness);
+    let mut harness = at_progress(other.path());
+    click(&mut harness, "For a provider, and to take along");
+    write(&mut harness, Role::TextInput, "File of another journal", &all);
+    click(&mut harness, "See what is new in it");
+    until(&mut harness, "It holds 3 entries");
+    click(&mut harness, "Take it in");
+    until(&mut harness, "Taken in: ");
+    drop(harness);
+    assert_eq!(kept(other.path()), kept(folder.path()));
+}

@@ -3,14 +3,9 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::cli::{Context, Failure, paper};
-use crate::exchange::{Private, entries_csv, weeks_csv};
-use crate::plan;
-
-/// Every export begins so: it tells an earlier one from a file of something else.
-const HEAD: &str = "{\n  \"ebb\": ";
-const ENTRIES: (&str, &str) = ("entries.csv", "id,practice,day,start,");
-const WEEKS: (&str, &str) = ("weeks.csv", "from,to,practice,kind,");
+use crate::cli::{Context, Failure};
+use crate::exchange::Private;
+use crate::{papers, plan};
 
 /// Where to write what.
 #[derive(Debug, clap::Args)]
@@ -45,7 +40,7 @@ pub(super) fn private(asked: bool) -> Private {
 
 fn whole(file: &Path, context: &Context) -> Result<(), Failure> {
     let book = context.read_book()?;
-    paper::write(file, HEAD, book.to_json().as_bytes())?;
+    papers::whole(file, &book)?;
     let entries = book.entries().count();
     let shown = file.display();
     context.write(|out| match entries {
@@ -58,14 +53,7 @@ fn tables(folder: &Path, private: Private, context: &Context) -> Result<(), Fail
     let snapshot = context.read_journal()?;
     let now = context.now();
     let today = plan::practice_day(now, snapshot.day_start_min());
-    let plan = snapshot.plan(today);
-    let (mut entries, mut weeks) = (Vec::new(), Vec::new());
-    entries_csv(&mut entries, &snapshot.entries, private).map_err(|error| Failure::Machine(error.to_string()))?;
-    weeks_csv(&mut weeks, &plan, &snapshot.entries, today).map_err(|error| Failure::Machine(error.to_string()))?;
-    paper::folder(folder)?;
-    for ((name, head), bytes) in [(ENTRIES, entries), (WEEKS, weeks)] {
-        let path = folder.join(name);
-        paper::write(&path, head, &bytes)?;
+    for path in papers::tables(folder, &snapshot, today, private)? {
         context.write(|out| writeln!(out, "{}: this file is not encrypted", path.display()))?;
     }
     Ok(())

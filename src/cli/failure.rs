@@ -4,6 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::journal::Trouble;
+use crate::papers::Unwritten;
 
 /// Why a command did not do what was asked. The sentence says what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,15 @@ impl Failure {
             let _ = writeln!(io::stderr().lock(), "{}", sentence.trim_end());
         }
         ExitCode::from(code)
+    }
+}
+
+impl From<Unwritten> for Failure {
+    fn from(unwritten: Unwritten) -> Self {
+        match unwritten {
+            Unwritten::Name(sentence) => Self::Input(sentence),
+            Unwritten::Machine(sentence) => Self::Machine(sentence),
+        }
     }
 }
 

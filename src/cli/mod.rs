@@ -13,7 +13,6 @@ mod failure;
 pub mod import;
 pub mod list;
 pub mod log;
-mod paper;
 pub mod passphrase;
 pub mod play;
 pub mod render;

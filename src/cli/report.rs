@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use crate::cli::{Context, Failure, export, paper};
-use crate::{plan, report};
+use crate::cli::{Context, Failure, export};
+use crate::{papers, plan};
 
 /// Where to write it, and what goes along.
 #[derive(Debug, clap::Args)]
@@ -24,7 +24,6 @@ pub struct ReportArgs {
 pub fn run(args: &ReportArgs, context: &Context) -> Result<(), Failure> {
     let snapshot = context.read_journal()?;
     let today = plan::practice_day(context.now(), snapshot.day_start_min());
-    let page = report::page(&snapshot.plan(today), &snapshot.entries, today, export::private(args.private));
-    paper::write(&args.file, report::HEAD, page.as_bytes())?;
+    papers::report(&args.file, &snapshot, today, export::private(args.private))?;
     context.write(|out| writeln!(out, "{}: this file is not encrypted", args.file.display()))
 }

@@ -11,6 +11,7 @@ use crate::plan::{Change, Practice};
 use crate::settings::Settings;
 
 use super::changing::Changing;
+use super::errand::Errand;
 use super::own_files::Job;
 
 /// A place of the window.
@@ -92,6 +93,8 @@ pub enum Action {
     Hear(Arc<Programme>),
     /// Do something with a file of the user's own.
     Files(Job),
+    /// Write what leaves the journal as a file, or read another one; who asked is answered.
+    Run(Errand),
     /// Change the journal or the plan; what became of it is said at the foot of the place.
     Change(Box<Change>),
 }

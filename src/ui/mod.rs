@@ -14,6 +14,7 @@ mod damaged;
 mod dropped;
 mod editor;
 mod env;
+mod errand;
 mod foresight;
 pub mod library;
 mod locked;

@@ -7,6 +7,7 @@ mod form;
 mod log;
 mod month;
 mod table;
+mod take;
 
 use std::sync::Arc;
 
@@ -63,6 +64,7 @@ pub struct Progress {
     bars: bars::Bars,
     log: log::Log,
     form: Option<form::Form>,
+    take: Option<take::Take>,
     /// When the chart was first shown, in the window's seconds: it grows once.
     since: Option<f64>,
     view: Option<View>,
@@ -96,6 +98,17 @@ impl Progress {
             }
             return form::action(&next);
         }
+        if let Some(take) = &mut self.take {
+            return match take.ui(ui) {
+                take::Next::Stay => None,
+                take::Next::Ask(action) => Some(action),
+                take::Next::Close => {
+                    self.take = None;
+                    ui.ctx().request_repaint();
+                    None
+                }
+            };
+        }
         self.work_out(journal, facts.today);
         let Some(view) = &self.view else { return None };
         let grown = grown(ui, &mut self.since);
@@ -103,7 +116,7 @@ impl Progress {
         if *shown == Shown::Ratings && view.weeks.ratings.is_none() {
             *shown = Shown::Bars;
         }
-        let (asked, of_month) = widgets::scroll(ui, "progress", |ui| {
+        let (asked, of_month, takes) = widgets::scroll(ui, "progress", |ui| {
             widgets::gap(ui, above(ui));
             head(ui, &view.weeks.headline, span);
             let palette = Palette::of(ui);
@@ -118,10 +131,11 @@ impl Progress {
             if !empty {
                 widgets::text(ui, Type::Note, palette.quiet, &view.weeks.totals);
             }
+            let takes = widgets::link(ui, TAKE).clicked();
             widgets::gap(ui, space::CARD);
             let asked = log.ui(ui, facts, journal);
             widgets::gap(ui, space::PLACE);
-            (asked, of_month)
+            (asked, of_month, takes)
         });
         match of_month {
             None => {}
@@ -133,7 +147,8 @@ impl Progress {
             Some(log::Asked::Add) => Some(form::Form::new(facts, facts.today)),
             Some(log::Asked::Open(entry)) => Some(form::Form::of(*entry)),
         };
-        if self.form.is_some() || of_month.is_some() {
+        self.take = takes.then(|| take::Take::new(facts.today));
+        if takes || self.form.is_some() || of_month.is_some() {
             ui.ctx().request_repaint();
         }
         None
@@ -219,6 +234,7 @@ const MONTH_ABOUT: &str =
 const MINUTES_ABOUT: &str = "All minutes of each week together. The plan asks for its own; this only adds up.";
 const RATINGS_ABOUT: &str =
     "The middle of what you noted each week, before and after. A diary, not a medical measure: it proves nothing.";
+const TAKE: &str = "For a provider, and to take along";
 const SHOW: &str = "Show";
 const BARS: &str = "weeks";
 const TABLE: &str = "as a table";

@@ -253,6 +253,12 @@ impl App {
                 let today = week_facts::practice_day((self.env.now)(), snapshot.as_deref());
                 self.changing.ask(&self.keeper, *change, today);
             }
+            Action::Run(errand) => {
+                let snapshot = self.keeper.snapshot();
+                let today = week_facts::practice_day((self.env.now)(), snapshot.as_deref());
+                let wake = waker(ctx);
+                errand.begin(self.keeper.clone(), today, move || wake());
+            }
             Action::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Calibrate => {
                 self.calibrate = Some(Calibrate::new(self.settings.settings.choice(), self.env.through));

@@ -1,0 +1,194 @@
+//! What is taken along: a page for a provider, the whole journal, tables; and another journal taken in.
+//!
+//! Reads and writes nothing itself: it asks, and says what came of it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+
+use chrono::NaiveDate;
+use eframe::egui::{Key, Modifiers, Ui};
+
+use crate::exchange::{Book, Private};
+use crate::journal::Imported;
+
+use super::super::action::Action;
+use super::super::errand::{Came, Errand, What};
+use super::super::own_files::Job;
+use super::super::theme::{Palette, Type, space};
+use super::super::{widgets, words};
+
+const HEADING: &str = "To take along";
+const BACK: &str = "Back to the weeks";
+const PROVIDER: &str = "For a provider";
+const PROVIDER_ABOUT: &str =
+    "One page to print or to send yourself: weeks, what was asked and done, minutes, the chart.";
+const PRIVATE: &str = "With every session, notes, ratings and the reasons of stops and pauses";
+const FILE: &str = "File for the page";
+const WRITE_PAGE: &str = "Write the page";
+const JOURNAL: &str = "The journal";
+const JOURNAL_ABOUT: &str =
+    "Everything as one file, notes and ratings with it, to be read by Ebb on another computer. It is not encrypted.";
+const JOURNAL_FILE: &str = "File for the journal";
+const WRITE_JOURNAL: &str = "Write the journal";
+const TABLES: &str = "Tables for a spreadsheet";
+const TABLES_FOLDER: &str = "Folder for the tables";
+const WRITE_TABLES: &str = "Write the tables";
+const TAKE_IN: &str = "Take another journal in";
+const TAKE_IN_ABOUT: &str = "Of each entry the newer stays, nothing is written twice, and a backup is made first.";
+const IN_FILE: &str = "File of another journal";
+const LOOK: &str = "See what is new in it";
+const MERGE: &str = "Take it in";
+const NOTHING_NEW: &str = "Nothing in it is new.";
+const SHOW: &str = "Show the folder";
+const WORKING: &str = "Working …";
+
+/// The page, what is written on it, and what is awaited.
+#[derive(Debug)]
+pub(super) struct Take {
+    page: String,
+    journal: String,
+    tables: String,
+    other: String,
+    private: Private,
+    waiting: Option<Receiver<Result<Came, String>>>,
+    said: Option<Result<Came, String>>,
+}
+
+/// What becomes of the page.
+pub(super) enum Next {
+    Stay,
+    Close,
+    Ask(Action),
+}
+
+impl Take {
+    /// With names for files in the user's own folder.
+    pub(super) fn new(today: NaiveDate) -> Self {
+        let home = std::env::home_dir().unwrap_or_default();
+        let named = |name: String| home.join(name).display().to_string();
+        Self {
+            page: named(format!("weeks-{today}.html")),
+            journal: named(format!("journal-{today}.json")),
+            tables: named(format!("tables-{today}")),
+            other: String::new(),
+            private: Private::Left,
+            waiting: None,
+            said: None,
+        }
+    }
+
+    /// Shows the page.
+    pub(super) fn ui(&mut self, ui: &mut Ui) -> Next {
+        if let Some(answer) = self.waiting.as_ref().and_then(|waiting| waiting.try_recv().ok()) {
+            (self.said, self.waiting) = (Some(answer), None);
+        }
+        let asked = widgets::page(ui, HEADING, |ui| {
+            widgets::gap(ui, space::HAIR);
+            let back = widgets::link(ui, BACK).clicked();
+            let told = self.told(ui);
+            let what = self.provider(ui).or(self.whole(ui)).or(self.other(ui));
+            let asked = told.or_else(|| what.map(|what| self.errand(what)));
+            if back { Next::Close } else { asked.map_or(Next::Stay, Next::Ask) }
+        });
+        let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        if escaped { Next::Close } else { asked }
+    }
+
+    fn errand(&mut self, what: What) -> Action {
+        let (answer, waiting) = channel();
+        (self.said, self.waiting) = (None, Some(waiting));
+        Action::Run(Errand { what, answer })
+    }
+
+    /// What came of the last errand, at the head, where it is seen.
+    fn told(&mut self, ui: &mut Ui) -> Option<Action> {
+        let sentence = match (&self.said, &self.waiting) {
+            (_, Some(_)) => WORKING.to_owned(),
+            (None, None) => return None,
+            (Some(Err(why)), _) => words::sentence(why),
+            (Some(Ok(came)), _) => came_to(came),
+        };
+        widgets::gap(ui, space::NEAR);
+        let (shown, action) = match &self.said {
+            Some(Ok(Came::Written(paths))) => (paths.first().cloned(), Some(SHOW)),
+            _ => (None, None),
+        };
+        let pressed = widgets::notice(ui, &sentence, action);
+        shown.filter(|_| pressed).map(|path| Action::Files(Job::Show(path)))
+    }
+
+    fn provider(&mut self, ui: &mut Ui) -> Option<What> {
+        widgets::section(ui, PROVIDER);
+        widgets::text(ui, Type::Note, Palette::of(ui).quiet, PROVIDER_ABOUT);
+        widgets::gap(ui, space::NEAR);
+        widgets::field(ui, FILE, widgets::Kind::Line, &mut self.page);
+        if widgets::tick(ui, PRIVATE, self.private == Private::Taken) {
+            self.private = if self.private == Private::Taken { Private::Left } else { Private::Taken };
+        }
+        widgets::gap(ui, space::TIGHT);
+        let pressed = widgets::outline(ui, WRITE_PAGE).clicked();
+        pressed.then(|| What::Report(PathBuf::from(self.page.trim()), self.private))
+    }
+
+    fn whole(&mut self, ui: &mut Ui) -> Option<What> {
+        widgets::section(ui, JOURNAL);
+        widgets::text(ui, Type::Note, Palette::of(ui).quiet, JOURNAL_ABOUT);
+        widgets::gap(ui, space::NEAR);
+        widgets::field(ui, JOURNAL_FILE, widgets::Kind::Line, &mut self.journal);
+        widgets::gap(ui, space::TIGHT);
+        let whole = widgets::outline(ui, WRITE_JOURNAL).clicked();
+        widgets::section(ui, TABLES);
+        widgets::field(ui, TABLES_FOLDER, widgets::Kind::Line, &mut self.tables);
+        widgets::gap(ui, space::TIGHT);
+        if widgets::outline(ui, WRITE_TABLES).clicked() {
+            return Some(What::Tables(PathBuf::from(self.tables.trim()), self.private));
+        }
+        whole.then(|| What::Whole(PathBuf::from(self.journal.trim())))
+    }
+
+    fn other(&mut self, ui: &mut Ui) -> Option<What> {
+        widgets::section(ui, TAKE_IN);
+        widgets::text(ui, Type::Note, Palette::of(ui).quiet, TAKE_IN_ABOUT);
+        widgets::gap(ui, space::NEAR);
+        widgets::field(ui, IN_FILE, widgets::Kind::Line, &mut self.other);
+        widgets::gap(ui, space::TIGHT);
+        let looked = widgets::outline(ui, LOOK).clicked();
+        if let Some(book) = self.seen() {
+            widgets::gap(ui, space::TIGHT);
+            if widgets::pill(ui, MERGE).clicked() {
+                return Some(What::Merge(book));
+            }
+        }
+        looked.then(|| What::Look(PathBuf::from(self.other.trim())))
+    }
+
+    /// What was looked into and has something new.
+    fn seen(&self) -> Option<Arc<Book>> {
+        match &self.said {
+            Some(Ok(Came::Seen(book, 1..))) => Some(Arc::clone(book)),
+            _ => None,
+        }
+    }
+}
+
+/// What came of it, as a sentence.
+fn came_to(came: &Came) -> String {
+    match came {
+        Came::Written(paths) => {
+            let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+            let kind = if paths.len() == 1 { "This file is" } else { "These files are" };
+            format!("Written: {}. {kind} not encrypted.", shown.join(", "))
+        }
+        Came::Seen(_, 0) => NOTHING_NEW.to_owned(),
+        Came::Seen(book, new) => format!(
+            "It holds {}; {} new or newer than yours.",
+            words::counted(book.entries().count() as u64, "entry", "entries"),
+            words::counted(*new as u64, "record is", "records are"),
+        ),
+        Came::Merged(Imported { added: 0, changed: 0, deleted: 0, .. }) => NOTHING_NEW.to_owned(),
+        Came::Merged(Imported { added, changed, deleted, .. }) => {
+            format!("Taken in: {added} added, {changed} changed, {deleted} deleted.")
+        }
+    }
+}
