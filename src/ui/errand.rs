@@ -91,7 +91,7 @@ fn book(keeper: &Keeper) -> Result<Book, String> {
 }
 
 fn heard<T>(answer: &mpsc::Receiver<Result<T, Trouble>>) -> Result<T, String> {
-    answer.recv().map_err(|_| "the journal was closed".to_owned())?.map_err(|why| why.to_string())
+    answer.recv().map_err(|_closed| "the journal was closed".to_owned())?.map_err(|why| why.to_string())
 }
 
 fn read(path: &PathBuf) -> Result<Book, String> {

@@ -90,24 +90,8 @@ impl Progress {
             waiting(ui, facts);
             return None;
         };
-        if let Some(form) = &mut self.form {
-            let next = form.ui(ui, facts);
-            if matches!(next, form::Next::Close) {
-                self.form = None;
-                ui.ctx().request_repaint();
-            }
-            return form::action(&next);
-        }
-        if let Some(take) = &mut self.take {
-            return match take.ui(ui) {
-                take::Next::Stay => None,
-                take::Next::Ask(action) => Some(action),
-                take::Next::Close => {
-                    self.take = None;
-                    ui.ctx().request_repaint();
-                    None
-                }
-            };
+        if self.form.is_some() || self.take.is_some() {
+            return self.page(ui, facts);
         }
         self.work_out(journal, facts.today);
         let Some(view) = &self.view else { return None };
@@ -152,6 +136,27 @@ impl Progress {
             ui.ctx().request_repaint();
         }
         None
+    }
+
+    /// What stands on a page of its own: an entry, or what is taken along.
+    fn page(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
+        if let Some(form) = &mut self.form {
+            let next = form.ui(ui, facts);
+            if matches!(next, form::Next::Close) {
+                self.form = None;
+                ui.ctx().request_repaint();
+            }
+            return form::action(&next);
+        }
+        match self.take.as_mut()?.ui(ui) {
+            take::Next::Stay => None,
+            take::Next::Ask(action) => Some(action),
+            take::Next::Close => {
+                self.take = None;
+                ui.ctx().request_repaint();
+                None
+            }
+        }
     }
 
     /// The weeks anew, when the journal, the day or the choice is another than last time.

@@ -5,6 +5,7 @@ mod editing;
 
 use std::sync::{Arc, mpsc};
 
+use chrono::NaiveDate;
 use eframe::egui::{Context, Rect, Ui, UiBuilder, ViewportCommand};
 
 use crate::catalogue::{Catalogue, Programme};
@@ -210,6 +211,11 @@ impl App {
         }
     }
 
+    /// The practice day.
+    fn today(&self) -> NaiveDate {
+        week_facts::practice_day((self.env.now)(), self.keeper.snapshot().as_deref())
+    }
+
     fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::Go(place) if self.editor_asks(Then::Go(place)) => {}
@@ -248,16 +254,10 @@ impl App {
                 }
                 self.place = self.after_a_session();
             }
-            Action::Change(change) => {
-                let snapshot = self.keeper.snapshot();
-                let today = week_facts::practice_day((self.env.now)(), snapshot.as_deref());
-                self.changing.ask(&self.keeper, *change, today);
-            }
+            Action::Change(change) => self.changing.ask(&self.keeper, *change, self.today()),
             Action::Run(errand) => {
-                let snapshot = self.keeper.snapshot();
-                let today = week_facts::practice_day((self.env.now)(), snapshot.as_deref());
                 let wake = waker(ctx);
-                errand.begin(self.keeper.clone(), today, move || wake());
+                errand.begin(self.keeper.clone(), self.today(), move || wake());
             }
             Action::Close => ctx.send_viewport_cmd(ViewportCommand::Close),
             Action::Calibrate => {

@@ -180,13 +180,12 @@ fn came_to(came: &Came) -> String {
             let kind = if paths.len() == 1 { "This file is" } else { "These files are" };
             format!("Written: {}. {kind} not encrypted.", shown.join(", "))
         }
-        Came::Seen(_, 0) => NOTHING_NEW.to_owned(),
+        Came::Seen(_, 0) | Came::Merged(Imported { added: 0, changed: 0, deleted: 0, .. }) => NOTHING_NEW.to_owned(),
         Came::Seen(book, new) => format!(
             "It holds {}; {} new or newer than yours.",
             words::counted(book.entries().count() as u64, "entry", "entries"),
             words::counted(*new as u64, "record is", "records are"),
         ),
-        Came::Merged(Imported { added: 0, changed: 0, deleted: 0, .. }) => NOTHING_NEW.to_owned(),
         Came::Merged(Imported { added, changed, deleted, .. }) => {
             format!("Taken in: {added} added, {changed} changed, {deleted} deleted.")
         }
