@@ -17,6 +17,7 @@ mod guide;
 mod journal;
 mod language;
 mod layout;
+mod listen;
 mod passphrase;
 mod places;
 mod plan;

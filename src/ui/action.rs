@@ -13,6 +13,7 @@ use crate::settings::Settings;
 use super::changing::Changing;
 use super::errand::Errand;
 use super::own_files::Job;
+use super::samples::Sample;
 
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,6 +90,8 @@ pub enum Action {
     Try(Arc<Programme>),
     /// Leave the editor; what is not saved is discarded.
     LeaveEditor(Then),
+    /// Hear what is chosen for some seconds, or no longer.
+    Listen(Sample),
     /// Hear and see this for ten seconds, or no longer.
     Hear(Arc<Programme>),
     /// Do something with a file of the user's own.

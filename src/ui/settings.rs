@@ -2,14 +2,17 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::Ui;
+use eframe::egui::{Context, InputState, Key, Modifiers, Ui};
 
 use super::action::{Action, Facts};
-use super::sound_choice::{self, Machine};
+use super::own_files::Job;
+use super::samples::{Sample, Samples};
+use super::sound_choice::{self, Asked, Machine};
 use super::theme::{Palette, Type, space};
 use super::vault::Vault;
 use super::week_choice::WeekChoice;
 use super::{pacer_choice, widgets};
+use crate::conductor::Through;
 use crate::settings::{LEAD_IN_S, Settings, TEXT_PERCENT, Theme};
 
 const COLOURS: [(Theme, &str); 4] = [
@@ -36,6 +39,7 @@ const TEXT_STEP: i32 = 10;
 #[derive(Debug, Default)]
 pub(super) struct SettingsPlace {
     machine: Machine,
+    samples: Samples,
     week: WeekChoice,
 }
 
@@ -43,26 +47,47 @@ impl SettingsPlace {
     /// Shows what is chosen; asks for what is chosen now.
     pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, vault: &mut Vault) -> Option<Action> {
         let mut chosen = facts.settings.clone();
-        let mut by_ear = false;
-        let mut change = None;
+        let (mut asked, mut change, mut folder) = (None, None, None);
+        self.samples.follow();
+        let escaped = |input: &mut InputState| input.consume_key(Modifiers::NONE, Key::Escape);
+        if self.samples.heard().is_some() && ui.input_mut(escaped) {
+            self.samples.hush();
+        }
         widgets::page(ui, "Settings", |ui| {
             for trouble in facts.troubles {
                 widgets::gap(ui, space::NEAR);
                 widgets::text(ui, Type::Note, Palette::of(ui).ink, trouble);
             }
             look(ui, &mut chosen);
-            by_ear = sound_choice::ui(ui, &mut chosen, &mut self.machine);
+            asked = sound_choice::ui(ui, &mut chosen, &mut self.machine, &self.samples);
             session(ui, &mut chosen);
             change = self.week.ui(ui, facts);
-            vault.ui(ui, &mut chosen);
+            folder = vault.ui(ui, &mut chosen);
         });
-        if by_ear {
-            return Some(Action::Calibrate);
-        }
-        if let Some(change) = change {
-            return Some(Action::Change(Box::new(change)));
-        }
-        (chosen != *facts.settings).then_some(Action::Choose(chosen))
+        let asked = asked.map(|asked| match asked {
+            Asked::ByEyeAndEar => Action::Calibrate,
+            Asked::Listen(sample) => Action::Listen(sample),
+        });
+        let change = change.map(|change| Action::Change(Box::new(change)));
+        let folder = folder.map(|folder| Action::Files(Job::Show(folder)));
+        asked.or(change).or(folder).or_else(|| (chosen != *facts.settings).then_some(Action::Choose(chosen)))
+    }
+
+    /// Lets something be heard at what is chosen, or no longer.
+    pub(super) fn listen(&mut self, sample: Sample, settings: &Settings, through: Through, ctx: &Context) {
+        let ctx = ctx.clone();
+        self.samples.toggle(sample, settings, through, move || ctx.request_repaint());
+    }
+
+    /// Lets a change be heard, when it is one of loudness.
+    pub(super) fn heed(&mut self, before: &Settings, after: &Settings, through: Through, ctx: &Context) {
+        let ctx = ctx.clone();
+        self.samples.heed(before, after, through, move || ctx.request_repaint());
+    }
+
+    /// Ends what is heard, softly.
+    pub(super) fn hush(&mut self) {
+        self.samples.hush();
     }
 }
 

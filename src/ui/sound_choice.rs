@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use eframe::egui::Ui;
 
+use super::samples::{Sample, Samples};
 use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::session::{Ambience, Guide};
@@ -38,6 +39,22 @@ const DEVICE_ABOUT: &str = "When it is not there, the computer's own choice is u
 const MOVED_ABOUT: &str = "When headphones are pulled out, a session pauses rather than playing into the room.";
 const DELAY_ABOUT: &str =
     "For speakers that are late, such as wireless ones: how much later their sound comes than this computer believes.";
+
+const LISTEN: [(Sample, &str); 3] = [
+    (Sample::Guide, "Listen to the guide"),
+    (Sample::Ambience, "Listen to the ambience"),
+    (Sample::Voice, "Listen to the voice"),
+];
+const LISTEN_NO_MORE: &str = "Listen no more";
+
+/// What is asked for here beside another choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// To set the delay.
+    ByEyeAndEar,
+    /// To hear this, or no longer.
+    Listen(Sample),
+}
 
 /// What this computer has.
 #[derive(Debug)]
@@ -76,13 +93,22 @@ impl Machine {
     }
 }
 
-/// Shows the section; whether the delay is to be set by eye and ear.
-pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine) -> bool {
+/// Shows the section; what is asked for beside another choice.
+pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samples: &Samples) -> Option<Asked> {
     widgets::section(ui, "Sound");
-    widgets::row(ui, "Guide", GUIDE_ABOUT, |ui| widgets::choice(ui, "Guide", &GUIDES, &mut chosen.guide));
-    widgets::row(ui, "Ambience", AMBIENCE_ABOUT, |ui| {
-        widgets::choice(ui, "Ambience", &AMBIENCES, &mut chosen.ambience);
+    let audible = !chosen.muted;
+    let guide = widgets::row(ui, "Guide", GUIDE_ABOUT, |ui| {
+        widgets::choice(ui, "Guide", &GUIDES, &mut chosen.guide);
+        (audible && chosen.guide != Guide::Silent).then(|| listen(ui, Sample::Guide, samples)).flatten()
     });
+    let ambience = widgets::row(ui, "Ambience", AMBIENCE_ABOUT, |ui| {
+        widgets::choice(ui, "Ambience", &AMBIENCES, &mut chosen.ambience);
+        (audible && chosen.ambience != Ambience::Silent).then(|| listen(ui, Sample::Ambience, samples)).flatten()
+    });
+    if let Some(why) = samples.trouble() {
+        widgets::notice(ui, &why, None);
+        widgets::gap(ui, space::NEAR);
+    }
     for (name, about, percent) in [
         ("Loudness", LOUDNESS_ABOUT, &mut chosen.volume_percent),
         ("Loudness of the guide", "", &mut chosen.guide_percent),
@@ -93,8 +119,13 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine) -> b
     }
     widgets::row(ui, "Mute", MUTED_ABOUT, |ui| widgets::switch(ui, "Mute", &mut chosen.muted));
     let answer = machine.look(ui);
-    widgets::row(ui, "Voice", VOICE_ABOUT, |ui| widgets::switch(ui, "Voice", &mut chosen.voice));
-    if let Some(missing) = answer.and_then(|answer| answer.missing) {
+    let missing = answer.and_then(|answer| answer.missing);
+    let voice = widgets::row(ui, "Voice", VOICE_ABOUT, |ui| {
+        widgets::switch(ui, "Voice", &mut chosen.voice);
+        let speaks = audible && chosen.voice && missing.is_none();
+        speaks.then(|| listen(ui, Sample::Voice, samples)).flatten()
+    });
+    if let Some(missing) = missing {
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, missing);
         widgets::gap(ui, space::GROUP);
     } else if chosen.voice {
@@ -110,7 +141,15 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine) -> b
         let show = |value: i32| format!("{value} ms").replace('-', "−");
         widgets::number(ui, "Sound delay", &mut chosen.sound_delay_ms, &SOUND_DELAY_MS, 5, show);
     });
-    widgets::link(ui, "Set it by eye and ear").clicked()
+    let by_ear = widgets::link(ui, "Set it by eye and ear").clicked().then_some(Asked::ByEyeAndEar);
+    by_ear.or(guide).or(ambience).or(voice)
+}
+
+/// What begins to let it be heard and ends it.
+fn listen(ui: &mut Ui, sample: Sample, samples: &Samples) -> Option<Asked> {
+    let is_heard = samples.heard() == Some(sample);
+    let name = LISTEN.iter().find(|(one, _)| *one == sample).map_or("Listen", |(_, name)| name);
+    widgets::link(ui, if is_heard { LISTEN_NO_MORE } else { name }).clicked().then_some(Asked::Listen(sample))
 }
 
 fn percentage(ui: &mut Ui, name: &str, about: &str, percent: &mut u32) {

@@ -2,6 +2,7 @@
 //!
 //! Asks before it does what cannot be taken back; the work is the keeper's.
 
+use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 
 use eframe::egui::{Ui, Vec2};
@@ -90,8 +91,9 @@ impl Vault {
         std::mem::take(&mut self.has_deleted)
     }
 
-    /// Shows it, and when a journal with a passphrase is locked.
-    pub(super) fn ui(&mut self, ui: &mut Ui, chosen: &mut Settings) {
+    /// Shows it, when a journal with a passphrase is locked, and where all of it lies; the folder to be shown, when that
+    /// is asked for.
+    pub(super) fn ui(&mut self, ui: &mut Ui, chosen: &mut Settings) -> Option<PathBuf> {
         let pass = ui.ctx().cumulative_pass_nr();
         if pass > self.shown + 1 {
             self.list();
@@ -106,10 +108,25 @@ impl Vault {
         if self.is_busy() {
             widgets::notice(ui, "Working …", None);
         }
+        let shown = self.folder(ui);
         self.passphrase(ui);
         locking(ui, chosen);
         self.backups(ui);
         self.everything(ui);
+        shown
+    }
+
+    /// Says why the folder could not be shown.
+    pub(super) fn say_why(&mut self, why: &str) {
+        self.told = vec![sentence(why)];
+    }
+
+    fn folder(&self, ui: &mut Ui) -> Option<PathBuf> {
+        let folder = self.data.folder();
+        let asks = widgets::row(ui, "Data folder", &folder.display().to_string(), |ui| {
+            widgets::link(ui, "Show folder").clicked()
+        });
+        asks.then(|| folder.to_owned())
     }
 
     fn is_busy(&self) -> bool {

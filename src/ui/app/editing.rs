@@ -100,6 +100,7 @@ impl App {
                         self.leave_editor(ctx, then);
                     }
                 }
+                Done::Shown(Err(why)) if self.place == Place::Settings => self.vault.say_why(&why),
                 done => self.library.hear(done),
             }
         }

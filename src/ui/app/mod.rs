@@ -141,6 +141,7 @@ impl App {
             stage.leave(ctx);
         }
         self.keeper.lock();
+        self.chosen.hush();
         (self.today, self.library, self.progress, self.plan) = Default::default();
         self.changing.hush();
         self.locked.clear();
@@ -263,8 +264,12 @@ impl App {
             Action::Calibrate => {
                 self.calibrate = Some(Calibrate::new(self.settings.settings.choice(), self.env.through));
             }
+            Action::Listen(sample) => self.chosen.listen(sample, &self.settings.settings, self.env.through, ctx),
             Action::Choose(settings) => {
                 theme::choose(ctx, &settings);
+                if self.place == Place::Settings {
+                    self.chosen.heed(&self.settings.settings, &settings, self.env.through, ctx);
+                }
                 if let Some(stage) = &self.stage {
                     stage.heed(&settings);
                 }
@@ -282,6 +287,9 @@ impl App {
         let window = ui.max_rect();
         self.changing.hear();
         let shows_place = self.stage.is_none() && self.calibrate.is_none();
+        if !shows_place || self.place != Place::Settings {
+            self.chosen.hush();
+        }
         let led = if shows_place { rail::ui(ui, window, self.place) } else { None };
         let mut room = rail::content(ui, window);
         if shows_place {
