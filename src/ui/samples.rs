@@ -91,9 +91,10 @@ impl Samples {
             }
             let is_heard = |loudness| loudness == *sample || loudness == Sample::Everything;
             if changed(before, after).is_none_or(is_heard) {
-                return if before.levels() != after.levels() {
-                    source.go_on(*sample, after)
-                };
+                if before.levels() != after.levels() {
+                    source.go_on(*sample, after);
+                }
+                return;
             }
         }
         if let Some(sample) = changed(before, after) {
@@ -167,12 +168,11 @@ fn mix(sample: Sample, settings: &Settings) -> Mix {
     let levels = settings.levels();
     let without_cues = Levels { cues: Level::SILENT, ..levels };
     match sample {
-        Sample::Guide => Mix { guide, ambience: Ambience::Silent, levels: without_cues },
         Sample::Ambience => Mix { guide: Guide::Silent, ambience, levels: without_cues },
         Sample::Everything if settings.ambience != Ambience::Silent => {
             Mix { guide: settings.guide, ambience, levels: without_cues }
         }
-        Sample::Everything => Mix { guide, ambience: Ambience::Silent, levels: without_cues },
+        Sample::Guide | Sample::Everything => Mix { guide, ambience: Ambience::Silent, levels: without_cues },
         Sample::Cues | Sample::Voice => Mix { guide: Guide::Silent, ambience: Ambience::Silent, levels },
     }
 }

@@ -1,5 +1,6 @@
 //! The window itself: which place is shown, what plays, and what the places ask for.
 
+mod choosing;
 mod closing;
 mod editing;
 
@@ -265,21 +266,7 @@ impl App {
                 self.calibrate = Some(Calibrate::new(self.settings.settings.choice(), self.env.through));
             }
             Action::Listen(sample) => self.chosen.listen(sample, &self.settings.settings, self.env.through, ctx),
-            Action::Choose(settings) => {
-                theme::choose(ctx, &settings);
-                if self.place == Place::Settings {
-                    self.chosen.heed(&self.settings.settings, &settings, self.env.through, ctx);
-                }
-                if let Some(stage) = &self.stage {
-                    stage.heed(&settings);
-                }
-                self.saver.save(settings.clone());
-                let offers_else = settings.leave_out_pelvis != self.settings.settings.leave_out_pelvis;
-                self.settings.settings = settings;
-                if offers_else {
-                    self.offer(self.found.clone());
-                }
-            }
+            Action::Choose(settings) => self.choose(ctx, settings),
         }
     }
 
@@ -287,9 +274,7 @@ impl App {
         let window = ui.max_rect();
         self.changing.hear();
         let shows_place = self.stage.is_none() && self.calibrate.is_none();
-        if !shows_place || self.place != Place::Settings {
-            self.chosen.hush();
-        }
+        self.hush_elsewhere(shows_place);
         let led = if shows_place { rail::ui(ui, window, self.place) } else { None };
         let mut room = rail::content(ui, window);
         if shows_place {
