@@ -18,6 +18,7 @@ mod journal;
 mod language;
 mod layout;
 mod listen;
+mod newcomer;
 mod passphrase;
 mod places;
 mod plan;
