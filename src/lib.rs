@@ -27,6 +27,7 @@
 //! | [`exchange`] | the whole journal as one value: written, read and merged |
 //! | [`journal`] | the only SQLite: what was practised, kept |
 //! | [`report`] | the weeks as one page that can be printed |
+//! | [`papers`] | files of the user's that leave the data folder: never over one of another kind |
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
 //! | [`settings`] | what the user chose, in a file a person can read |
 //! | [`data`] | where everything Ebb writes lives |
