@@ -11,6 +11,8 @@ mod calibrate;
 mod changing;
 pub mod chart;
 mod damaged;
+#[cfg(target_os = "linux")]
+mod desktop;
 mod dropped;
 mod editor;
 mod env;

@@ -40,6 +40,8 @@ pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::
     let create = |creation: &eframe::CreationContext<'_>| {
         theme::install(&creation.egui_ctx);
         theme::choose(&creation.egui_ctx, settings);
+        #[cfg(target_os = "linux")]
+        super::desktop::follow(&creation.egui_ctx);
         Ok(make(&creation.egui_ctx))
     };
     eframe::run_native("ebb", options, Box::new(create)).map_err(|error| NoWindow(last_words(&error.to_string())))
