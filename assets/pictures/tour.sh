@@ -240,6 +240,7 @@ open
 place today ctrl+1
 place library ctrl+2
 place progress ctrl+3
+place plan ctrl+4
 close
 stage stage Light Ring 12 daily-five
 stage stage-tide Dusk Tide 12 daily-five
