@@ -128,7 +128,8 @@ trap 'exit 130' INT TERM
 
 show() { # starts a display of its own, with a number that is free
     mkfifo "$work/number"
-    Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp 3>"$work/number" >"$work/display.log" 2>&1 &
+    # Without -noreset it begins anew when a window closes, and refuses the next one meanwhile.
+    Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp -noreset 3>"$work/number" >"$work/display.log" 2>&1 &
     display_is=$!
     local number
     read -r number <"$work/number" || { cat "$work/display.log" >&2; exit 3; }
