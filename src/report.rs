@@ -4,34 +4,55 @@
 //! is private is in it only when it was asked for.
 
 mod chart;
+mod private;
 #[cfg(test)]
 mod tests;
+mod weeks;
 
 use std::fmt::{self, Display, Write as _};
 
 use chrono::{Days, NaiveDate};
 
 use crate::exchange::Private;
-use crate::plan::{self, Credited, Ended, Entry, Pause, Plan, PracticeWeek, Reason, Status, TargetKind, WeekView};
+use crate::plan::{self, DayMark, Entry, Plan, PracticeWeek, Status, TargetKind, WeekView};
 
 /// What such a page begins with: it tells an earlier one from a file of something else.
 pub const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" \
                         content=\"Ebb\">";
 
+const ABOUT: &str = "Written by Ebb, a program that guides breathing, relaxation and stretching and keeps a record of \
+                     them, from what its user did with it or wrote down. It is a habit tool, not a medical device: it \
+                     does not diagnose, treat or monitor.";
+
+/// Made for paper: A4 or letter, black on white, the text smaller than on a screen.
 const STYLE: &str = "
-body { font: 11pt/1.45 sans-serif; color: #222; background: #fff; max-width: 46em; margin: 2em auto; padding: 0 1em; }
-h1 { font-size: 1.5em; font-weight: 600; margin: 0 0 .2em; }
-h2 { font-size: 1.1em; font-weight: 600; margin: 1.8em 0 .4em; }
-p { margin: .3em 0; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; padding: .2em .8em .2em 0; border-bottom: 1px solid #ccc; vertical-align: top; }
-td.number, th.number { text-align: right; }
+:root { color-scheme: light; }
+@page { margin: 14mm 15mm; }
+body { font: 11pt/1.4 sans-serif; color: #111; background: #fff; max-width: 50em; margin: 2em auto; padding: 0 1em;
+  overflow-wrap: break-word; }
+h1 { font-size: 1.6em; font-weight: 600; margin: 0 0 .1em; }
+h2 { font-size: 1.1em; font-weight: 600; margin: 1.4em 0 .3em; break-after: avoid; }
+p { margin: .25em 0; }
+.quiet { color: #444; font-size: .9em; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-top: .8em; }
+caption { text-align: left; font-weight: 600; font-size: 1.1em; padding-bottom: .2em; }
+th, td { text-align: left; font-weight: normal; padding: .22em 1em .22em 0; border-bottom: 1px solid #bbb;
+  vertical-align: top; }
+thead th { font-weight: 600; border-color: #111; }
+thead th.over { border-color: #bbb; }
 thead { display: table-header-group; }
-tr { break-inside: avoid; }
-figure { margin: 0 0 .8em; break-inside: avoid; }
-svg { width: 100%; height: auto; }
-footer { margin-top: 2em; color: #555; font-size: .9em; }
-@media print { body { margin: 0; max-width: none; } }
+tfoot { display: table-row-group; }
+tfoot th, tfoot td { font-weight: 600; border-top: 1px solid #111; border-bottom: 0; }
+td.number, th.number { text-align: right; padding-right: 2em; }
+.date { white-space: nowrap; }
+tr, li, figure { break-inside: avoid; }
+ul { margin: .2em 0; padding-left: 1.2em; }
+.charts { display: flex; flex-wrap: wrap; gap: .6em 2.4em; margin-top: 1em; }
+figure { margin: 0; max-width: 100%; }
+figcaption { margin-bottom: .2em; }
+svg { display: block; max-width: 100%; height: auto; }
+.entries { break-before: page; }
+@media print { body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; } }
 ";
 
 /// The page of all weeks from the plan's first to the one that holds `today`. `entries` are in the order of their days.
@@ -43,20 +64,15 @@ pub fn page(plan: &Plan, entries: &[Entry], today: NaiveDate, private: Private) 
          <style>{STYLE}</style>\n</head>\n<body>\n"
     );
     page.push_str(&opening(plan, entries, &weeks, today));
-    page.push_str(&targets(plan, today));
-    for practice in &plan.practices {
-        page.push_str(&chart::figure(&practice.id, &practice.name, &weeks));
+    let charts: String =
+        plan.practices.iter().map(|practice| chart::figure(&practice.id, &practice.name, &weeks)).collect();
+    if !charts.is_empty() {
+        put(&mut page, format_args!("<div class=\"charts\">\n{charts}</div>\n{}", chart::LEGEND));
     }
-    page.push_str(&totals(plan, entries, &weeks));
-    page.push_str(&table_of_weeks(plan, &weeks));
-    if private == Private::Taken {
-        page.push_str(&table_of_entries(plan, entries));
-        page.push_str(&table_of_pauses(plan));
-    }
-    page.push_str(
-        "<footer>Written by Ebb from a record kept by its user. Ebb is a habit tool, not a medical device: it does not \
-         diagnose, treat or monitor.</footer>\n</body>\n</html>\n",
-    );
+    page.push_str(&weeks::table(plan, entries, &weeks));
+    page.push_str(&private::pauses(plan, private, today));
+    page.push_str(&private::entries(plan, entries, private));
+    page.push_str("</body>\n</html>\n");
     page
 }
 
@@ -69,7 +85,7 @@ fn all_weeks(plan: &Plan, entries: &[Entry], today: NaiveDate) -> Vec<WeekView> 
 }
 
 fn opening(plan: &Plan, entries: &[Entry], weeks: &[WeekView], today: NaiveDate) -> String {
-    let mut text = "<h1>Practice, week by week</h1>\n".to_owned();
+    let mut text = format!("<h1>Practice, week by week</h1>\n<p class=\"quiet\">{ABOUT}</p>\n");
     let until = today.format("%-d %B %Y");
     match weeks.first() {
         None => text.push_str("<p>The plan has not begun yet.</p>\n"),
@@ -87,166 +103,55 @@ fn opening(plan: &Plan, entries: &[Entry], weeks: &[WeekView], today: NaiveDate)
         let counted = if of == 1 { "the last week".to_owned() } else { format!("the last {of} weeks") };
         put(&mut text, format_args!("<p>Kept {kept} of {counted} that counted.</p>\n"));
     }
+    text.push_str(&targets(plan, today));
     text
 }
 
-/// What the plan asks in the week of `today`.
+/// What the plan asks in the week of `today`, as a sentence.
 fn targets(plan: &Plan, today: NaiveDate) -> String {
-    let week = plan::week(plan, &[], today, today);
-    let mut text = String::new();
-    for practice in &week.practices {
+    let asks = |practice: &PracticeWeek| {
         let asked = match practice.kind {
+            TargetKind::None => return None,
+            _ if practice.required == 0 => "nothing".to_owned(),
             TargetKind::Days => format!("on {}", counted(practice.required, "day")),
             TargetKind::Sessions => counted(practice.required, "session"),
-            TargetKind::Minutes | TargetKind::None => counted(practice.required, "minute"),
+            TargetKind::Minutes => counted(practice.required, "minute"),
         };
         let long = match practice.min_s / 60 {
-            0 => String::new(),
-            minutes if practice.kind != TargetKind::Minutes => format!(" of {}", counted(minutes, "minute")),
+            minutes @ 1.. if practice.kind != TargetKind::Minutes && practice.required > 0 => {
+                format!(" of {}", counted(minutes, "minute"))
+            }
             _ => String::new(),
         };
-        let name = Escaped(name(plan, &practice.id));
-        put(&mut text, format_args!("<li>{name}: {asked}{long}</li>\n"));
-    }
-    if text.is_empty() { text } else { format!("<h2>What this week asks</h2>\n<ul>\n{text}</ul>\n") }
+        Some(format!("{} {asked}{long}", Escaped(name(plan, &practice.id))))
+    };
+    let asked: Vec<String> = plan::week(plan, &[], today, today).practices.iter().filter_map(asks).collect();
+    if asked.is_empty() { String::new() } else { format!("<p>This week asks: {}.</p>\n", asked.join("; ")) }
 }
 
-fn totals(plan: &Plan, entries: &[Entry], weeks: &[WeekView]) -> String {
-    let mut rows = String::new();
-    for practice in &plan.practices {
-        let of = || entries.iter().filter(|entry| entry.practice == practice.id);
-        let minutes = of().map(|entry| u64::from(entry.active_s)).sum::<u64>() / 60;
-        let stood = |status| {
-            let in_week =
-                |week: &&WeekView| week.practices.iter().any(|one| one.id == practice.id && one.status == status);
-            weeks.iter().filter(in_week).count()
-        };
-        let (kept, part, not, paused) =
-            (stood(Status::Kept), stood(Status::Partial), stood(Status::Missed), stood(Status::Excused));
-        put(
-            &mut rows,
-            format_args!(
-                "<tr><td>{}</td><td class=\"number\">{}</td><td class=\"number\">{minutes}</td><td class=\"number\">{kept}\
-                 </td><td class=\"number\">{part}</td><td class=\"number\">{not}</td><td class=\"number\">{paused}</td></tr>\n",
-                Escaped(&practice.name),
-                of().count(),
-            ),
-        );
-    }
-    let heads = ["Practice", "Sessions", "Minutes", "Weeks kept", "In part", "Not", "Paused"];
-    table("In all", &heads, 1, &rows)
-}
-
-fn table_of_weeks(plan: &Plan, weeks: &[WeekView]) -> String {
-    let mut rows = String::new();
-    for week in weeks.iter().rev() {
-        for (nth, practice) in week.practices.iter().enumerate() {
-            let dates = if nth == 0 { format!("{} – {}", week.from, week.to) } else { String::new() };
-            put(
-                &mut rows,
-                format_args!(
-                    "<tr><td>{dates}</td><td>{}</td><td>{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
-                    Escaped(name(plan, &practice.id)),
-                    done(practice),
-                    practice.minutes,
-                    plan::status(practice.status),
-                ),
-            );
-        }
-    }
-    table("Week by week", &["Week", "Practice", "Done", "Minutes", "The week"], 5, &rows)
-}
-
-/// `2 of 3 days`.
+/// `2 of 3 days`; `paused`; `3 of 5 days, part paused`.
 fn done(week: &PracticeWeek) -> String {
     let unit = match week.kind {
         TargetKind::Days => "day",
         TargetKind::Sessions | TargetKind::None => "session",
         TargetKind::Minutes => "minute",
     };
+    let done = || counted(week.done, unit);
     match week.required {
-        0 => format!("{}, none asked", counted(week.done, unit)),
-        required => format!("{} of {}", week.done, counted(required, unit)),
+        0 if paused(week) && week.done == 0 => "paused".to_owned(),
+        0 if paused(week) => format!("paused, {}", done()),
+        0 if week.kind == TargetKind::None => done(),
+        0 => format!("{}, none asked", done()),
+        required => {
+            let part = if week.days.contains(&DayMark::Paused) { ", part paused" } else { "" };
+            format!("{} of {}{part}", week.done, counted(required, unit))
+        }
     }
 }
 
-fn table_of_entries(plan: &Plan, entries: &[Entry]) -> String {
-    let mut rows = String::new();
-    for entry in entries.iter().rev() {
-        let rating = |rating: Option<u8>| rating.map_or_else(String::new, |rating| rating.to_string());
-        put(
-            &mut rows,
-            format_args!(
-                "<tr><td>{}</td><td>{}</td><td class=\"number\">{}</td><td>{}</td><td class=\"number\">{}</td>\
-                 <td class=\"number\">{}</td><td>{}</td></tr>\n",
-                entry.day,
-                Escaped(name(plan, &entry.practice)),
-                entry.active_s / 60,
-                ending(entry),
-                rating(entry.before),
-                rating(entry.after),
-                Escaped(&entry.note),
-            ),
-        );
-    }
-    let heads = ["Day", "Practice", "Minutes", "How it ended", "Before", "After", "Note"];
-    table("Sessions", &heads, 7, &rows)
-}
-
-fn ending(entry: &Entry) -> String {
-    let ended = match entry.ended {
-        Ended::Finished => "finished",
-        Ended::Stopped => "stopped",
-        Ended::Interrupted => "interrupted",
-        Ended::Manual => "written down",
-    };
-    let why = match entry.reason {
-        None => "",
-        Some(Reason::Pain) => ": it hurt",
-        Some(Reason::Dizzy) => ": dizzy or tingling",
-        Some(Reason::Distress) => ": too much",
-        Some(Reason::Tired) => ": tired",
-        Some(Reason::Other) => ": something else",
-    };
-    let counts = match entry.credited {
-        Credited::Auto => "",
-        Credited::Yes => "; counts",
-        Credited::No => "; does not count",
-    };
-    format!("{ended}{why}{counts}")
-}
-
-fn table_of_pauses(plan: &Plan) -> String {
-    let mut rows = String::new();
-    for Pause { from_day, to_day, practice, reason, note, .. } in &plan.pauses {
-        let until = to_day.map_or_else(|| "open".to_owned(), |day| day.to_string());
-        let practice = practice.as_deref().map_or("all", |id| name(plan, id));
-        put(
-            &mut rows,
-            format_args!(
-                "<tr><td>{from_day}</td><td>{until}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                Escaped(practice),
-                Escaped(reason),
-                Escaped(note)
-            ),
-        );
-    }
-    table("Pauses", &["From", "To", "Practice", "Why", "Note"], 5, &rows)
-}
-
-/// A table under a heading, `words` columns of words first and numbers behind; nothing where there are no rows.
-fn table(heading: &str, heads: &[&str], words: usize, rows: &str) -> String {
-    if rows.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("<h2>{heading}</h2>\n<table>\n<thead><tr>");
-    for (nth, head) in heads.iter().enumerate() {
-        let class =
-            if nth < words && !matches!(*head, "Minutes" | "Before" | "After") { "" } else { " class=\"number\"" };
-        put(&mut text, format_args!("<th scope=\"col\"{class}>{head}</th>"));
-    }
-    put(&mut text, format_args!("</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"));
-    text
+/// Whether nothing was asked because of a pause.
+fn paused(week: &PracticeWeek) -> bool {
+    week.status == Status::Excused && week.days.contains(&DayMark::Paused)
 }
 
 /// What the user calls a practice; its id where the plan does not know it.

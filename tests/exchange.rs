@@ -303,6 +303,26 @@ fn tables_and_report_leave_out_what_is_private_unless_asked() {
 }
 
 #[test]
+fn the_report_has_a_row_for_each_week_and_a_chart_for_each_practice() {
+    let place = Place::new();
+    let mut journal = place.journal("one");
+    let settings = ebb::exchange::Settings::default();
+    let today = ebb::plan::practice_day(chrono::Local::now().fixed_offset(), settings.day_start_min);
+    let first = today - chrono::TimeDelta::days(7 * 11);
+    for week in 0..12 {
+        let day = first + chrono::TimeDelta::days(7 * i64::from(week));
+        journal.save(&Entry::by_hand(format!("{week:032x}"), "breathing", day, 300)).unwrap();
+    }
+    drop(journal);
+    place.said("one", &["report", "report.html"]);
+    let report = place.file("report.html");
+    let body = report.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    assert_eq!(body.matches("<th scope=\"row\"").count(), 12, "{body}");
+    assert_eq!(body.matches("<td class=\"number\">5</td>").count(), 12, "{body}");
+    assert!(report.contains("<svg ") && !report.contains("<script"));
+}
+
+#[test]
 fn a_file_of_something_else_is_never_replaced() {
     let place = Place::new();
     std::fs::write(place.path("thesis"), "years of work").unwrap();

@@ -206,6 +206,12 @@ fn the_page_for_a_provider_and_the_journal_are_written_and_taken_in_elsewhere() 
     until(&mut harness, "Written: ");
     let written = std::fs::read_to_string(&page).unwrap();
     assert!(written.contains("Week by week") && !written.contains("Slept well"));
+    let noted = folder.path().join("noted.html").display().to_string();
+    write(&mut harness, Role::TextInput, "File for the page", &noted);
+    click(&mut harness, "With notes");
+    click(&mut harness, "Write the page");
+    until(&mut harness, &format!("Written: {noted}"));
+    assert!(std::fs::read_to_string(&noted).unwrap().contains("Slept well"));
     write(&mut harness, Role::TextInput, "File for the journal", &page);
     click(&mut harness, "Write the journal");
     until(&mut harness, "a file of something else has this name");

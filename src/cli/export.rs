@@ -35,7 +35,7 @@ pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
 
 /// As a flag says.
 pub(super) fn private(asked: bool) -> Private {
-    if asked { Private::Taken } else { Private::Left }
+    if asked { Private::TAKEN } else { Private::LEFT }
 }
 
 fn whole(file: &Path, context: &Context) -> Result<(), Failure> {

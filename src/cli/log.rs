@@ -31,7 +31,7 @@ pub fn run(args: &LogArgs, context: &Context) -> Result<(), Failure> {
             serde_json::to_writer_pretty(&mut *out, &snapshot.entries)?;
             writeln!(out)
         } else if args.csv {
-            entries_csv(out, &snapshot.entries, Private::Taken)
+            entries_csv(out, &snapshot.entries, Private::TAKEN)
         } else {
             out.write_all(table(&snapshot).as_bytes())
         }

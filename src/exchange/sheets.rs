@@ -5,15 +5,42 @@ use std::io::{self, Write};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use crate::plan::{self, Entry, Plan, Status, TargetKind};
+use crate::plan::{self, Entry, Pause, Plan, Status, TargetKind};
 
-/// Whether what is private goes along: notes, ratings, and the reasons of stops and pauses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Private {
-    /// It stays at home.
-    Left,
-    /// It was asked for.
-    Taken,
+/// What goes along of that which is private: each part by its own choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Private {
+    /// Notes of sessions and pauses.
+    pub notes: bool,
+    /// Ratings before and after.
+    pub ratings: bool,
+    /// The reasons of stops and pauses.
+    pub reasons: bool,
+}
+
+impl Private {
+    /// Nothing of it.
+    pub const LEFT: Self = Self { notes: false, ratings: false, reasons: false };
+    /// All of it.
+    pub const TAKEN: Self = Self { notes: true, ratings: true, reasons: true };
+
+    /// The entry as it goes along: what was not chosen is empty.
+    pub fn entry(self, entry: &Entry) -> Entry {
+        Entry {
+            reason: entry.reason.filter(|_| self.reasons),
+            before: entry.before.filter(|_| self.ratings),
+            after: entry.after.filter(|_| self.ratings),
+            note: if self.notes { entry.note.clone() } else { String::new() },
+            ..entry.clone()
+        }
+    }
+
+    /// The pause as it goes along: what was not chosen is empty.
+    pub fn pause(self, pause: &Pause) -> Pause {
+        let taken = |chosen, words: &str| if chosen { words.to_owned() } else { String::new() };
+        let (reason, note) = (taken(self.reasons, &pause.reason), taken(self.notes, &pause.note));
+        Pause { reason, note, ..pause.clone() }
+    }
 }
 
 /// An entry's fields, in the order of its JSON.
@@ -60,17 +87,9 @@ pub fn entries_csv(out: impl Write, entries: &[Entry], private: Private) -> io::
     let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
     csv.write_record(FIELDS).map_err(io::Error::from)?;
     for entry in entries {
-        match private {
-            Private::Taken => csv.serialize(entry),
-            Private::Left => csv.serialize(without_private(entry)),
-        }
-        .map_err(io::Error::from)?;
+        csv.serialize(private.entry(entry)).map_err(io::Error::from)?;
     }
     csv.flush()
-}
-
-fn without_private(entry: &Entry) -> Entry {
-    Entry { reason: None, before: None, after: None, note: String::new(), ..entry.clone() }
 }
 
 /// Writes every week from the plan's first to the one that holds `today`, oldest first, a row for each practice in it.

@@ -332,8 +332,8 @@ fn tables_leave_out_what_is_private_unless_it_is_asked_for() {
              {reason},yes,0,false,{ratings},{note},Daily five,,1,1a2b3c4d,false\n"
         )
     };
-    assert_eq!(csv(Private::Left), row("", ",", ""));
-    assert_eq!(csv(Private::Taken), row("pain", "7,3", "a planted note"));
+    assert_eq!(csv(Private::LEFT), row("", ",", ""));
+    assert_eq!(csv(Private::TAKEN), row("pain", "7,3", "a planted note"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The chart of a practice: a bar for each week, as high as what was done of what was asked.
 
-use super::{Escaped, put};
+use super::{Escaped, paused, put};
 use crate::plan::{self, PracticeWeek, Status, WeekView};
 
 /// The newest weeks that are drawn: half a year.
@@ -15,28 +15,34 @@ const BELOW: f64 = 18.0;
 /// Done beyond what was asked is drawn up to this part of it.
 const MOST: f64 = 1.2;
 
-/// The chart of one practice, with the same facts as a sentence; nothing where no week held it.
+/// What the shapes mean.
+pub(super) const LEGEND: &str = "<p class=\"quiet\">A bar is a week, the line across it what was asked. Dark: kept; \
+                                 light: in part; dashed: not this week; hatched: paused; outlined: the week still open.\
+                                 </p>\n";
+
+/// The chart of one practice, with the same facts as a sentence; nothing where no week asked for it, or it was paused
+/// in all of them.
 pub(super) fn figure(id: &str, name: &str, weeks: &[WeekView]) -> String {
     let shown = &weeks[weeks.len().saturating_sub(WEEKS)..];
     let of = |week: &'_ WeekView| week.practices.iter().find(|practice| practice.id == id).cloned();
     let held: Vec<(usize, &WeekView, PracticeWeek)> =
         shown.iter().enumerate().filter_map(|(nth, week)| of(week).map(|practice| (nth, week, practice))).collect();
-    if held.is_empty() {
+    if held.iter().all(|(_, _, practice)| practice.required == 0) {
         return String::new();
     }
     let (width, base) = (STEP * f64::from(count(shown.len())), ABOVE + FULL);
     let stood = |status| held.iter().filter(|(_, _, practice)| practice.status == status).count();
     let sentence = format!(
-        "{}: {} weeks, {} kept, {} in part, {} not, {} paused.",
+        "{}: {}, {} kept, {} in part, {} not, {} paused.",
         Escaped(name),
-        held.len(),
+        super::counted(u32::from(count(held.len())), "week"),
         stood(Status::Kept),
         stood(Status::Partial),
         stood(Status::Missed),
-        stood(Status::Excused)
+        held.iter().filter(|(_, _, practice)| paused(practice)).count()
     );
     let mut svg = format!(
-        "<figure>\n<figcaption>{sentence}</figcaption>\n<svg viewBox=\"0 0 {width} {height}\" role=\"img\" \
+        "<figure>\n<figcaption>{sentence}</figcaption>\n<svg width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
          aria-label=\"{sentence}\">\n<line x1=\"0\" y1=\"{base}\" x2=\"{width}\" y2=\"{base}\" stroke=\"#999\"/>\n",
         height = base + BELOW,
     );
@@ -67,7 +73,7 @@ fn bar(left: f64, base: f64, week: &WeekView, practice: &PracticeWeek) -> String
         );
     };
     match practice.status {
-        Status::Excused => {
+        Status::Excused if paused(practice) => {
             for line in 1_u8..=5 {
                 let y = base - f64::from(line) * FULL / 6.0;
                 let right = x + BAR;
@@ -79,7 +85,7 @@ fn bar(left: f64, base: f64, week: &WeekView, practice: &PracticeWeek) -> String
         }
         Status::Missed => outline(&mut text, "stroke=\"#999\" stroke-dasharray=\"3 3\""),
         Status::Open => outline(&mut text, "stroke=\"#222\""),
-        Status::Kept | Status::Partial | Status::Outside => {}
+        Status::Kept | Status::Partial | Status::Excused | Status::Outside => {}
     }
     if high > 0.0 && practice.status != Status::Excused {
         let fill = if practice.status == Status::Kept { "#2f6f6a" } else { "#9cc4bf" };

@@ -1,7 +1,7 @@
 //! What the page says, and what it must never hold.
 
 use super::*;
-use crate::plan::default_plan;
+use crate::plan::{Ended, Pause, Reason, default_plan};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -27,7 +27,7 @@ fn with(private: Private) -> String {
         to_day: Some(day("2026-11-15")),
         practice: None,
         reason: "a planted reason".into(),
-        note: String::new(),
+        note: "a planted pause note".into(),
         rev: 1,
         device: "00000000".into(),
         deleted: false,
@@ -39,41 +39,70 @@ fn with(private: Private) -> String {
 
 #[test]
 fn the_weeks_stand_in_it_as_they_were() {
-    let page = with(Private::Left);
-    let week = |dates: &str, rest: &str| {
-        let row = format!("<tr><td>{dates}</td><td>&lt;b&gt;Breath&lt;/b&gt; &amp; &quot;more&quot;</td>{rest}</tr>");
-        assert!(page.contains(&row), "{row}");
+    let page = with(Private::LEFT);
+    let week = |dates: &str, breathing: &str| {
+        let row = format!("<tr><th scope=\"row\" class=\"date\">{dates}</th>{breathing}");
+        assert!(page.contains(&row), "{row}\n{page}");
     };
-    week("2026-11-02 – 2026-11-08", "<td>7 of 7 days</td><td class=\"number\">35</td><td>kept</td>");
-    week("2026-11-09 – 2026-11-15", "<td>0 days, none asked</td><td class=\"number\">0</td><td>paused</td>");
-    week("2026-11-16 – 2026-11-22", "<td>1 of 7 days</td><td class=\"number\">5</td><td>open</td>");
+    week("2 Nov – 8 Nov 2026", "<td>7 of 7 days</td><td class=\"number\">35</td><td>0 of 3 days</td>");
+    week("9 Nov – 15 Nov 2026", "<td>paused</td><td class=\"number\">0</td><td>paused</td>");
+    week("16 Nov – 22 Nov 2026", "<td>1 of 7 days</td><td class=\"number\">5</td>");
+    let name = "&lt;b&gt;Breath&lt;/b&gt; &amp; &quot;more&quot;";
+    assert!(page.contains(&format!("<th scope=\"colgroup\" colspan=\"2\" class=\"over\">{name}</th>")));
     assert!(page.contains("<p>2 November 2026 to 22 November 2026. A week goes from Monday to Sunday.</p>"));
     // Stretching was not done in the first week, and the second does not count.
     assert!(page.contains("<p>Kept 0 of the last week that counted.</p>"), "{page}");
-    assert!(page.contains("<li>Stretching: on 3 days of 20 minutes</li>"));
+    assert!(page.contains("Stretching on 3 days of 20 minutes.</p>"));
     assert!(page.contains("3 weeks, 1 kept, 0 in part, 0 not, 1 paused."));
+    assert!(page.contains("<td>8 sessions, 1 kept</td><td class=\"number\">40</td>"));
+    assert!(page.contains("<li>9 November 2026 to 15 November 2026: everything</li>"));
     assert_eq!(page.matches("<svg ").count(), 2);
 }
 
 #[test]
-fn what_is_private_is_in_it_only_when_asked_for() {
-    let (left, taken) = (with(Private::Left), with(Private::Taken));
-    for word in ["planted", "it hurt", "Before"] {
-        assert!(!left.contains(word), "{word}");
-        assert!(taken.contains(word), "{word}");
+fn a_week_paused_in_part_says_so() {
+    let mut plan = default_plan(day("2026-11-16"));
+    plan.pauses.push(Pause::new("0".repeat(32), day("2026-11-18"), Some(day("2026-11-19"))));
+    let page = page(&plan, &[entry(1, "2026-11-16")], day("2026-11-22"), Private::LEFT);
+    assert!(page.contains("<td>1 of 5 days, part paused</td>"), "{page}");
+}
+
+#[test]
+fn each_private_part_is_in_it_only_when_it_was_chosen() {
+    let notes = ["a planted &lt;note&gt;<br>&amp; more", "a planted pause note", ">Note</th>"].as_slice();
+    let ratings = ["<td class=\"number\">7</td><td class=\"number\">3</td>", ">Before</th>", ">After</th>"].as_slice();
+    let reasons = ["stopped: it hurt", "a planted reason"].as_slice();
+    for bits in 0..8 {
+        let private = Private { notes: bits & 1 > 0, ratings: bits & 2 > 0, reasons: bits & 4 > 0 };
+        let page = with(private);
+        let parts = [(private.notes, notes), (private.ratings, ratings), (private.reasons, reasons)];
+        for (chosen, words) in parts {
+            for word in words {
+                assert_eq!(page.contains(word), chosen, "{word} with {private:?}\n{page}");
+            }
+        }
+        assert_eq!(page.contains("<table class=\"entries\">"), bits > 0, "{private:?}");
     }
-    assert!(taken.contains("<td>a planted &lt;note&gt;<br>&amp; more</td>"));
-    assert!(taken.contains("<td>a planted reason</td>"));
+}
+
+#[test]
+fn only_sessions_with_something_chosen_are_listed() {
+    let plan = default_plan(day("2026-11-02"));
+    let bare = Entry { note: String::new(), ..entry(2, "2026-11-03") };
+    let page =
+        page(&plan, &[entry(1, "2026-11-02"), bare], day("2026-11-08"), Private { notes: true, ..Private::LEFT });
+    assert!(page.contains("<caption>Sessions with a note</caption>"));
+    assert!(page.contains("class=\"date\">2 Nov 2026</th>") && !page.contains("class=\"date\">3 Nov 2026</th>"));
 }
 
 #[test]
 fn nothing_runs_in_it_and_nothing_comes_from_outside() {
-    let page = with(Private::Taken);
+    let page = with(Private::TAKEN);
     assert!(page.starts_with(HEAD));
     for word in ["<script", "<b>", "http:", "https:", "src=", "href=", "url(", "@import", "onload"] {
         assert!(!page.contains(word), "{word}");
     }
-    for tag in ["table", "figure", "svg", "g", "ul", "body", "html"] {
+    for tag in ["table", "figure", "svg", "g", "ul", "li", "tr", "td", "th", "p", "div", "body", "html"] {
         let opened = page.matches(&format!("<{tag}>")).count() + page.matches(&format!("<{tag} ")).count();
         assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "{tag}");
     }
@@ -81,7 +110,7 @@ fn nothing_runs_in_it_and_nothing_comes_from_outside() {
 
 #[test]
 fn a_plan_that_has_not_begun_says_so() {
-    let page = page(&default_plan(day("2026-11-23")), &[], day("2026-11-22"), Private::Left);
+    let page = page(&default_plan(day("2026-11-23")), &[], day("2026-11-22"), Private::LEFT);
     assert!(page.contains("The plan has not begun yet."));
     assert!(!page.contains("<svg"));
 }

@@ -23,7 +23,9 @@ const BACK: &str = "Back to the weeks";
 const PROVIDER: &str = "For a provider";
 const PROVIDER_ABOUT: &str =
     "One page to print or to send yourself: weeks, what was asked and done, minutes, the chart.";
-const PRIVATE: &str = "With every session, notes, ratings and the reasons of stops and pauses";
+const NOTES: &str = "With notes";
+const RATINGS: &str = "With ratings, before and after";
+const REASONS: &str = "With the reasons of stops and pauses";
 const FILE: &str = "File for the page";
 const WRITE_PAGE: &str = "Write the page";
 const JOURNAL: &str = "The journal";
@@ -33,6 +35,7 @@ const JOURNAL_FILE: &str = "File for the journal";
 const WRITE_JOURNAL: &str = "Write the journal";
 const TABLES: &str = "Tables for a spreadsheet";
 const TABLES_FOLDER: &str = "Folder for the tables";
+const TABLES_PRIVATE: &str = "Notes, ratings and reasons in the tables too";
 const WRITE_TABLES: &str = "Write the tables";
 const TAKE_IN: &str = "Take another journal in";
 const TAKE_IN_ABOUT: &str = "Of each entry the newer stays, nothing is written twice, and a backup is made first.";
@@ -50,7 +53,10 @@ pub(super) struct Take {
     journal: String,
     tables: String,
     other: String,
-    private: Private,
+    /// What goes on the page for a provider.
+    told: Private,
+    /// What goes into the tables.
+    tabled: Private,
     waiting: Option<Receiver<Result<Came, String>>>,
     said: Option<Result<Came, String>>,
 }
@@ -72,7 +78,8 @@ impl Take {
             journal: named(format!("journal-{today}.json")),
             tables: named(format!("tables-{today}")),
             other: String::new(),
-            private: Private::Left,
+            told: Private::LEFT,
+            tabled: Private::LEFT,
             waiting: None,
             said: None,
         }
@@ -123,12 +130,13 @@ impl Take {
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, PROVIDER_ABOUT);
         widgets::gap(ui, space::NEAR);
         widgets::field(ui, FILE, widgets::Kind::Line, &mut self.page);
-        if widgets::tick(ui, PRIVATE, self.private == Private::Taken) {
-            self.private = if self.private == Private::Taken { Private::Left } else { Private::Taken };
+        let Private { notes, ratings, reasons } = &mut self.told;
+        for (words, chosen) in [(NOTES, notes), (RATINGS, ratings), (REASONS, reasons)] {
+            *chosen ^= widgets::tick(ui, words, *chosen);
         }
         widgets::gap(ui, space::TIGHT);
         let pressed = widgets::outline(ui, WRITE_PAGE).clicked();
-        pressed.then(|| What::Report(PathBuf::from(self.page.trim()), self.private))
+        pressed.then(|| What::Report(PathBuf::from(self.page.trim()), self.told))
     }
 
     fn whole(&mut self, ui: &mut Ui) -> Option<What> {
@@ -140,9 +148,12 @@ impl Take {
         let whole = widgets::outline(ui, WRITE_JOURNAL).clicked();
         widgets::section(ui, TABLES);
         widgets::field(ui, TABLES_FOLDER, widgets::Kind::Line, &mut self.tables);
+        if widgets::tick(ui, TABLES_PRIVATE, self.tabled == Private::TAKEN) {
+            self.tabled = if self.tabled == Private::TAKEN { Private::LEFT } else { Private::TAKEN };
+        }
         widgets::gap(ui, space::TIGHT);
         if widgets::outline(ui, WRITE_TABLES).clicked() {
-            return Some(What::Tables(PathBuf::from(self.tables.trim()), self.private));
+            return Some(What::Tables(PathBuf::from(self.tables.trim()), self.tabled));
         }
         whole.then(|| What::Whole(PathBuf::from(self.journal.trim())))
     }
