@@ -25,6 +25,7 @@ mod plan;
 mod plan_layout;
 mod play;
 mod progress;
+mod progress_layout;
 mod render;
 mod shipped;
 mod stage;
