@@ -155,13 +155,18 @@ fn bar_width(slot: Rect) -> f32 {
     (slot.width() * 0.62).min(38.0)
 }
 
+/// Whether a week is wide enough for seven dots beneath its bar.
+pub fn has_days(slot: Rect) -> bool {
+    bar_width(slot) >= DAYS_FROM
+}
+
 /// The days of one week as seven small dots beneath its bar: large when it counted, smaller and paler when something
 /// was done, a speck when not. The foot of `slot` is the bar's. Nothing where a week is too narrow for seven dots.
 pub fn days(days: &[Option<marks::Day>; 7], slot: Rect, colour: Color32, palette: &Palette) -> Vec<Shape> {
-    let width = bar_width(slot);
-    if width < DAYS_FROM {
+    if !has_days(slot) {
         return Vec::new();
     }
+    let width = bar_width(slot);
     let step = width / 7.0;
     let dot = |(place, day): (usize, &Option<marks::Day>)| {
         let at = pos2(slot.center().x - width / 2.0 + step * (number(place) + 0.5), slot.bottom() + DAYS_BELOW);
@@ -183,9 +188,10 @@ pub fn days(days: &[Option<marks::Day>; 7], slot: Rect, colour: Color32, palette
     days.iter().enumerate().filter_map(dot).collect()
 }
 
-/// The least width of a bar that has dots, and how far below its foot they stand.
+/// The least width of a bar that has dots.
 const DAYS_FROM: f32 = 30.0;
-const DAYS_BELOW: f32 = 12.0;
+/// How far beneath the foot of a bar the dots stand.
+pub const DAYS_BELOW: f32 = 12.0;
 
 #[cfg(test)]
 mod tests {

@@ -2,12 +2,12 @@
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, EventFilter, FocusDirection, Id, Key, LayerId, Modifiers, Order, Rect, Response,
-    Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2,
+    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::weeks::{Picture, Row, Weeks, labels};
-use super::super::{chart, widgets};
+use super::super::{chart, marks, widgets};
 
 /// From this width on a practice's name stands beside its bars, else above them.
 const BESIDE: f32 = 600.0;
@@ -31,6 +31,8 @@ pub(super) struct Bars {
 struct Spoken {
     slot: Rect,
     sentence: String,
+    /// The week's days, where its own bar is too narrow to show them.
+    days: Option<([Option<marks::Day>; 7], Color32)>,
     by_key: bool,
 }
 
@@ -61,7 +63,7 @@ impl Bars {
         let foot = Rect::from_min_max(pos2(foot.left() + left, foot.top()), foot.max);
         name_weeks(ui, weeks, foot);
         if let Some(spoken) = spoken {
-            say(ui, spoken.slot, &spoken.sentence);
+            say(ui, spoken.slot, &spoken.sentence, spoken.days);
         }
     }
 
@@ -78,7 +80,8 @@ impl Bars {
             if response.hovered() || response.has_focus() {
                 let by_key = response.has_focus();
                 if by_key || spoken.is_none() {
-                    spoken = Some(Spoken { slot, sentence: cell.sentence.clone(), by_key });
+                    let days = (!chart::has_days(slot)).then_some((cell.days, colour));
+                    spoken = Some(Spoken { slot, sentence: cell.sentence.clone(), days, by_key });
                 }
                 let ground = palette.surface.lerp_to_gamma(palette.hairline, 0.45);
                 let behind = slot.expand2(vec2(-1.0, 4.0)).with_max_y(slot.bottom() + 20.0);
@@ -166,12 +169,13 @@ fn name_weeks(ui: &Ui, weeks: &Weeks, rect: Rect) {
     }
 }
 
-/// The sentence of a bar, on a small card above it.
-pub(super) fn say(ui: &Ui, slot: Rect, sentence: &str) {
+/// The sentence of a bar, on a small card above it, with the week's days where they are given.
+pub(super) fn say(ui: &Ui, slot: Rect, sentence: &str, days: Option<([Option<marks::Day>; 7], Color32)>) {
     let palette = Palette::of(ui);
     let window = ui.ctx().content_rect().shrink(space::TIGHT);
     let galley = ui.painter().layout_job(Type::Note.job(sentence, palette.ink, 360.0_f32.min(window.width() - 28.0)));
-    let size = galley.size() + vec2(28.0, 16.0);
+    let dots = if days.is_some() { DOTS.y } else { 0.0 };
+    let size = galley.size() + vec2(28.0, 16.0 + dots);
     let above = slot.top() - size.y - space::NEAR;
     let top = if above >= window.top() { above } else { slot.bottom() + space::GROUP };
     let left = (slot.center().x - size.x / 2.0).min(window.right() - size.x).max(window.left());
@@ -181,4 +185,12 @@ pub(super) fn say(ui: &Ui, slot: Rect, sentence: &str) {
     let stroke = Stroke::new(line::HAIR, palette.hairline);
     painter.rect(card, CornerRadius::same(radius::CONTROL), palette.card, stroke, StrokeKind::Inside);
     painter.galley(card.min + vec2(14.0, 8.0), galley, palette.ink);
+    if let Some((days, colour)) = days {
+        let foot = pos2(card.left() + 14.0, card.bottom() - 8.0 - DOTS.y - chart::DAYS_BELOW + 0.5 * DOTS.y);
+        let slot = Rect::from_min_max(pos2(foot.x, foot.y - 1.0), pos2(foot.x + DOTS.x, foot.y));
+        painter.extend(chart::days(&days, slot, colour, palette));
+    }
 }
+
+/// The room of a week's seven dots on its card.
+const DOTS: Vec2 = vec2(64.0, 14.0);

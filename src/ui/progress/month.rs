@@ -184,7 +184,7 @@ fn day_ui(ui: &Ui, day: &Day, rect: Rect, today: NaiveDate) -> bool {
             ui.scroll_to_rect(rect, None);
         }
         if response.hovered() || response.has_focus() {
-            super::bars::say(ui, rect, &day.sentence);
+            super::bars::say(ui, rect, &day.sentence, None);
         }
         pressed = response.on_hover_cursor(CursorIcon::PointingHand).clicked();
     }
