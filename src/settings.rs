@@ -71,6 +71,8 @@ pub struct Settings {
     pub ratings: bool,
     /// Whether a screen reader is told each phase of a breath as it begins.
     pub announce: bool,
+    /// Whether Progress tells how many weeks in a row were kept.
+    pub run_of_weeks: bool,
     /// Whether the stage shows numbers: the time left, countdowns, the pace.
     pub numbers: bool,
     /// After how long with nothing done a journal with a passphrase is locked, 0–240 min; 0 is never.
@@ -121,6 +123,7 @@ impl Default for Settings {
             leave_out_pelvis: false,
             ratings: false,
             announce: false,
+            run_of_weeks: false,
             numbers: true,
             lock_after_min: 5,
             lock_on_minimise: false,

@@ -194,6 +194,19 @@ fn the_same_weeks_stand_in_a_table_as_minutes_as_ratings_and_in_a_month() {
 }
 
 #[test]
+fn weeks_in_a_row_are_told_to_those_who_ask() {
+    let folder = folder();
+    let mut harness = at_progress(folder.path());
+    assert!(!says(&harness, "in a row"));
+    click(&mut harness, "Settings");
+    until(&mut harness, "Listen to the guide");
+    harness.get_by_role_and_label(Role::Switch, "Weeks in a row").click_accesskit();
+    harness.run_steps(4);
+    click(&mut harness, "Progress");
+    until(&mut harness, "0 weeks in a row; 0 the longest. One week that was not kept is forgiven.");
+}
+
+#[test]
 fn the_page_for_a_provider_and_the_journal_are_written_and_taken_in_elsewhere() {
     let (folder, other) = (folder(), tempfile::tempdir().unwrap());
     without_lead_in(other.path());

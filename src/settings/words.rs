@@ -7,7 +7,7 @@ use ron::error::{Error, Position, SpannedError};
 use crate::session::nearest::nearest;
 
 /// Every setting, and what it can be.
-const POSSIBLE: [(&str, &str); 24] = [
+const POSSIBLE: [(&str, &str); 25] = [
     ("pacer", "Tide, Circle, Ring, Column or Path"),
     ("guide", "Tide, TwoTones, Bells, Pulse or Silent"),
     ("ambience", "Silent, Ocean, Rain, Brown, Pink or Drone"),
@@ -25,6 +25,7 @@ const POSSIBLE: [(&str, &str); 24] = [
     ("leave_out_pelvis", SWITCH),
     ("ratings", SWITCH),
     ("announce", SWITCH),
+    ("run_of_weeks", SWITCH),
     ("numbers", SWITCH),
     ("lock_after_min", "a whole number from 0 to 240"),
     ("lock_on_minimise", SWITCH),

@@ -114,6 +114,9 @@ impl Progress {
             widgets::text(ui, Type::Body, palette.ink, &view.weeks.this_week);
             if !empty {
                 widgets::text(ui, Type::Note, palette.quiet, &view.weeks.totals);
+                if facts.settings.run_of_weeks {
+                    widgets::text(ui, Type::Note, palette.quiet, &view.weeks.run);
+                }
             }
             let takes = widgets::link(ui, TAKE).clicked();
             widgets::gap(ui, space::CARD);

@@ -30,6 +30,7 @@ const NUMBERS_ABOUT: &str = "The time left, countdowns and the pace, while a ses
 const RATINGS_ABOUT: &str =
     "Before and after a session, from 0 to 10, how it is. Each can be skipped; they stay on this computer.";
 const PELVIS_ABOUT: &str = "Steps that their author marked as being about it are not played, and their time goes too.";
+const RUN_ABOUT: &str = "Progress tells how many weeks in a row were kept. One that was not is forgiven.";
 const ANNOUNCE_ABOUT: &str = "To a screen reader: in, out, and hold, as they begin. It waits for what is being read.";
 
 /// By how much text grows at a time, in percent.
@@ -118,6 +119,7 @@ fn session(ui: &mut Ui, chosen: &mut Settings) {
         ("Ratings", RATINGS_ABOUT, &mut chosen.ratings),
         ("Leave out the pelvic area", PELVIS_ABOUT, &mut chosen.leave_out_pelvis),
         ("Say each breath", ANNOUNCE_ABOUT, &mut chosen.announce),
+        ("Weeks in a row", RUN_ABOUT, &mut chosen.run_of_weeks),
     ] {
         widgets::row(ui, name, about, |ui| widgets::switch(ui, name, on));
     }

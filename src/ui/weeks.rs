@@ -6,7 +6,7 @@ mod felt;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::plan::{self, DayMark, Entry, Plan, Practice, PracticeWeek, Score, Status, TargetKind, WeekView};
+use crate::plan::{self, DayMark, Entry, Plan, Practice, PracticeWeek, Run, Score, Status, TargetKind, WeekView};
 use crate::units::Time;
 
 use super::chart::{Bar, Pair, Standing};
@@ -67,6 +67,8 @@ pub struct Weeks {
     pub this_week: String,
     /// `47 sessions, 9 h 12 min in these 12 weeks.`
     pub totals: String,
+    /// `3 weeks in a row; 9 the longest. One week that was not kept is forgiven.`
+    pub run: String,
 }
 
 impl Weeks {
@@ -75,10 +77,11 @@ impl Weeks {
         let views = plan::weeks(plan, entries, count, today);
         let firsts: Vec<NaiveDate> = views.iter().map(|view| view.from).collect();
         let rows: Vec<Row> = plan.practices.iter().filter_map(|practice| row(practice, &views, today)).collect();
-        let Score { kept_of_last_8, counted_of_last_8, .. } = plan::score(plan, entries, today);
+        let Score { kept_of_last_8, counted_of_last_8, run, .. } = plan::score(plan, entries, today);
         Self {
             headline: headline(kept_of_last_8, counted_of_last_8, !entries.is_empty()),
             this_week: this_week(&rows),
+            run: run_of(run),
             totals: totals(entries, firsts.first().copied().unwrap_or(today), count),
             minutes: felt::minutes(entries, &firsts, today),
             ratings: felt::ratings(entries, &firsts, today),
@@ -161,6 +164,12 @@ fn said(week: Option<&PracticeWeek>) -> String {
         Status::Missed => format!("{amount}, not this week"),
         Status::Partial => amount,
     }
+}
+
+/// `3 weeks in a row; 9 the longest. One week that was not kept is forgiven.`
+fn run_of(run: Run) -> String {
+    let weeks = words::counted(run.weeks.into(), "week", "weeks");
+    format!("{weeks} in a row; {} the longest. One week that was not kept is forgiven.", run.best)
 }
 
 /// `47 sessions, 9 h 12 min in these 12 weeks.`
@@ -354,6 +363,7 @@ mod tests {
         let counted = Some(Day::Counted);
         assert_eq!(breathing.cells[11].days, [counted, counted, Some(Day::Today), None, None, None, None]);
         assert_eq!(weeks.totals, "9 sessions, 45 minutes in these 12 weeks.");
+        assert!(weeks.run.ends_with("the longest. One week that was not kept is forgiven."), "{}", weeks.run);
         assert_eq!(weeks.this_week, "This week: breathing 2 of 7, stretching 0 of 3.");
         // Stretching was part of the one closed week, and not done: that week is not kept.
         assert_eq!(weeks.headline, "This week is open");
