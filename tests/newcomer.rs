@@ -21,7 +21,7 @@ fn until(window: &mut Harness<'_, App>, named: &str) {
         if window.query_all_by_label_contains(named).next().is_some() {
             return;
         }
-        assert!(frame < 1_000_000, "{named:?} never came; there is {:#?}", window.root());
+        assert!(frame < 100_000, "{named:?} never came; there is {:#?}", window.root());
         window.step();
         std::thread::yield_now();
     }

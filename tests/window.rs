@@ -124,10 +124,7 @@ fn stop_now_leads_to_a_question_that_need_not_be_answered() {
 fn what_was_practised_is_in_the_journal_before_the_end_page_says_so() {
     let folder = tempfile::tempdir().unwrap();
     without_lead_in(folder.path());
-    // The session takes its day from the computer's clock, so the window has to look at the same one.
-    let mut env = Env::of_this_computer(DataDir::at(folder.path()));
-    env.through = Through::Nothing;
-    let mut window = window_in(env, DESKTOP);
+    let mut window = window(folder.path(), DESKTOP);
     until(&mut window, "Begin");
     press(&mut window, Key::Enter);
     until(&mut window, " left");
@@ -139,6 +136,7 @@ fn what_was_practised_is_in_the_journal_before_the_end_page_says_so() {
     drop(window);
     let journal = ebb::journal::read(&DataDir::at(folder.path()), None).unwrap();
     assert_eq!(journal.entries.len(), 1);
+    assert_eq!(journal.entries[0].day.to_string(), "2026-11-22");
 }
 
 #[test]

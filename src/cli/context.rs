@@ -94,7 +94,7 @@ impl Context {
 
     /// What time it is here.
     #[expect(clippy::disallowed_methods, reason = "this is where the command line asks what time it is")]
-    pub fn now(&self) -> DateTime<FixedOffset> {
+    pub fn now() -> DateTime<FixedOffset> {
         chrono::Local::now().fixed_offset()
     }
 

@@ -51,7 +51,7 @@ fn whole(file: &Path, context: &Context) -> Result<(), Failure> {
 
 fn tables(folder: &Path, private: Private, context: &Context) -> Result<(), Failure> {
     let snapshot = context.read_journal()?;
-    let now = context.now();
+    let now = Context::now();
     let today = plan::practice_day(now, snapshot.day_start_min());
     for path in papers::tables(folder, &snapshot, today, private)? {
         context.write(|out| writeln!(out, "{}: this file is not encrypted", path.display()))?;

@@ -34,7 +34,7 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
         Failure::Input(format!("{shown}:{mistake}{what}, nothing was changed"))
     })?;
     let mut journal = context.open_journal()?;
-    let today = plan::practice_day(context.now(), journal.read()?.day_start_min());
+    let today = plan::practice_day(Context::now(), journal.read()?.day_start_min());
     let done = journal.import(&theirs, today)?;
     context.write(|out| {
         writeln!(out, "{shown}: {}.", sentence(&done))?;

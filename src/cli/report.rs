@@ -23,7 +23,7 @@ pub struct ReportArgs {
 /// When the journal cannot be read, or the file cannot be written.
 pub fn run(args: &ReportArgs, context: &Context) -> Result<(), Failure> {
     let snapshot = context.read_journal()?;
-    let today = plan::practice_day(context.now(), snapshot.day_start_min());
+    let today = plan::practice_day(Context::now(), snapshot.day_start_min());
     papers::report(&args.file, &snapshot, today, export::private(args.private))?;
     context.write(|out| writeln!(out, "{}: this file is not encrypted", args.file.display()))
 }

@@ -32,7 +32,7 @@ pub struct WeekArgs {
 /// When the journal cannot be read.
 pub fn run(args: &WeekArgs, context: &Context) -> Result<(), Failure> {
     let snapshot = context.read_journal()?;
-    let now = context.now();
+    let now = Context::now();
     let calendar_day = now.date_naive();
     let today = args.date.unwrap_or_else(|| plan::practice_day(now, snapshot.plan(calendar_day).day_start_min));
     let plan = snapshot.plan(today);

@@ -147,25 +147,23 @@ pub enum Saved {
     Waiting(String),
 }
 
+/// Tells what time it is here.
+pub type WallClock = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
+
 /// What a session is played in: a clock that never goes back, the one on the wall, and a desktop that can be asked to
 /// stay awake.
 struct World {
     steady: Clock,
-    wall: Box<dyn Fn() -> DateTime<FixedOffset> + Send>,
+    wall: WallClock,
     awake: Box<dyn FnMut(Scope) + Send>,
 }
 
 impl World {
-    fn of_machine() -> Self {
+    fn of_machine(wall: WallClock) -> Self {
         let mut awake = Awake::default();
         let awake = Box::new(move |scope| awake.keep(scope));
-        Self { steady: Clock::monotonic(), wall: Box::new(local_time), awake }
+        Self { steady: Clock::monotonic(), wall, awake }
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "when a session began is told by the machine's clock, asked here only")]
-fn local_time() -> DateTime<FixedOffset> {
-    chrono::Local::now().fixed_offset()
 }
 
 /// What the thread and whoever looks share.
@@ -207,11 +205,11 @@ pub struct Conductor {
 }
 
 impl Conductor {
-    /// Begins. `keeper` is `None` when nothing is to be logged; `wake` is called when something changed that a
-    /// window would show.
-    pub fn begin(play: Play, keeper: Option<Keeper>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    /// Begins. `keeper` is `None` when nothing is to be logged; `wall` tells the day that it counts for; `wake` is
+    /// called when something changed that a window would show.
+    pub fn begin(play: Play, keeper: Option<Keeper>, wall: WallClock, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let shelf = keeper.map(|keeper| Box::new(keeper) as Box<dyn Shelf>);
-        let (work, mut worker) = Work::begin(play, shelf, wake, World::of_machine());
+        let (work, mut worker) = Work::begin(play, shelf, wake, World::of_machine(wall));
         let shared = worker.shared.clone();
         let (farewell, done) = channel();
         let run = move || {

@@ -92,7 +92,7 @@ impl Desk {
         let world = World {
             steady: Clock::of(move || Time::from_micros(shown.load(Ordering::Relaxed))),
             awake: Box::new(move |scope| *lock(&asked) = scope),
-            wall: Box::new(move || {
+            wall: Arc::new(move || {
                 let steady = i64::try_from(later.0.load(Ordering::Relaxed)).unwrap();
                 wall_zero() + TimeDelta::microseconds(steady) + TimeDelta::milliseconds(later.1.load(Ordering::Relaxed))
             }),
@@ -462,7 +462,7 @@ fn a_conductor_without_a_journal_saves_nothing_and_says_so() {
         voice: false,
     };
     let (woken, told) = channel();
-    let conductor = Conductor::begin(play, None, Arc::new(move || woken.send(()).unwrap()));
+    let conductor = Conductor::begin(play, None, Arc::new(wall_zero), Arc::new(move || woken.send(()).unwrap()));
     conductor.send(Command::Stop);
     let ended = |view: &View| matches!(view.state, State::Ended(Outcome { ended: Ended::Stopped, .. }));
     let view = told.iter().map(|()| conductor.view()).find(ended).unwrap();

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
-
-use crate::conductor::Through;
+use crate::conductor::{Through, WallClock};
 use crate::data::DataDir;
 
 use super::motion::Frames;
@@ -17,7 +15,7 @@ pub struct Env {
     /// Where everything is written.
     pub data: DataDir,
     /// The wall clock.
-    pub now: Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,
+    pub now: WallClock,
     /// What sessions are played through.
     pub through: Through,
     /// How fast frames may come.

@@ -30,7 +30,7 @@ pub fn without_window(why: &str, asked: Option<&Arc<Programme>>, context: &Conte
 fn recommended(context: &Context) -> Result<(), Failure> {
     let asks = io::stdin().is_terminal();
     let (logging, snapshot) = journal(context, asks)?;
-    let today = plan::practice_day(context.now(), snapshot.day_start_min());
+    let today = plan::practice_day(Context::now(), snapshot.day_start_min());
     let plan = snapshot.plan(today);
     let catalogue = context.catalogue().as_chosen(&context.settings().settings);
     let found = plan::recommend(&plan, &snapshot.entries, today, &catalogue.offers());

@@ -60,7 +60,7 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     }
     // Who plays in a terminal looks away: its display may turn off.
     let play = Play { awake: Scope::Computer, ..Play::of(programme.clone(), &settings, Through::Device) };
-    let conductor = Conductor::begin(play, keeper.clone(), Arc::new(|| {}));
+    let conductor = Conductor::begin(play, keeper.clone(), Arc::new(Context::now), Arc::new(|| {}));
     let view = Watch::new(&conductor, &mut screen, settings, &stopped).until_over();
     screen.close();
     drop(conductor);

@@ -61,7 +61,7 @@ impl App {
         let play = Play::of(Arc::clone(&programme), &self.settings.settings, self.env.through);
         let lead_in = play.lead_in;
         self.stage = None;
-        let conductor = Conductor::begin(play, None, waker(ctx));
+        let conductor = Conductor::begin(play, None, Arc::clone(&self.env.now), waker(ctx));
         self.stage = Some(Stage::new(programme, conductor, lead_in, ctx));
     }
 

@@ -182,7 +182,7 @@ impl App {
         let lead_in = play.lead_in;
         // The one before ends first: two would sound at once.
         self.stage = None;
-        let conductor = Conductor::begin(play, Some(self.keeper.clone()), waker(ctx));
+        let conductor = Conductor::begin(play, Some(self.keeper.clone()), Arc::clone(&self.env.now), waker(ctx));
         self.stage = Some(Stage::new(programme, conductor, lead_in, ctx));
     }
 
