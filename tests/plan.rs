@@ -139,6 +139,18 @@ fn a_target_can_hold_this_week_already_and_is_taken_back_by_undo() {
 }
 
 #[test]
+fn a_target_that_is_set_as_it_was_changes_nothing() {
+    let folder = weeks();
+    let mut window = plan_of(folder.path());
+    click(&mut window, "Change Breathing");
+    until(&mut window, "That is what it asks now.");
+    click(&mut window, "Set it");
+    window.run_steps(40);
+    assert!(window.query_by_label("Set it").is_none());
+    assert!(window.query_by_label("Undo").is_none());
+}
+
+#[test]
 fn what_is_planned_can_be_dropped() {
     let folder = weeks();
     let mut window = plan_of(folder.path());

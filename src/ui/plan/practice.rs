@@ -21,6 +21,7 @@ const PARTS: [(Part, &str); 4] = [
 const WHENS: [(Since, &str); 2] = [(Since::NextWeek, "next week"), (Since::ThisWeek, "this week already")];
 const WHEN: &str = "From";
 const SET: &str = "Set it";
+const SAME: &str = "That is what it asks now.";
 const KEEP: &str = "Drop what is planned";
 const SO_FAR: &str = "Until now";
 const PAST: &str =
@@ -101,12 +102,20 @@ impl PracticeForm {
         about(ui, WHEN);
         widgets::choice(ui, WHEN, &WHENS, &mut self.since);
         let change = self.set(self.since);
-        if let Some(asked) = self.asked.asked() {
+        let versions = words::versions(desk.plan, &self.id);
+        let planned = words::planned(&versions, today);
+        let asked = self.asked.asked();
+        let same = planned.is_none() && asked == Some(asked_now(desk, &self.id));
+        if same {
+            turn::effect(ui, SAME);
+        } else if let Some(asked) = asked {
             turn::effect(ui, &words::effect(desk.plan, &self.id, asked, self.since, today));
         }
         let pressed = foot(ui, SET);
-        let versions = words::versions(desk.plan, &self.id);
-        if let Some(planned) = words::planned(&versions, today) {
+        if same && pressed.is_some() {
+            return Some(Answer::Leave);
+        }
+        if let Some(planned) = planned {
             widgets::gap(ui, space::GROUP);
             about(ui, &planned);
             if widgets::link(ui, KEEP).clicked() {
