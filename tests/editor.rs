@@ -342,6 +342,15 @@ fn a_broken_file_says_what_is_wrong_and_can_be_shown_in_its_folder() {
 }
 
 #[test]
+fn a_practice_shows_first_what_a_newcomer_begins_with_then_the_short_before_the_long() {
+    let folder = tempfile::tempdir().unwrap();
+    let window = library(folder.path());
+    let top = |title: &str| window.get_by_label_contains(title).rect().top();
+    let tops = ["First steps, 5 minutes", "Cyclic sigh, 5 minutes", "Daily five, 5 minutes", "Resonance, 10 minutes"];
+    assert!(tops.map(top).is_sorted());
+}
+
+#[test]
 fn sessions_are_found_and_narrowed_down_and_an_empty_answer_has_a_way_out() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = library(folder.path());

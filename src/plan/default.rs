@@ -80,7 +80,7 @@ pub fn caution(practice: &str) -> Option<&'static str> {
 }
 
 /// What Today offers for a practice at the very beginning, to who is new to it.
-pub(super) fn first_session(practice: &str) -> Option<&'static str> {
+pub fn first_session(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.first.as_deref()
 }
 

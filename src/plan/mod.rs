@@ -18,7 +18,7 @@ mod words;
 
 pub use calendar::{days_of, practice_day, week_of};
 pub use change::{Asked, Change, ChangedWeek, Content, Preview, Refusal, Since, Write, preview, writes};
-pub use default::{caution, default_plan, offered, own_session, place};
+pub use default::{caution, default_plan, first_session, offered, own_session, place};
 pub use entry::{Credited, Ended, Entry, Reason};
 pub use goal::{Goal, GoalStep, Support};
 pub use recommend::{Offer, Recommendation, Why, interrupted, recommend, rests};

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::super::action::Facts;
 use super::search::Search;
 use crate::catalogue::{Catalogue, Item, Programme};
+use crate::plan;
+use crate::units::Time;
 
 /// The sessions of one practice.
 #[derive(Debug)]
@@ -14,7 +16,8 @@ pub(super) struct Shelf {
     pub(super) practice: String,
     /// What the user calls it.
     pub(super) name: String,
-    /// Shortest first; those with holds come after all others. Places in the catalogue.
+    /// What a newcomer begins with, then the shortest first; those with holds come after all others. Places in the
+    /// catalogue.
     pub(super) rows: Vec<usize>,
 }
 
@@ -62,14 +65,15 @@ fn key(facts: &Facts<'_>, search: &Search) -> u64 {
 /// All that was found: the practices of the plan first and in its order, then any other.
 fn shelves(facts: &Facts<'_>, search: &Search) -> Vec<Shelf> {
     let mut shelves: Vec<Shelf> = Vec::new();
-    let mut order: Vec<(bool, crate::units::Time, usize)> = (0..facts.catalogue.items.len())
+    let mut order: Vec<(bool, bool, Time, usize)> = (0..facts.catalogue.items.len())
         .filter_map(|place| {
-            let (programme, _) = at(facts.catalogue, place)?;
-            Some((programme.timeline.has_holds(), programme.timeline.len(), place))
+            let (programme, item) = at(facts.catalogue, place)?;
+            let is_first = !item.own && plan::first_session(&programme.session.practice) == Some(&programme.name);
+            Some((!is_first, programme.timeline.has_holds(), programme.timeline.len(), place))
         })
         .collect();
     order.sort_unstable();
-    for (has_holds, _, place) in order {
+    for (_, has_holds, _, place) in order {
         let Some((programme, _)) = at(facts.catalogue, place) else { continue };
         let practice = programme.session.practice.as_str();
         let name = facts.practice_name(practice);
