@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 
-use eframe::egui::{Ui, Vec2};
+use eframe::egui::{Key, Ui, Vec2};
 use zeroize::Zeroizing;
 
 use super::locked::{secret, sentence, take};
@@ -36,6 +36,9 @@ enum Question {
     Delete(Belongings),
 }
 
+/// What is typed: the passphrase that holds, the new one, and that once more.
+const FIELDS: [&str; 3] = ["Present passphrase", "New passphrase", "The same again"];
+
 /// The part of Settings.
 #[derive(Debug)]
 pub(super) struct Vault {
@@ -43,6 +46,8 @@ pub(super) struct Vault {
     data: DataDir,
     question: Question,
     typed: [Zeroizing<String>; 3],
+    /// Whether the question was asked since the last frame: the keyboard begins in its first field.
+    has_asked: bool,
     told: Vec<String>,
     backups: Vec<Backup>,
     /// The last pass in which it was shown: after a gap the backups are looked for again.
@@ -69,6 +74,7 @@ impl Vault {
             data,
             question: Question::None,
             typed: Default::default(),
+            has_asked: false,
             told: Vec::new(),
             backups: Vec::new(),
             shown: 0,
@@ -146,11 +152,14 @@ impl Vault {
             }
         }
         if let Some(answer) = heard(&mut self.resealing) {
-            let words = match answer {
-                Ok(done) => std::iter::once("Done.".to_owned()).chain(done.lines()).collect(),
-                Err(why) => vec![sentence(&why.to_string())],
-            };
-            self.tell(words);
+            match answer {
+                Ok(done) => self.tell(std::iter::once("Done.".to_owned()).chain(done.lines()).collect()),
+                // The form stays, for another try.
+                Err(why) => {
+                    self.has_asked = true;
+                    self.told = vec![sentence(&why.to_string())];
+                }
+            }
         }
         if let Some(answer) = heard(&mut self.restoring) {
             let words = match answer {
@@ -184,6 +193,7 @@ impl Vault {
 
     fn ask(&mut self, question: Question) {
         self.question = question;
+        self.has_asked = true;
         self.told.clear();
         self.typed = Default::default();
     }
@@ -218,21 +228,26 @@ impl Vault {
                 }
             }
         }
-        widgets::gap(ui, space::SMALL);
+        widgets::gap(ui, space::NEAR);
     }
 
     fn form(&mut self, ui: &mut Ui, deed: Deed) {
         let palette = Palette::of(ui);
-        let [present, new, again] = &mut self.typed;
-        if deed != Deed::Set {
-            secret(ui, "Present passphrase", present);
+        let asked = match deed {
+            Deed::Set => 1..3,
+            Deed::Change => 0..3,
+            Deed::Remove => 0..1,
+        };
+        let mut entered = false;
+        for nth in asked {
+            let field = secret(ui, FIELDS[nth], &mut self.typed[nth]);
+            if std::mem::take(&mut self.has_asked) {
+                field.request_focus();
+            }
+            entered |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             widgets::gap(ui, space::SMALL);
         }
         if deed != Deed::Remove {
-            secret(ui, "New passphrase", new);
-            widgets::gap(ui, space::SMALL);
-            secret(ui, "The same again", again);
-            widgets::gap(ui, space::SMALL);
             let advice = "Four words that have nothing to do with each other are good. Who forgets it has lost the \
                           journal and its backups: nobody can open them. An export is not encrypted, and is the one \
                           way back: keep it where only you can read it.";
@@ -245,7 +260,7 @@ impl Vault {
             Deed::Remove => "Decrypt the journal",
         };
         buttons(ui, |ui| {
-            if widgets::outline(ui, label).clicked() {
+            if widgets::outline(ui, label).clicked() || entered {
                 self.reseal(deed);
             }
             if widgets::outline(ui, "Leave it as it is").clicked() {
@@ -260,6 +275,7 @@ impl Vault {
         }
         let [present, new, again] = self.typed.each_mut().map(take);
         if deed != Deed::Remove && new != again {
+            self.has_asked = true;
             self.told = vec!["The two new passphrases differ: nothing was changed.".to_owned()];
             return;
         }
