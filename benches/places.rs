@@ -6,7 +6,7 @@ use std::{fs, thread};
 use chrono::{DateTime, FixedOffset};
 use divan::Bencher;
 use ebb::conductor::Through;
-use ebb::settings::Settings;
+use ebb::settings::{Motion, Settings};
 use ebb::ui::motion::Frames;
 use ebb::ui::{App, Env, Place};
 use eframe::App as _;
@@ -35,7 +35,7 @@ impl Window {
         for nth in 0..500 {
             fs::write(data.sessions().join(format!("own-{nth:03}.ron")), own_session(nth)).unwrap();
         }
-        Settings { safety_seen: true, reduced_motion: true, ..Settings::default() }.save(&data).unwrap();
+        Settings { safety_seen: true, motion: Motion::Less, ..Settings::default() }.save(&data).unwrap();
         let now: DateTime<FixedOffset> = format!("{}T19:00:00+01:00", last_day()).parse().unwrap();
         let env = Env {
             data,

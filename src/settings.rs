@@ -83,8 +83,8 @@ pub struct Settings {
     pub theme: Theme,
     /// How large text and what it stands in is, 80–200 %.
     pub text_percent: u32,
-    /// Whether what only decorates stands still and what breathes fades instead of moving.
-    pub reduced_motion: bool,
+    /// How much moves.
+    pub motion: Motion,
     /// Whether the safety text was seen.
     pub safety_seen: bool,
 }
@@ -101,6 +101,18 @@ pub enum Theme {
     Dusk,
     /// White on black, and yellow where the keyboard is.
     Contrast,
+}
+
+/// How much moves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Motion {
+    /// As the desktop says.
+    #[default]
+    System,
+    /// What breathes moves, and places change softly.
+    Full,
+    /// What only decorates stands still, and what breathes fades instead of moving.
+    Less,
 }
 
 impl Default for Settings {
@@ -129,7 +141,7 @@ impl Default for Settings {
             lock_on_minimise: false,
             theme: Theme::System,
             text_percent: 100,
-            reduced_motion: false,
+            motion: Motion::System,
             safety_seen: false,
         }
     }

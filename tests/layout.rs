@@ -7,7 +7,7 @@ use std::path::Path;
 use ebb::data::DataDir;
 use ebb::journal::Journal;
 use ebb::plan::{Ended, Entry};
-use ebb::settings::Settings;
+use ebb::settings::{Motion, Settings};
 use ebb::ui::{App, Env, motion::Frames};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
@@ -57,7 +57,7 @@ fn months(folder: &Path) {
 /// The window at a place; `percent` is the size of text. A window of so many pixels has fewer points when text is
 /// large.
 pub(crate) fn at_place(folder: &Path, pixels: Vec2, percent: u16, place: &str) -> Harness<'static, App> {
-    let settings = Settings { text_percent: percent.into(), reduced_motion: true, ..Settings::default() };
+    let settings = Settings { text_percent: percent.into(), motion: Motion::Less, ..Settings::default() };
     settings.save(&DataDir::at(folder)).unwrap();
     let env = Env { frames: Frames::AsAsked, ..env(folder) };
     let mut window = playing(env, pixels / (f32::from(percent) / 100.0), None);

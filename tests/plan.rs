@@ -5,7 +5,7 @@ use std::path::Path;
 use ebb::data::DataDir;
 use ebb::journal::{self, Journal, Snapshot};
 use ebb::plan::{self, Change, Entry, PracticeWeek, Status};
-use ebb::settings::Settings;
+use ebb::settings::{Motion, Settings};
 use ebb::ui::App;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
@@ -36,7 +36,7 @@ fn weeks() -> tempfile::TempDir {
 
 /// No time is lost with what fades in.
 fn calm(folder: &Path) {
-    Settings { safety_seen: true, reduced_motion: true, ..Settings::default() }.save(&DataDir::at(folder)).unwrap();
+    Settings { safety_seen: true, motion: Motion::Less, ..Settings::default() }.save(&DataDir::at(folder)).unwrap();
 }
 
 /// At a place, once the journal is open.

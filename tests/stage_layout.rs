@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ebb::catalogue::{self, Programme};
 use ebb::data::DataDir;
-use ebb::settings::Settings;
+use ebb::settings::{Motion, Settings};
 use ebb::ui::{App, Env, motion::Frames};
 use eframe::egui::{Key, Vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
@@ -68,7 +68,7 @@ fn until(window: &mut Harness<'_, App>, named: &str) {
 
 impl Walk {
     fn new(folder: &Path, pixels: Vec2, percent: u16, settings: Settings) -> Self {
-        let settings = Settings { text_percent: percent.into(), safety_seen: true, reduced_motion: true, ..settings };
+        let settings = Settings { text_percent: percent.into(), safety_seen: true, motion: Motion::Less, ..settings };
         settings.save(&DataDir::at(folder)).unwrap();
         let env = Env { frames: Frames::AsAsked, ..env(folder) };
         let size = pixels / (f32::from(percent) / 100.0);

@@ -31,7 +31,7 @@ const POSSIBLE: [(&str, &str); 25] = [
     ("lock_on_minimise", SWITCH),
     ("theme", "System, Light, Dusk or Contrast"),
     ("text_percent", "a whole number from 80 to 200"),
-    ("reduced_motion", SWITCH),
+    ("motion", "System, Full or Less"),
     ("safety_seen", SWITCH),
 ];
 const PERCENT: &str = "a whole number from 0 to 100";

@@ -1,21 +1,31 @@
-//! Whether the desktop wants dark windows, where the window system does not say: on Linux, the desktop's portal does.
+//! What the desktop wishes of its windows where the window system does not say: on Linux, the desktop's portal does.
 //!
-//! Asked on a thread of its own, over the session's own bus; a desktop without a portal is light. Knows nothing of what
-//! was chosen in Ebb.
+//! Asked on a thread of its own, over the session's own bus; a desktop without a portal wishes nothing. Knows nothing
+//! of what was chosen in Ebb.
 
 use eframe::egui::{Context, Theme};
 use zbus::blocking::{Connection, Proxy};
 use zbus::zvariant::{OwnedValue, Value};
 
+use super::motion;
+
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
 const PLACE: &str = "/org/freedesktop/portal/desktop";
 const SETTINGS: &str = "org.freedesktop.portal.Settings";
 const GROUP: &str = "org.freedesktop.appearance";
-const KEY: &str = "color-scheme";
-/// Its value where dark windows are wanted; 0 is no wish, 2 is light.
-const DARK: u32 = 1;
+/// Keys of the group, see "Settings" in the portal's documentation.
+const KEYS: [(&str, Wish); 2] = [("color-scheme", Wish::Dark), ("reduced-motion", Wish::LessMotion)];
+/// The value of either where it is wished; 0 is no wish, and a colour scheme of 2 is light.
+const WISHED: u32 = 1;
 
-/// From now on windows that are coloured as the desktop says are dark whenever it says so.
+/// What a desktop can wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wish {
+    Dark,
+    LessMotion,
+}
+
+/// From now on windows that do as the desktop says do so.
 pub(super) fn follow(ctx: &Context) {
     let ctx = ctx.clone();
     std::thread::spawn(move || {
@@ -29,29 +39,39 @@ fn hear(ctx: &Context) -> zbus::Result<()> {
     let bus = Connection::session()?;
     let portal = Proxy::new(&bus, PORTAL, PLACE, SETTINGS)?;
     let changes = portal.receive_signal("SettingChanged")?;
-    // The newer ReadOne is missing in portals before 2023.
-    let now: OwnedValue = portal.call("Read", &(GROUP, KEY))?;
-    heed(ctx, &now);
+    for (key, wish) in KEYS {
+        // The newer ReadOne is missing in portals before 2023, and an old portal does not know every key.
+        let now: zbus::Result<OwnedValue> = portal.call("Read", &(GROUP, key));
+        if let Ok(now) = now {
+            heed(ctx, wish, &now);
+        }
+    }
     for change in changes {
         let (group, key, value): (String, String, OwnedValue) = change.body().deserialize()?;
-        if (group.as_str(), key.as_str()) == (GROUP, KEY) {
-            heed(ctx, &value);
+        if let Some((_, wish)) = KEYS.iter().find(|(named, _)| (GROUP, *named) == (&group, &key)) {
+            heed(ctx, *wish, &value);
         }
     }
     Ok(())
 }
 
-fn heed(ctx: &Context, value: &Value<'_>) {
-    let theme = if is_dark(value) { Theme::Dark } else { Theme::Light };
-    ctx.options_mut(|options| options.fallback_theme = theme);
+fn heed(ctx: &Context, wish: Wish, value: &Value<'_>) {
+    let wished = is_wished(value);
+    match wish {
+        Wish::Dark => {
+            let theme = if wished { Theme::Dark } else { Theme::Light };
+            ctx.options_mut(|options| options.fallback_theme = theme);
+        }
+        Wish::LessMotion => motion::wish(ctx, wished),
+    }
     ctx.request_repaint();
 }
 
 /// What `Read` answers is wrapped once more than what changes are told by.
-fn is_dark(value: &Value<'_>) -> bool {
+fn is_wished(value: &Value<'_>) -> bool {
     match value {
-        Value::Value(inner) => is_dark(inner),
-        Value::U32(scheme) => *scheme == DARK,
+        Value::Value(inner) => is_wished(inner),
+        Value::U32(value) => *value == WISHED,
         _ => false,
     }
 }
@@ -61,22 +81,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dark_is_dark_however_often_it_is_wrapped_and_nothing_else_is() {
+    fn a_wish_is_one_however_often_it_is_wrapped_and_nothing_else_is() {
         let wrapped = |value: Value<'static>| Value::Value(Box::new(value));
-        assert!(is_dark(&Value::U32(1)));
-        assert!(is_dark(&wrapped(wrapped(Value::U32(1)))));
-        assert!(!is_dark(&wrapped(Value::U32(0))));
-        assert!(!is_dark(&Value::U32(2)));
-        assert!(!is_dark(&Value::from("prefer-dark")));
+        assert!(is_wished(&Value::U32(1)));
+        assert!(is_wished(&wrapped(wrapped(Value::U32(1)))));
+        assert!(!is_wished(&wrapped(Value::U32(0))));
+        assert!(!is_wished(&Value::U32(2)));
+        assert!(!is_wished(&Value::from("prefer-dark")));
     }
 
     #[test]
     fn what_is_coloured_as_the_desktop_says_follows_it_both_ways() {
         let ctx = Context::default();
         ctx.options_mut(|options| options.fallback_theme = Theme::Light);
-        heed(&ctx, &Value::U32(1));
+        heed(&ctx, Wish::Dark, &Value::U32(1));
         assert_eq!(ctx.theme(), Theme::Dark);
-        heed(&ctx, &Value::U32(2));
+        heed(&ctx, Wish::Dark, &Value::U32(2));
         assert_eq!(ctx.theme(), Theme::Light);
+    }
+
+    #[test]
+    fn what_moves_as_the_desktop_says_follows_it_both_ways() {
+        let ctx = Context::default();
+        heed(&ctx, Wish::LessMotion, &Value::U32(1));
+        assert!(motion::reduced(&ctx));
+        heed(&ctx, Wish::LessMotion, &Value::U32(0));
+        assert!(!motion::reduced(&ctx));
     }
 }

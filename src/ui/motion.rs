@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Context, Id};
 
+use crate::settings;
 use crate::units::Time;
 
 /// The time of one frame.
@@ -22,14 +23,23 @@ pub enum Motion {
     Fading,
 }
 
-/// From now on what only decorates stands still, or moves again.
-pub fn reduce(ctx: &Context, reduced: bool) {
-    ctx.data_mut(|data| data.insert_temp(Id::unique("ebb reduced motion"), reduced));
+/// The desktop wishes, or no longer, that little moves.
+pub fn wish(ctx: &Context, less: bool) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("ebb desktop's motion"), less));
+}
+
+/// From now on as much moves as is chosen here.
+pub fn choose(ctx: &Context, chosen: settings::Motion) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("ebb motion"), chosen));
 }
 
 /// Whether what only decorates stands still.
 pub fn reduced(ctx: &Context) -> bool {
-    ctx.data(|data| data.get_temp(Id::unique("ebb reduced motion"))).unwrap_or(false)
+    ctx.data(|data| match data.get_temp(Id::unique("ebb motion")).unwrap_or_default() {
+        settings::Motion::System => data.get_temp(Id::unique("ebb desktop's motion")).unwrap_or(false),
+        settings::Motion::Full => false,
+        settings::Motion::Less => true,
+    })
 }
 
 /// How what breathes is shown.
@@ -129,6 +139,22 @@ mod tests {
     use eframe::egui::RawInput;
 
     use super::*;
+
+    #[test]
+    fn little_moves_where_it_is_chosen_or_where_the_desktop_is_followed_and_wishes_it() {
+        let ctx = Context::default();
+        assert!(!reduced(&ctx));
+        for (chosen, wished, expected) in [
+            (settings::Motion::System, false, false),
+            (settings::Motion::System, true, true),
+            (settings::Motion::Full, true, false),
+            (settings::Motion::Less, false, true),
+        ] {
+            wish(&ctx, wished);
+            choose(&ctx, chosen);
+            assert_eq!(reduced(&ctx), expected, "{chosen:?}, wished: {wished}");
+        }
+    }
 
     #[test]
     fn what_eases_arrives_in_its_time_and_then_asks_for_nothing() {

@@ -13,7 +13,7 @@ use super::vault::Vault;
 use super::week_choice::WeekChoice;
 use super::{pacer_choice, widgets};
 use crate::conductor::Through;
-use crate::settings::{LEAD_IN_S, Settings, TEXT_PERCENT, Theme};
+use crate::settings::{LEAD_IN_S, Motion, Settings, TEXT_PERCENT, Theme};
 
 const COLOURS: [(Theme, &str); 4] = [
     (Theme::System, "as the desktop"),
@@ -21,11 +21,13 @@ const COLOURS: [(Theme, &str); 4] = [
     (Theme::Dusk, "dusk"),
     (Theme::Contrast, "high contrast"),
 ];
+const MOTIONS: [(Motion, &str); 3] =
+    [(Motion::System, "as the desktop"), (Motion::Full, "full"), (Motion::Less, "less")];
 const COLOURS_ABOUT: &str = "Dusk is dark and warm, for the evening.";
 const TEXT_ABOUT: &str = "Everything in the window grows with it. Ctrl + and Ctrl − change it from anywhere.";
 const PACER_ABOUT: &str =
     "What the eye follows where a session names none of its own. The keys 1 to 5 change it while one plays.";
-const MOTION_ABOUT: &str = "Places and controls change at once, and what breathes fades instead of moving.";
+const MOTION_ABOUT: &str = "With less, places and controls change at once, and what breathes fades instead of moving.";
 const NUMBERS_ABOUT: &str = "The time left, countdowns and the pace, while a session plays.";
 const RATINGS_ABOUT: &str =
     "Before and after a session, from 0 to 10, how it is. Each can be skipped; they stay on this computer.";
@@ -103,9 +105,7 @@ fn look(ui: &mut Ui, chosen: &mut Settings) {
     widgets::gap(ui, space::NEAR);
     pacer_choice::ui(ui, &mut chosen.pacer);
     widgets::gap(ui, space::GROUP);
-    widgets::row(ui, "Less motion", MOTION_ABOUT, |ui| {
-        widgets::switch(ui, "Less motion", &mut chosen.reduced_motion);
-    });
+    widgets::row(ui, "Motion", MOTION_ABOUT, |ui| widgets::choice(ui, "Motion", &MOTIONS, &mut chosen.motion));
 }
 
 /// How a session begins, and what it shows, asks and leaves out.

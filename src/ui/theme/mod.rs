@@ -112,7 +112,7 @@ pub fn choose(ctx: &egui::Context, settings: &Settings) {
     });
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     ctx.set_zoom_factor(settings.text_percent as f32 / 100.0);
-    super::motion::reduce(ctx, settings.reduced_motion);
+    super::motion::choose(ctx, settings.motion);
 }
 
 fn dress(style: &mut egui::Style, palette: &Palette) {
