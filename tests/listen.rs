@@ -34,15 +34,15 @@ fn the_guide_is_heard_until_it_is_pressed_again_or_esc_and_is_not_logged() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = settings_of(env(folder.path()));
     click(&mut window, "Listen to the guide");
-    until(&mut window, "Listen no more");
+    until(&mut window, "Stop listening");
     // The test's own computer is mute, and that is said.
     until(&mut window, "No sound device answers, so there is nothing to hear.");
-    click(&mut window, "Listen no more");
-    assert!(window.query_by_label("Listen no more").is_none());
+    click(&mut window, "Stop listening");
+    assert!(window.query_by_label("Stop listening").is_none());
     click(&mut window, "Listen to the guide");
-    until(&mut window, "Listen no more");
+    until(&mut window, "Stop listening");
     press(&mut window, Key::Escape);
-    assert!(window.query_by_label("Listen no more").is_none());
+    assert!(window.query_by_label("Stop listening").is_none());
     assert!(window.query_by_label("Listen to the guide").is_some());
     drop(window);
     assert_eq!(journal::read(&DataDir::at(folder.path()), None).unwrap().entries.len(), 0);
@@ -65,12 +65,12 @@ fn a_loudness_that_is_moved_is_heard_and_another_place_ends_it() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = settings_of(env(folder.path()));
     window.get_by_role_and_label(Role::Slider, "Loudness of the guide").set_value_accesskit(50.0);
-    until(&mut window, "Listen no more");
+    until(&mut window, "Stop listening");
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
     until(&mut window, "New session");
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
     until(&mut window, "Listen to the guide");
-    assert!(window.query_by_label("Listen no more").is_none());
+    assert!(window.query_by_label("Stop listening").is_none());
     drop(window);
     assert_eq!(Settings::load(&DataDir::at(folder.path())).settings.guide_percent, 50);
 }

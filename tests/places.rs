@@ -114,20 +114,13 @@ fn two_weeks() -> Vec<Entry> {
 #[test]
 fn arrows_choose_a_session_and_enter_begins_it() {
     let mut library = library(PathBuf::from("/nowhere"), DESKTOP);
-    let names: Vec<String> = {
-        let world = library.state();
-        let mut loaded: Vec<_> =
-            world.catalogue.items.iter().filter_map(|item| item.loaded.as_ref().ok()).cloned().collect();
-        loaded.retain(|programme| programme.session.practice == "breathing");
-        loaded.sort_by_key(|programme| (programme.timeline.has_holds(), programme.timeline.len()));
-        loaded.into_iter().map(|programme| programme.name.clone()).collect()
-    };
     press(&mut library, Key::Enter);
     press(&mut library, Key::ArrowDown);
     press(&mut library, Key::ArrowDown);
     press(&mut library, Key::ArrowUp);
     press(&mut library, Key::Enter);
-    assert_eq!(library.state().begun, [names[0].clone(), names[1].clone()]);
+    // What a newcomer begins with is chosen at first; below it stands the shortest of the others.
+    assert_eq!(library.state().begun, ["first-steps", "cyclic-sigh"]);
 }
 
 #[test]

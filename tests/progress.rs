@@ -155,7 +155,7 @@ fn entries_are_found_by_a_word_a_practice_and_days() {
     until(&mut harness, "2 sessions.");
     click(&mut harness, "Practice: Relaxation");
     until(&mut harness, "No session is like that.");
-    click(&mut harness, "Find no more");
+    click(&mut harness, "Close the search");
     until(&mut harness, THURSDAY);
 }
 
@@ -234,11 +234,13 @@ fn the_page_for_a_provider_and_the_journal_are_written_and_taken_in_elsewhere() 
     drop(harness);
     let mut harness = at_progress(other.path());
     click(&mut harness, "For a provider, and to take along");
+    click(&mut harness, "See what is new in it");
+    until(&mut harness, "No file is named: write its path into the field above the button.");
     write(&mut harness, Role::TextInput, "File of another journal", &all);
     click(&mut harness, "See what is new in it");
     until(&mut harness, "It holds 3 entries");
-    click(&mut harness, "Take it in");
-    until(&mut harness, "Taken in: ");
+    click(&mut harness, "Import it");
+    until(&mut harness, "Imported: ");
     drop(harness);
     assert_eq!(kept(other.path()), kept(folder.path()));
 }

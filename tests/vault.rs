@@ -179,12 +179,12 @@ fn a_passphrase_is_set_changed_and_removed_in_settings() {
     click(&mut window, "Encrypt the journal");
     until(&mut window, "Change the passphrase");
     click(&mut window, "Change the passphrase");
-    write(&mut window, "Present passphrase", "no");
+    write(&mut window, "Current passphrase", "no");
     write(&mut window, "New passphrase", "two");
     write(&mut window, "The same again", "two");
     click(&mut window, "Change it");
     until(&mut window, "Wrong passphrase");
-    write(&mut window, "Present passphrase", "one");
+    write(&mut window, "Current passphrase", "one");
     write(&mut window, "New passphrase", "two");
     write(&mut window, "The same again", "two");
     click(&mut window, "Change it");

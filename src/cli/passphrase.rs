@@ -17,7 +17,7 @@ enum Deed {
     /// Encrypt the journal and its backups
     ///
     /// The passphrase comes from a prompt, twice; or from `EBB_PASSPHRASE`; or, with --passphrase-stdin, from the first
-    /// line of standard input. Who forgets it has lost the journal: nobody can open it without.
+    /// line of standard input. Whoever forgets it has lost the journal: nobody can open it without.
     Set,
     /// Encrypt them with another passphrase
     ///

@@ -45,7 +45,7 @@ const LISTEN: [(Sample, &str); 3] = [
     (Sample::Ambience, "Listen to the ambience"),
     (Sample::Voice, "Listen to the voice"),
 ];
-const LISTEN_NO_MORE: &str = "Listen no more";
+const STOP_LISTENING: &str = "Stop listening";
 
 /// What is asked for here beside another choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,7 +149,7 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samp
 fn listen(ui: &mut Ui, sample: Sample, samples: &Samples) -> Option<Asked> {
     let is_heard = samples.heard() == Some(sample);
     let name = LISTEN.iter().find(|(one, _)| *one == sample).map_or("Listen", |(_, name)| name);
-    widgets::link(ui, if is_heard { LISTEN_NO_MORE } else { name }).clicked().then_some(Asked::Listen(sample))
+    widgets::link(ui, if is_heard { STOP_LISTENING } else { name }).clicked().then_some(Asked::Listen(sample))
 }
 
 fn percentage(ui: &mut Ui, name: &str, about: &str, percent: &mut u32) {

@@ -37,7 +37,7 @@ enum Question {
 }
 
 /// What is typed: the passphrase that holds, the new one, and that once more.
-const FIELDS: [&str; 3] = ["Present passphrase", "New passphrase", "The same again"];
+const FIELDS: [&str; 3] = ["Current passphrase", "New passphrase", "The same again"];
 
 /// The part of Settings.
 #[derive(Debug)]
@@ -248,7 +248,7 @@ impl Vault {
             widgets::gap(ui, space::SMALL);
         }
         if deed != Deed::Remove {
-            let advice = "Four words that have nothing to do with each other are good. Who forgets it has lost the \
+            let advice = "Four words that have nothing to do with each other are good. Whoever forgets it has lost the \
                           journal and its backups: nobody can open them. An export is not encrypted, and is the one \
                           way back: keep it where only you can read it.";
             widgets::text(ui, Type::Note, palette.quiet, advice);
@@ -263,7 +263,7 @@ impl Vault {
             if widgets::outline(ui, label).clicked() || entered {
                 self.reseal(deed);
             }
-            if widgets::outline(ui, "Leave it as it is").clicked() {
+            if widgets::outline(ui, "Cancel").clicked() {
                 self.ask(Question::None);
             }
         });

@@ -18,7 +18,7 @@ const WEEK: &str = "A week begins on";
 const DAY: &str = "A day begins at";
 const DAY_ABOUT: &str = "A session that begins earlier belongs to the day before: late in the evening is still today.";
 const LOOKING: &str = "Looking at past weeks …";
-const LEAVE: &str = "Leave it as it is";
+const LEAVE: &str = "Cancel";
 const DAYS: [(Weekday, &str); 7] = [
     (Weekday::Mon, "Monday"),
     (Weekday::Tue, "Tuesday"),

@@ -17,7 +17,8 @@ const BY: [(Counted, &str); 2] = [(Counted::Time, "for a time"), (Counted::Breat
 const SIDES: [(Sides, &str); 4] =
     [(Sides::None, "no sides"), (Sides::Both, "both"), (Sides::Left, "left"), (Sides::Right, "right")];
 const PART_NAMES: [&str; 5] = ["In", "More in", "Hold, full", "Out", "Hold, empty"];
-const TO_NAMES: [&str; 5] = ["In, at last", "More, at last", "Full, at last", "Out, at last", "Empty, at last"];
+const TO_NAMES: [&str; 5] =
+    ["In, at the end", "More, at the end", "Full, at the end", "Out, at the end", "Empty, at the end"];
 const WORD_NAMES: [&str; 5] =
     ["Word while in", "Word while more in", "Word while full", "Word while out", "Word while empty"];
 const CHANGES: &str = "The breath changes on the way";

@@ -185,7 +185,7 @@ fn done_with(ui: &mut Ui, row: &Row, (up, down): (bool, bool)) -> Option<Asked> 
     deeds.extend(up.then_some(("Move up", Asked::Move(id, Way::Up))));
     deeds.extend(down.then_some(("Move down", Asked::Move(id, Way::Down))));
     deeds.push(("Duplicate", Asked::Double(id)));
-    deeds.push(if folded { ("Repeat no more", Asked::Unfold(id)) } else { ("Repeat it", Asked::Repeat(id)) });
+    deeds.push(if folded { ("Do not repeat it", Asked::Unfold(id)) } else { ("Repeat it", Asked::Repeat(id)) });
     deeds.push((if folded { "Remove all of it" } else { "Remove" }, Asked::Remove(id)));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);

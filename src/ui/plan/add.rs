@@ -15,7 +15,7 @@ const TITLE: &str = "A practice";
 const WHICH: &str = "Which";
 const OWN: &str = "one of your own";
 const NAME: &str = "What you call it";
-const ADD: &str = "Take it into the plan";
+const ADD: &str = "Add it to the plan";
 const BACK: &str = "Bring it back";
 
 /// What one's own practice asks to begin with: three days, of any length.

@@ -20,7 +20,7 @@ const STEPS: &str = "Small steps on the way";
 const ANOTHER: &str = "Add a step";
 const REACHED: &str = "Reached on";
 const NOT_YET: &str = "Left empty, it is not reached yet.";
-const KEEP: &str = "Keep it";
+const KEEP: &str = "Save";
 const DELETE: &str = "Delete this goal";
 const STEPS_ONLY: &str = "A step has at most 500 characters.";
 

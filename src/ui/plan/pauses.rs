@@ -50,7 +50,7 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
         row(ui, turn, pause);
         turn.card(ui, &Key::Pause(pause.id.clone()));
     }
-    if over > OVER && !show_all && widgets::link(ui, &format!("Show {} before", over - OVER)).clicked() {
+    if over > OVER && !show_all && widgets::link(ui, &format!("Show {} earlier", over - OVER)).clicked() {
         ui.data_mut(|data| data.insert_temp(all, true));
     }
     ui.horizontal_wrapped(|ui| {

@@ -19,14 +19,14 @@ const OFFERED: [&str; 5] = [
     "A person who knows and supports me",
     "A clinician or physical therapist",
 ];
-const OFFER: &str = "To take over, if it suits you:";
+const OFFER: &str = "To start from:";
 const ADD: &str = "Add a line of your own";
 const CHANGE: &str = "Change";
 const TITLE: &str = "Something that helps";
 const TEXT: &str = "What it is";
 const DATE: &str = "A day that belongs to it, such as the next check-in";
 const NO_DATE: &str = "Left empty, there is none.";
-const KEEP: &str = "Keep it";
+const KEEP: &str = "Save";
 const DELETE: &str = "Delete this line";
 
 pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
@@ -54,7 +54,7 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
         for offered in offered {
-            if turn::link_named(ui, offered, &format!("Take over: {offered}")).clicked() {
+            if turn::link_named(ui, offered, &format!("Add: {offered}")).clicked() {
                 let line = Support::new(turn.desk.facts.new_id(), (*offered).to_owned());
                 turn.change = Some(Change::PutSupport(line));
             }

@@ -15,7 +15,7 @@ use super::{Answer, Form, Key, Open, words};
 use crate::journal::Snapshot;
 use crate::plan::{Change, Plan};
 
-const LEAVE: &str = "Leave it as it is";
+const LEAVE: &str = "Cancel";
 const LOOKING: &str = "Looking at past weeks …";
 
 /// How many changed weeks are named one by one.
@@ -208,6 +208,6 @@ pub(super) fn past(ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight, chan
     }
     let more = preview.weeks.len().saturating_sub(NAMED);
     if more > 0 {
-        about(ui, &format!("And {} before.", said::counted(more as u64, "week", "weeks")));
+        about(ui, &format!("And {} earlier.", said::counted(more as u64, "week", "weeks")));
     }
 }

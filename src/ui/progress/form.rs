@@ -24,7 +24,7 @@ const COUNTED: [(Credited, &str); 3] =
     [(Credited::Auto, "as the plan says"), (Credited::Yes, "yes"), (Credited::No, "no")];
 const KEEP: &str = "Write it down";
 const SAVE: &str = "Save";
-const LEAVE: &str = "Leave it";
+const LEAVE: &str = "Cancel";
 const DELETE: &str = "Delete this entry";
 const NO_DAY: &str = "Write the day it was done.";
 const TO_COME: &str = "This day is still to come: what was done can be written down.";

@@ -23,7 +23,7 @@ use line::{Line, ONE_LINE, ended};
 const HEADING: &str = "Sessions";
 const ADD: &str = "Add by hand";
 const FIND: &str = "Find";
-const NO_MORE: &str = "Find no more";
+const NO_MORE: &str = "Close the search";
 const NOTHING: &str = "No session is like that.";
 
 /// What is asked of an entry.

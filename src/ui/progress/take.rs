@@ -37,11 +37,12 @@ const TABLES: &str = "Tables for a spreadsheet";
 const TABLES_FOLDER: &str = "Folder for the tables";
 const TABLES_PRIVATE: &str = "Notes, ratings and reasons in the tables too";
 const WRITE_TABLES: &str = "Write the tables";
-const TAKE_IN: &str = "Take another journal in";
+const NOWHERE: &str = "No file is named: write its path into the field above the button.";
+const TAKE_IN: &str = "Import another journal";
 const TAKE_IN_ABOUT: &str = "Of each entry the newer stays, nothing is written twice, and a backup is made first.";
 const IN_FILE: &str = "File of another journal";
 const LOOK: &str = "See what is new in it";
-const MERGE: &str = "Take it in";
+const MERGE: &str = "Import it";
 const NOTHING_NEW: &str = "Nothing in it is new.";
 const SHOW: &str = "Show the folder";
 const WORKING: &str = "Working …";
@@ -95,17 +96,21 @@ impl Take {
             let back = widgets::link(ui, BACK).clicked();
             let told = self.told(ui);
             let what = self.provider(ui).or(self.whole(ui)).or(self.other(ui));
-            let asked = told.or_else(|| what.map(|what| self.errand(what)));
+            let asked = told.or_else(|| what.and_then(|what| self.errand(what)));
             if back { Next::Close } else { asked.map_or(Next::Stay, Next::Ask) }
         });
         let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         if escaped { Next::Close } else { asked }
     }
 
-    fn errand(&mut self, what: What) -> Action {
+    fn errand(&mut self, what: What) -> Option<Action> {
         let (answer, waiting) = channel();
+        if is_nowhere(&what) {
+            (self.said, self.waiting) = (Some(Err(NOWHERE.to_owned())), None);
+            return None;
+        }
         (self.said, self.waiting) = (None, Some(waiting));
-        Action::Run(Errand { what, answer })
+        Some(Action::Run(Errand { what, answer }))
     }
 
     /// What came of the last errand, at the head, where it is seen.
@@ -183,6 +188,16 @@ impl Take {
     }
 }
 
+/// Whether its field is empty.
+fn is_nowhere(what: &What) -> bool {
+    match what {
+        What::Report(path, _) | What::Tables(path, _) | What::Whole(path) | What::Look(path) => {
+            path.as_os_str().is_empty()
+        }
+        What::Merge(_) => false,
+    }
+}
+
 /// What came of it, as a sentence.
 fn came_to(came: &Came) -> String {
     match came {
@@ -198,7 +213,7 @@ fn came_to(came: &Came) -> String {
             words::counted(*new as u64, "record is", "records are"),
         ),
         Came::Merged(Imported { added, changed, deleted, .. }) => {
-            format!("Taken in: {added} added, {changed} changed, {deleted} deleted.")
+            format!("Imported: {added} added, {changed} changed, {deleted} deleted.")
         }
     }
 }

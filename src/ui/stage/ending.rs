@@ -220,7 +220,7 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
     widgets::gap(ui, space::TIGHT);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
-        for (words, answer) in [("Leave it", Wish::LeaveUnsaid), ("When to see someone", Wish::WhenToStop)] {
+        for (words, answer) in [("Rather not say", Wish::LeaveUnsaid), ("When to see someone", Wish::WhenToStop)] {
             if widgets::link(ui, words).clicked() {
                 wish = Some(answer);
             }
