@@ -214,6 +214,8 @@ impl Conductor {
         let (farewell, done) = channel();
         let run = move || {
             worker.run();
+            // The journal is let go before whoever waits hears that all is done.
+            drop(worker);
             drop(farewell);
         };
         if thread::Builder::new().name("ebb session".into()).spawn(run).is_err() {

@@ -23,8 +23,8 @@ const WORTH_KEEPING_S: u32 = 10;
 pub struct Journal {
     pub(super) data: DataDir,
     pub(super) path: PathBuf,
-    /// Held, not read: the system frees it also when the program is killed.
-    _lock: File,
+    /// Held, not read.
+    _lock: Lock,
     /// `None` before there is a file, and after a failure: what is on disk is then looked at again.
     pub(super) database: Option<Connection>,
     /// What it is opened with, where it needs one.
@@ -272,8 +272,19 @@ pub fn is_in_use(data: &DataDir) -> bool {
     data.folder().is_dir() && matches!(lock(data), Err(Trouble::InUse))
 }
 
-/// The right to write, until the file is dropped.
-fn lock(data: &DataDir) -> Result<File, Trouble> {
+/// The right to write. The system frees it also when the program is killed.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing would do, but for a child that is just being started: until it runs its own program it has the file,
+        // too. What cannot be unlocked is closed a moment later.
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(data: &DataDir) -> Result<Lock, Trouble> {
     let path = data.lock();
     let mut options = OpenOptions::new();
     options.create(true).write(true).truncate(false);
@@ -284,7 +295,7 @@ fn lock(data: &DataDir) -> Result<File, Trouble> {
     }
     let file = options.open(&path).map_err(|error| Trouble::of_io(&error, &path))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(Trouble::InUse),
         Err(TryLockError::Error(error)) => Err(Trouble::of_io(&error, &path)),
     }
@@ -311,4 +322,21 @@ fn keep(change: &Transaction<'_>, entry: &Entry) -> Sql<()> {
         Some(stored) => stored.rev.saturating_add(1),
     };
     rows::put(change, &Record::Entry(Entry { rev, ..entry }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_closes_the_journal_leaves_it_to_the_next_although_a_child_has_its_files_still() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::at(folder.path());
+        let held = lock(&data).unwrap();
+        let childs = held.0.try_clone().unwrap();
+        assert!(matches!(lock(&data), Err(Trouble::InUse)));
+        drop(held);
+        assert!(lock(&data).is_ok());
+        drop(childs);
+    }
 }
