@@ -99,11 +99,22 @@ fn balanced(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
     wide
 }
 
-/// The width in which no word stands alone on the last line: all of it, or that of even lines.
+/// The widest width in which no word stands alone on the last line, in as many lines; all of it where there is none
+/// that leaves every word whole.
 fn kept_company(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
-    let set = ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width));
-    let alone = set.rows.last().is_some_and(|last| !last.text().trim().contains(' '));
-    if set.rows.len() > 1 && alone { balanced(ui, kind, text, width) } else { width }
+    let set = |width: f32| {
+        let set = ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width));
+        let alone = set.rows.last().is_some_and(|last| !last.text().trim().contains(' '));
+        (set.rows.len(), alone)
+    };
+    let (most, alone) = set(width);
+    if most < 2 || !alone || !width.is_finite() {
+        return width;
+    }
+    let word = |word| ui.painter().layout_job(kind.job(word, Color32::PLACEHOLDER, f32::INFINITY)).size().x;
+    let longest = text.split_whitespace().map(word).fold(width / 2.0, f32::max);
+    let narrower = std::iter::successors(Some(width - 12.0), |width| Some(width - 12.0));
+    narrower.take_while(|width| *width >= longest).find(|width| set(*width) == (most, false)).unwrap_or(width)
 }
 
 /// Shows where the keyboard is.
@@ -173,4 +184,41 @@ pub fn fixed(ui: &mut Ui, width: f32, kind: Type, colour: Color32, text: &str) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, space::TOUCH), Sense::hover());
     paint(ui, rect.center(), Align2::CENTER_CENTER, kind, colour, &tabular(text));
     telling(ui, rect, ui.scope_id().with(("fixed", rect.left().to_bits(), rect.top().to_bits())), text);
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Context, RawInput};
+
+    use super::super::theme;
+    use super::*;
+
+    #[test]
+    fn a_line_is_made_narrower_for_its_last_word_and_never_so_that_a_word_is_broken() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        // Fonts are there from the second pass on.
+        ctx.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
+        let text = "An incomprehensibilities rule: no tightening, no straining, no bearing down.";
+        let mut narrower = 0;
+        let mut drawn = ctx.run_ui(RawInput::default(), |ui| {
+            let set = |width: f32| ui.painter().layout_job(Type::Body.job(text, Color32::PLACEHOLDER, width));
+            for width in (180..600_u16).map(f32::from) {
+                let kept = kept_company(ui, Type::Body, text, width);
+                let (before, after) = (set(width), set(kept));
+                assert_eq!(after.rows.len(), before.rows.len(), "at {width}");
+                assert!(after.rows.iter().any(|row| row.text().contains("incomprehensibilities")), "at {width}");
+                if kept < width {
+                    narrower += 1;
+                    assert!(before.rows.last().unwrap().text().trim() == "down.", "at {width}");
+                    assert!(after.rows.last().unwrap().text().contains("bearing down."), "at {width}");
+                }
+            }
+        });
+        drawn.textures_delta.clear();
+        assert!(narrower > 20, "{narrower}");
+        let lines = |ui: &Ui| kept_company(ui, Type::Body, "Two lines,\nthough", f32::INFINITY);
+        let mut drawn = ctx.run_ui(RawInput::default(), |ui| assert!(lines(ui).is_infinite()));
+        drawn.textures_delta.clear();
+    }
 }
