@@ -36,8 +36,8 @@
 //!
 //! # Invariants
 //!
-//! 1. `session`, `timeline`, `sound`, `player`, `plan`, `exchange`, `report` and `units` name no egui, cpal, rusqlite,
-//!    `std::fs` and no clock. Time comes in as an argument.
+//! 1. The core (`session`, `timeline`, `sound`, `player`, `plan`, `exchange`, `report` and `units`) is the crate
+//!    [`ebb_core`], which has no window, device, database or file crate to name. Time comes in as an argument.
 //! 2. A [`session::Session`] in memory is valid; a [`timeline::Timeline`] covers `[0, len)` with no gap and no
 //!    overlap. After reading, nothing in the core returns an error.
 //! 3. Ear, eye and words read the same [`timeline::Moment`].
@@ -52,20 +52,14 @@ pub mod catalogue;
 pub mod cli;
 pub mod conductor;
 pub mod data;
-pub mod exchange;
 pub mod journal;
 pub mod output;
 pub mod papers;
-pub mod plan;
-pub mod player;
-pub mod report;
-pub mod session;
 pub mod settings;
-pub mod sound;
-pub mod timeline;
 pub mod ui;
-pub mod units;
 pub mod voice;
+
+pub use ebb_core::{exchange, plan, player, report, session, sound, timeline, units};
 
 /// Counts what is allocated where nothing may be: the audio callback.
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! files, clocks, sound or windows.
 
 mod alter;
-#[cfg(test)]
-pub(crate) mod arbitrary;
+#[cfg(any(test, feature = "arbitrary"))]
+pub mod arbitrary;
 pub mod limits;
 pub mod nearest;
 mod pace;

@@ -353,21 +353,6 @@ fn a_click_goes_on_being_exact_after_hours() {
     assert!(samples[20] != 0.0);
 }
 
-#[test]
-fn a_source_has_exactly_the_frames_of_its_length() {
-    use rodio::Source as _;
-    for rate in [44_100, 48_000, 96_000].map(Hertz::of) {
-        let timeline = timeline(vec![breathe(ms([1_234, 0, 0, 2_345, 0]), 1)]);
-        let renderer = Renderer::new(&timeline, Mix::default(), rate);
-        let source = SessionSource::new(renderer, timeline.len());
-        assert_eq!(source.total_duration(), Some(std::time::Duration::from_millis(3_579)));
-        assert_eq!((source.channels().get(), source.sample_rate().get()), (2, rate.get()));
-        assert_eq!(source.size_hint().0, place(2 * timeline.len().frame(rate)));
-        let samples: Vec<f32> = source.collect();
-        assert!(samples == whole(&timeline, Mix::default(), rate)[..place(2 * timeline.len().frame(rate))]);
-    }
-}
-
 /// Lengths of 0, and from too short to hear up to a breath's.
 fn part() -> impl proptest::strategy::Strategy<Value = u64> {
     proptest::prop_oneof![proptest::strategy::Just(0), 1..30_u64, 30..500_u64, 500..4_000_u64]

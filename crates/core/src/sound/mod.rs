@@ -13,14 +13,12 @@ mod levels;
 mod noise;
 mod rack;
 mod score;
-mod source;
 #[cfg(test)]
 mod tests;
 pub mod wav;
 mod wave;
 
 pub use levels::Levels;
-pub use source::SessionSource;
 
 use crate::session::{Ambience, Guide, Session};
 use crate::timeline::Timeline;

@@ -1,4 +1,4 @@
-//! The plan of someone who has not chosen one yet, as `assets/plan.ron` words it.
+//! The plan of someone who has not chosen one yet, as `plan.ron` words it.
 
 use std::sync::LazyLock;
 
@@ -36,7 +36,7 @@ struct WrittenPractice {
 
 static WRITTEN: LazyLock<Written> = LazyLock::new(|| {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.from_str(include_str!("../../assets/plan.ron")).expect("the default plan is compiled in and tested")
+    options.from_str(include_str!("plan.ron")).expect("the default plan is compiled in and tested")
 });
 
 /// The default plan as if it began on `today`.

@@ -11,7 +11,7 @@ use crate::timeline::measure;
 use crate::units::Time;
 
 /// Any session, of up to a few thousand spans.
-pub(crate) fn session() -> impl Strategy<Value = Session> {
+pub fn session() -> impl Strategy<Value = Session> {
     let head = (text(1, 200), "[a-z0-9-]{1,64}", option::of(text(0, 300)), option::of(text(0, 300)));
     let tail = (option::of(text(0, 300)), option::of(pacer()), option::of(guide()), option::of(ambience()));
     (head, tail, vec(step(), 1..5)).prop_filter_map("too long", |(head, tail, steps)| {
@@ -23,7 +23,7 @@ pub(crate) fn session() -> impl Strategy<Value = Session> {
 }
 
 /// Any step, repeats within repeats included.
-pub(crate) fn step() -> BoxedStrategy<Step> {
+pub fn step() -> BoxedStrategy<Step> {
     let leaf = prop_oneof![
         (secs(500_000, 100_000_000), say()).prop_map(|(secs, say)| Step::Prepare { secs, say }),
         (secs(500_000, 3_600_000_000), say()).prop_map(|(secs, say)| Step::Rest { secs, say }),
@@ -39,7 +39,7 @@ pub(crate) fn step() -> BoxedStrategy<Step> {
 }
 
 /// Any breath.
-pub(crate) fn breath() -> impl Strategy<Value = Breath> {
+pub fn breath() -> impl Strategy<Value = Breath> {
     let moved = || secs(1_000_000, 20_000_000);
     let held = || prop_oneof![Just(Time::ZERO), secs(100_000, 20_000_000)];
     (moved(), held(), held(), moved(), held()).prop_map(|(inhale, top_up, hold_in, exhale, hold_out)| Breath {
@@ -119,7 +119,7 @@ fn text(least: usize, most: usize) -> impl Strategy<Value = String> {
 }
 
 /// The text of a file for a session.
-pub(crate) fn written(session: &Session) -> String {
+pub fn written(session: &Session) -> String {
     let mut text = format!("Session(format: 1, title: {:?}, practice: {:?}", session.title, session.practice);
     optional(&mut text, "about", session.about.as_ref());
     optional(&mut text, "source", session.source.as_ref());

@@ -8,7 +8,7 @@ use super::*;
 use crate::timeline::{Timeline, measure};
 
 /// A file that uses most of the language.
-const GOOD: &str = include_str!("../../sessions/slow-down.ron");
+const GOOD: &str = include_str!("../../../../sessions/slow-down.ron");
 
 const PIECES: &[&str] = &[
     "Session(",

@@ -210,7 +210,7 @@ fn close(ours: Option<f64>, theirs: Option<f64>) -> bool {
 
 #[test]
 fn every_case_of_the_reference_comes_out_the_same() {
-    let cases: Vec<Case> = serde_json::from_str(include_str!("../../tests/data/plan_cases.json")).unwrap();
+    let cases: Vec<Case> = serde_json::from_str(include_str!("cases.json")).unwrap();
     assert!(cases.len() >= 300);
     for (nth, case) in cases.iter().enumerate() {
         let (plan, entries) = (case.plan(), case.entries());
