@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ebb::catalogue::{Catalogue, Programme, SHIPPED};
-use ebb::session::{Area, Hold, Sides, Step};
+use ebb::session::{self, Area, Hold, Sides, Step};
 
 /// What each session promises: practice, length and practice time in milliseconds, whether a breath is held.
 const PROMISED: [(&str, &str, u64, u64, bool); 18] = [
@@ -298,5 +298,19 @@ fn the_readme_lists_them_all_with_their_minutes() {
         let holds = if programme.timeline.has_holds() { " (holds)" } else { "" };
         let row = format!("| `{}`{holds} | {minutes} |", programme.name);
         assert!(readme.contains(&row), "README.md has no row {row}");
+    }
+}
+
+#[test]
+fn every_shipped_session_is_written_as_its_author_wrote_it() {
+    for (name, text) in SHIPPED {
+        // All but comments, empty lines and where a paragraph or a list of values is broken.
+        let plain = |text: &str| -> String {
+            let code = |line: &str| line.split("// ").next().unwrap_or_default().trim().to_owned();
+            let lines: Vec<String> = text.lines().map(code).filter(|line| !line.starts_with("//")).collect();
+            lines.join("").replace(['\\', ' '], "").replace(",)", ")").replace(",]", "]")
+        };
+        let session = session::read(text.as_bytes()).unwrap();
+        assert_eq!(plain(&session::write(&session)), plain(text), "{name}");
     }
 }

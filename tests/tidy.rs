@@ -27,8 +27,11 @@ fn shipped(path: &Path) -> String {
     if path.file_name().is_some_and(|name| name == "tests.rs") {
         return String::new();
     }
-    let tests = text.find("\nmod tests {\n").and_then(|module| text[..module].rfind("\n#[cfg(test)]\n"));
-    tests.map_or(text.clone(), |tests| text[..tests].to_owned())
+    // Attributes may stand between; another module, such as a file of tests, ends nothing.
+    let is_module = |after: &str| after.lines().find(|line| !line.starts_with("#[")) == Some("mod tests {");
+    let marker = "\n#[cfg(test)]\n";
+    let tests = text.match_indices(marker).find(|(at, _)| is_module(&text[at + marker.len()..]));
+    tests.map_or_else(|| text.clone(), |(at, _)| text[..at].to_owned())
 }
 
 /// The lines of a file that are not comments.
