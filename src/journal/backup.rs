@@ -1,4 +1,7 @@
 //! Copies of the journal beside it: made whole or not at all, under the same passphrase, a few of each kind kept.
+//!
+//! Each has a number, one higher than any before it, which stands in its name: the order of backups can be read when
+//! none of them can be opened, and does not hang on a clock, which can stand still or be set back.
 
 use std::fmt;
 use std::fs;
@@ -10,13 +13,16 @@ use rusqlite::Connection;
 
 use super::passphrase::Passphrase;
 use super::trouble::Trouble;
-use super::{erase, file, header};
+use super::{erase, file, header, schema};
 use crate::data::DataDir;
 
-/// This many of each kind are kept: the newest.
+/// This many of each kind are kept: those made last.
 const KEPT: usize = 5;
 const STAMP: &str = "%Y-%m-%d-%H%M%S";
 const STAMP_LEN: usize = "2026-11-22-080000".len();
+/// A number in a name has at least so many digits, so that a list of files shows them in order; more than nine are no
+/// number of a backup.
+const DIGITS: std::ops::RangeInclusive<usize> = 4..=9;
 
 /// Why a backup was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +81,10 @@ impl fmt::Display for Kind {
 /// A backup that is there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// What it is called: `2026-11-22-080000-daily`.
+    /// What it is called: `0042-2026-11-22-080000-daily`, or without the number.
     pub name: String,
+    /// The higher, the later it was made; backups made before there were numbers have none.
+    pub number: Option<u32>,
     /// When it was made, by the clock on the wall.
     pub at: NaiveDateTime,
     /// Why.
@@ -87,7 +95,8 @@ pub struct Backup {
     pub sealed: bool,
 }
 
-/// The backups there are, newest first. Files of other names are not looked at.
+/// The backups there are, the one made last first: by their numbers, then those without one by their dates. Files of
+/// other names are not looked at.
 ///
 /// # Errors
 /// When the folder of the backups cannot be read.
@@ -103,31 +112,45 @@ pub fn list(data: &DataDir) -> Result<Vec<Backup>, Trouble> {
     let mut found = Vec::new();
     for file in files {
         let file = file.map_err(trouble)?;
-        let Some((name, at, kind)) = file.file_name().to_str().and_then(parse) else { continue };
+        let named = file.file_name();
+        let Some(name) = named.to_str().and_then(|name| name.strip_suffix(".db")) else { continue };
+        let Some((number, at, kind)) = parse(name) else { continue };
         let about = file.metadata().map_err(trouble)?;
         if about.is_file() {
-            found.push(Backup { name, at, kind, bytes: about.len(), sealed: !header::is_plain(&file.path()) });
+            let (name, sealed) = (name.to_owned(), !header::is_plain(&file.path()));
+            found.push(Backup { name, number, at, kind, bytes: about.len(), sealed });
         }
     }
-    found.sort_by(|one, other| (other.at, &other.name).cmp(&(one.at, &one.name)));
+    found.sort_by(|one, other| (other.number, other.at, &other.name).cmp(&(one.number, one.at, &one.name)));
     Ok(found)
 }
 
 /// When the backup of this name was made, by the clock on the wall; nothing when it is no backup's name.
 pub fn made_at(name: &str) -> Option<NaiveDateTime> {
-    parse(&format!("{name}.db")).map(|(_, at, _)| at)
+    parse(name).map(|(_, at, _)| at)
 }
 
-fn parse(file_name: &str) -> Option<(String, NaiveDateTime, Kind)> {
-    let name = file_name.strip_suffix(".db")?;
-    let (stamp, rest) = name.split_at_checked(STAMP_LEN)?;
-    let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?;
-    let rest = rest.strip_prefix('-')?;
-    let numbered = |kind: &Kind| {
+/// The number, if it has one, the time and the kind that a backup's name tells.
+fn parse(name: &str) -> Option<(Option<u32>, NaiveDateTime, Kind)> {
+    let of = |dated: &str| {
+        let (stamp, rest) = dated.split_at_checked(STAMP_LEN)?;
+        Some((NaiveDateTime::parse_from_str(stamp, STAMP).ok()?, rest.strip_prefix('-')?.to_owned()))
+    };
+    if let Some((number, dated)) = name.split_once('-')
+        && DIGITS.contains(&number.len())
+        && is_number(number)
+        && let Some((at, rest)) = of(dated)
+    {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.word() == rest)?;
+        return Some((Some(number.parse().ok()?), at, kind));
+    }
+    let (at, rest) = of(name)?;
+    // Without a number of its own, one of the same second and kind was told from the first by a number behind it.
+    let is_of = |kind: &Kind| {
         let after = rest.strip_prefix(kind.word());
         after.is_some_and(|after| after.is_empty() || after.strip_prefix('-').is_some_and(is_number))
     };
-    Kind::ALL.into_iter().find(numbered).map(|kind| (name.to_owned(), at, kind))
+    Kind::ALL.into_iter().find(is_of).map(|kind| (None, at, kind))
 }
 
 fn is_number(text: &str) -> bool {
@@ -152,14 +175,17 @@ pub(super) fn path_of(data: &DataDir, name: &str) -> PathBuf {
     data.backups().join(format!("{name}.db"))
 }
 
-/// Makes a backup of an open journal, under the same passphrase, and lets the oldest of its kind go; its name.
+/// Makes a backup of an open journal, under the same passphrase, and lets the oldest of its kind go; its name. The
+/// journal keeps its number, which is in the backup too.
 pub(super) fn make(
     database: &Connection,
     data: &DataDir,
     kind: Kind,
     now: DateTime<FixedOffset>,
 ) -> Result<String, Trouble> {
-    let name = free_name(data, kind, now)?;
+    let trouble = |error: rusqlite::Error| Trouble::of(&error, &data.journal());
+    let (number, name) = free_name(data, kind, now, schema::last_backup(database).map_err(trouble)?)?;
+    schema::set_last_backup(database, number).map_err(trouble)?;
     let path = path_of(data, &name);
     let made = path.with_extension("db.new");
     let written = write(database, &made, &path);
@@ -186,15 +212,22 @@ fn write(database: &Connection, made: &Path, path: &Path) -> Result<(), Trouble>
     Ok(())
 }
 
-/// A name that no backup has, in a folder that is there.
-fn free_name(data: &DataDir, kind: Kind, now: DateTime<FixedOffset>) -> Result<String, Trouble> {
+/// A number higher than `last` and than that of every backup there is, and a name with it that nothing has, in a folder
+/// that is there.
+fn free_name(
+    data: &DataDir,
+    kind: Kind,
+    now: DateTime<FixedOffset>,
+    last: Option<u32>,
+) -> Result<(u32, String), Trouble> {
     let folder = data.backups();
     DataDir::at(&folder).create().map_err(|error| Trouble::of_io(&error, &folder))?;
-    let first = format!("{}-{}", now.format(STAMP), kind.word());
-    let others = (2..).map(|number| format!("{first}-{number}"));
-    let mut names = std::iter::once(first.clone()).chain(others);
-    let free = names.find(|name| path_of(data, name).symlink_metadata().is_err());
-    Ok(free.unwrap_or(first))
+    let highest = list(data)?.iter().filter_map(|backup| backup.number).max();
+    let next = highest.max(last).unwrap_or(0).saturating_add(1);
+    let digits = *DIGITS.start();
+    let mut names = (next..).map(|number| (number, format!("{number:0digits$}-{}-{}", now.format(STAMP), kind.word())));
+    let free = names.find(|(_, name)| path_of(data, name).symlink_metadata().is_err());
+    free.ok_or_else(|| Trouble::Machine(format!("{} has no number left for a backup", folder.display())))
 }
 
 /// Brings the journal's file, whatever it is, among the backups with `carry`; its name there. What a crash left of its
@@ -204,7 +237,7 @@ pub(super) fn set_aside(
     now: DateTime<FixedOffset>,
     carry: impl FnOnce(&Path, &Path) -> io::Result<()>,
 ) -> Result<String, Trouble> {
-    let name = free_name(data, Kind::SetAside, now)?;
+    let (_, name) = free_name(data, Kind::SetAside, now, None)?;
     let (from, to) = (data.journal(), path_of(data, &name));
     let (from_change, to_change) = (from.with_extension("db-journal"), to.with_extension("db-journal"));
     let carried = match file::copy(&from_change, &to_change) {

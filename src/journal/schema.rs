@@ -6,7 +6,9 @@ use rusqlite::{Connection, Result};
 pub(super) const APPLICATION_ID: u32 = 0x4562_6231;
 
 /// Each brings the journal one version further; the first makes it. Never edited once released: only added to.
-const MIGRATIONS: [&str; 2] = [FIRST, EDITED];
+const MIGRATIONS: [&str; 3] = [FIRST, EDITED, COUNTED];
+/// The first version with [`COUNTED`].
+const WITH_BACKUPS: u32 = 3;
 
 /// The version this program writes.
 pub(super) const NEWEST: u32 = {
@@ -24,6 +26,29 @@ pub(super) fn migrate(database: &mut Connection, from: u32) -> Result<()> {
     }
     change.pragma_update(None, "user_version", NEWEST)?;
     change.commit()
+}
+
+/// The number of the backup made last of this journal, or of one it was restored from; `None` before the first, and in
+/// a version that does not keep it.
+pub(super) fn last_backup(database: &Connection) -> Result<Option<u32>> {
+    if !counts_backups(database)? {
+        return Ok(None);
+    }
+    let last: u32 = database.query_row("SELECT backups FROM meta", [], |row| row.get(0))?;
+    Ok(Some(last).filter(|last| *last > 0))
+}
+
+/// Keeps the number of the backup made last, where this version does.
+pub(super) fn set_last_backup(database: &Connection, number: u32) -> Result<()> {
+    if counts_backups(database)? {
+        database.execute("UPDATE meta SET backups = ?1", [number])?;
+    }
+    Ok(())
+}
+
+fn counts_backups(database: &Connection) -> Result<bool> {
+    let version: u32 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(version >= WITH_BACKUPS)
 }
 
 const FIRST: &str = "
@@ -125,4 +150,9 @@ CREATE TABLE running (
 /// replace its plan.
 const EDITED: &str = "
 ALTER TABLE settings ADD COLUMN edited INTEGER NOT NULL DEFAULT 0 CHECK (edited IN (0, 1));
+";
+
+/// The number of the backup made last: each has a higher one than all before it.
+const COUNTED: &str = "
+ALTER TABLE meta ADD COLUMN backups INTEGER NOT NULL DEFAULT 0 CHECK (backups BETWEEN 0 AND 999999999);
 ";

@@ -386,7 +386,9 @@ fn the_first_write_of_a_practice_day_makes_its_backup_and_five_are_kept() {
         }
     }
     let names: Vec<String> = place.backups().into_iter().map(|backup| backup.name).collect();
-    let expected = ["16", "15", "14", "13", "12"].map(|day| format!("2026-11-{day}-080000-daily"));
+    // The first write of all had nothing to lose, so the sixth backup is of the seventh day.
+    let expected =
+        [(6, 16), (5, 15), (4, 14), (3, 13), (2, 12)].map(|(n, day)| format!("000{n}-2026-11-{day}-080000-daily"));
     assert_eq!(names, expected);
     // Of the morning, before that day's three.
     journal.restore(&names[0], None).unwrap();
@@ -447,13 +449,117 @@ fn what_a_crash_leaves_of_a_backup_is_gone_with_the_next_start() {
 }
 
 #[test]
-fn backups_of_one_second_have_names_of_their_own() {
+fn backups_of_one_instant_stand_in_the_order_in_which_they_were_made() {
     let place = Place::with(1);
     let mut journal = place.open(None);
     journal.clock = morning;
-    let names: Vec<String> = (0..7).map(|_| journal.backup(Kind::BeforeImport).unwrap().unwrap()).collect();
-    assert_eq!(names[..2], ["2026-11-10-080000-before-import", "2026-11-10-080000-before-import-2"]);
+    let kinds = [Kind::BeforePassphrase, Kind::BeforeImport, Kind::Daily, Kind::BeforeUpdate, Kind::BeforeRestore];
+    let made: Vec<String> =
+        kinds.into_iter().cycle().take(15).map(|kind| journal.backup(kind).unwrap().unwrap()).collect();
+    assert_eq!(made[..2], ["0001-2026-11-10-080000-before-passphrase", "0002-2026-11-10-080000-before-import"]);
+    let names: Vec<String> = place.backups().into_iter().rev().map(|backup| backup.name).collect();
+    assert_eq!(names, made);
+}
+
+#[test]
+fn the_backup_just_made_is_the_newest_and_stays_whatever_the_clock_says() {
+    let place = Place::with(1);
+    let mut journal = place.open(None);
+    let hours: [fn() -> DateTime<FixedOffset>; 8] = [
+        morning,
+        // The clock of another place, one that was ahead once, and a flat battery.
+        || morning().with_timezone(&FixedOffset::east_opt(14 * 3_600).unwrap()),
+        || morning().with_timezone(&FixedOffset::west_opt(10 * 3_600).unwrap()),
+        || morning() + chrono::Duration::days(1_800),
+        || morning() - chrono::Duration::seconds(1),
+        || DateTime::parse_from_rfc3339("2000-01-01T00:00:00+00:00").unwrap(),
+        || DateTime::parse_from_rfc3339("2000-01-01T00:00:00+00:00").unwrap(),
+        || DateTime::parse_from_rfc3339("1970-01-01T00:00:00+00:00").unwrap(),
+    ];
+    let mut made = Vec::new();
+    for clock in hours {
+        journal.clock = clock;
+        made.push(journal.backup(Kind::BeforeImport).unwrap().unwrap());
+        assert_eq!(place.newest(), *made.last().unwrap());
+        assert_eq!(backup::newest_good(&place.data, None).as_ref(), made.last());
+    }
+    let left: Vec<String> = place.backups().into_iter().rev().map(|backup| backup.name).collect();
+    assert_eq!(left, made[3..]);
+}
+
+#[test]
+fn a_clock_set_back_keeps_no_daily_backup_from_being_made() {
+    let place = Place::with(1);
+    let mut journal = place.open(None);
+    let days: [fn() -> DateTime<FixedOffset>; 6] = [
+        morning,
+        || morning() + chrono::Duration::days(1),
+        || morning() + chrono::Duration::days(2),
+        || morning() + chrono::Duration::days(3),
+        || morning() + chrono::Duration::days(4),
+        || morning() + chrono::Duration::days(5),
+    ];
+    for (n, clock) in (10..).zip(days) {
+        journal.clock = clock;
+        journal.save(&entry(n)).unwrap();
+    }
+    journal.clock = || DateTime::parse_from_rfc3339("2000-01-01T00:00:00+00:00").unwrap();
+    journal.save(&entry(50)).unwrap();
+    assert_eq!(place.newest(), "0007-2000-01-01-000000-daily");
     assert_eq!(place.backups().len(), 5);
+}
+
+#[test]
+fn backups_without_a_number_come_before_those_with_one_and_go_first() {
+    let place = Place::with(1);
+    let mut journal = place.open(None);
+    journal.clock = morning;
+    let first = journal.backup(Kind::BeforeImport).unwrap().unwrap();
+    let old = [
+        "2031-05-05-080000-before-import",
+        "2026-11-09-080000-before-import-2",
+        "2026-11-09-080000-before-import",
+        "2026-11-08-080000-before-import",
+    ];
+    for name in old {
+        fs::copy(backup::path_of(&place.data, &first), backup::path_of(&place.data, name)).unwrap();
+    }
+    let names = || place.backups().into_iter().map(|backup| backup.name).collect::<Vec<_>>();
+    assert_eq!(names(), [&[first.as_str()][..], &old].concat());
+    let made: Vec<String> = (0..3).map(|_| journal.backup(Kind::BeforeImport).unwrap().unwrap()).collect();
+    let left: Vec<&str> = made.iter().rev().map(String::as_str).chain([first.as_str(), old[0]]).collect();
+    assert_eq!(names(), left);
+    journal.restore(old[0], None).unwrap();
+    // What is no name of a backup is not looked at, and stays.
+    for other in ["x-2026-11-09-080000-daily.db", "0001-2026-11-09-080000-daily-2.db", "1-2026-11-09-080000-daily.db"] {
+        fs::write(place.data.backups().join(other), NOTE).unwrap();
+    }
+    assert_eq!(names().len(), 6, "five, and the one before the restored backup");
+}
+
+#[test]
+fn numbers_go_on_from_the_highest_there_is_in_the_journal_or_beside_it() {
+    let place = Place::with(1);
+    let mut journal = place.open(None);
+    journal.clock = morning;
+    let first = journal.backup(Kind::Daily).unwrap().unwrap();
+    journal.backup(Kind::Daily).unwrap();
+    // The restored journal knows of one backup; beside it there are two, and the one of before.
+    journal.restore(&first, None).unwrap();
+    assert_eq!(place.newest(), "0003-2026-11-10-080000-before-restore");
+    journal.backup(Kind::Daily).unwrap();
+    assert_eq!(place.newest(), "0004-2026-11-10-080000-daily");
+    // The backups are gone, and the journal is asked.
+    fs::remove_dir_all(place.data.backups()).unwrap();
+    journal.backup(Kind::Daily).unwrap();
+    assert_eq!(place.newest(), "0005-2026-11-10-080000-daily");
+    // The journal cannot be asked.
+    drop(journal);
+    fs::write(place.data.journal(), "").unwrap();
+    let mut journal = Journal::take(&place.data).unwrap();
+    journal.clock = morning;
+    journal.restore("0005-2026-11-10-080000-daily", None).unwrap();
+    assert_eq!(place.newest(), "0006-2026-11-10-080000-set-aside");
 }
 
 #[test]
