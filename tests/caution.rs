@@ -11,7 +11,7 @@ use ebb::ui::App;
 use eframe::egui::{Key, Modifiers, Rect, Vec2, pos2, vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 
-use crate::window::{DESKTOP, env, playing, press, until, window, without_lead_in};
+use crate::window::{DESKTOP, env, found, playing, press, until, window, without_lead_in};
 
 const TODAY: &str = "Sunday, 22 November";
 
@@ -78,14 +78,11 @@ fn what_was_practised_before_begins_at_once() {
     let entry = Entry { hash: careful().hash.clone(), ..Entry::by_hand("a".repeat(32), "breathing", day, 300) };
     Journal::open_for_writing(&DataDir::at(folder.path()), None).unwrap().save(&entry).unwrap();
     let mut window = asked_for(folder.path(), DESKTOP);
-    for _ in 0..900 {
+    let begun = found(&mut window, |window| {
         assert!(window.query_by_label("Not now").is_none());
-        if window.query_by_label_contains(" left").is_some() {
-            return;
-        }
-        window.step();
-    }
-    panic!("it never began");
+        window.query_by_label_contains(" left").map(|_| ())
+    });
+    begun.expect("it begins");
 }
 
 #[test]

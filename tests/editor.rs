@@ -11,7 +11,7 @@ use egui_kittest::{
     kittest::{By, NodeT as _, Queryable as _},
 };
 
-use crate::window::{DESKTOP, env, playing, press, until, window, without_lead_in};
+use crate::window::{DESKTOP, env, found, playing, press, until, window, without_lead_in};
 
 /// The Library of a folder, read.
 fn library(folder: &Path) -> Harness<'static, App> {
@@ -27,12 +27,7 @@ fn opened(mut window: Harness<'static, App>) -> Harness<'static, App> {
 }
 
 fn click(window: &mut Harness<'_, App>, label: &str) {
-    for _ in 0..900 {
-        if window.query_by_label(label).is_some() {
-            break;
-        }
-        window.step();
-    }
+    found(window, |window| window.query_by_label(label).map(|_| ()));
     window.get_by_label(label).scroll_to_me();
     window.run_steps(3);
     window.get_by_label(label).click();
@@ -277,14 +272,11 @@ fn closing_the_window_asks_about_changes_first() {
     close(&mut window, Vec::new());
     until(&mut window, "Half has changes that are not saved.");
     window.get_by_label("Save").click();
-    for _ in 0..900 {
-        window.step();
-        if window.output().viewport_output[&ViewportId::ROOT].commands.contains(&ViewportCommand::Close) {
-            assert!(own(folder.path(), "half").exists());
-            return;
-        }
-    }
-    panic!("saved, the window closes");
+    let closes = |window: &Harness<'_, App>| {
+        window.output().viewport_output[&ViewportId::ROOT].commands.contains(&ViewportCommand::Close).then_some(())
+    };
+    found(&mut window, closes).expect("saved, the window closes");
+    assert!(own(folder.path(), "half").exists());
 }
 
 #[test]

@@ -14,6 +14,8 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Rect, Vec2, pos2, vec2};
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
+use crate::window::{found, shows};
+
 const SMALLEST: Vec2 = vec2(360.0, 560.0);
 const DESKTOP: Vec2 = vec2(1280.0, 800.0);
 
@@ -53,16 +55,14 @@ fn playing(folder: &Path, programme: Arc<Programme>, size: Vec2) -> Harness<'sta
         .with_size(size)
         .with_step_dt(1.0 / 60.0)
         .build_eframe(move |creation| App::new(&creation.egui_ctx, env, Some(programme)));
-    for _ in 0..900 {
-        window.step();
-        if window.query_all_by_label_contains(" left").next().is_some() {
-            return window;
-        }
-        if window.query_all_by_label_contains("Before you begin").next().is_some() {
+    let begun = found(&mut window, |window| {
+        if shows(window, "Before you begin") {
             window.key_press(Key::Enter);
         }
-    }
-    panic!("it never began");
+        shows(window, " left").then_some(())
+    });
+    begun.expect("it begins");
+    window
 }
 
 /// What is said in the window, and where.
@@ -119,14 +119,11 @@ fn assert_it_fits(programme: &Arc<Programme>, size: Vec2) {
 
 /// Shows frames until every one of the sentences is there, whole.
 fn until_said(window: &mut Harness<'_, App>, sentences: &[&str]) {
-    for _ in 0..900 {
-        window.step();
+    let all = found(window, |window| {
         let said = said(window);
-        if sentences.iter().all(|sentence| said.iter().any(|(text, _)| text == sentence)) {
-            return;
-        }
-    }
-    panic!("never said: {sentences:?}");
+        sentences.iter().all(|sentence| said.iter().any(|(text, _)| text == sentence)).then_some(())
+    });
+    assert!(all.is_some(), "never said: {sentences:?}");
 }
 
 #[test]

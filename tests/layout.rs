@@ -19,7 +19,7 @@ use egui_kittest::{
     kittest::{By, NodeT as _, Queryable as _},
 };
 
-use super::window::{env, playing};
+use super::window::{env, playing, until};
 
 /// What stands at the foot of the editor while its page moves above it.
 const FOOT: [&str; 5] = ["Save", "Try it", "Close", "thing to mend", "things to mend"];
@@ -62,15 +62,7 @@ pub(crate) fn at_place(folder: &Path, pixels: Vec2, percent: u16, place: &str) -
     let env = Env { frames: Frames::AsAsked, ..env(folder) };
     let mut window = playing(env, pixels / (f32::from(percent) / 100.0), None);
     // Today is whole once the journal is open.
-    let open = |window: &Harness<'_, App>| window.query_all_by_label_contains("Breathing: ").next().is_some();
-    for frame in 0.. {
-        assert!(frame < 100_000, "the journal was never open");
-        window.step();
-        if open(&window) {
-            break;
-        }
-        std::thread::yield_now();
-    }
+    until(&mut window, "Breathing: ");
     let is_word = |role, label: Option<String>| role == Role::Button && label.as_deref() == Some(place);
     let word = By::new().predicate(|node| is_word(node.role(), node.label()));
     // The rail's own words come first.

@@ -13,19 +13,7 @@ use egui_kittest::{
     kittest::{By, NodeT as _, Queryable as _},
 };
 
-use crate::window::{DESKTOP, press, window};
-
-/// Shows frames until what is named is there, however long another thread or the session takes.
-fn until(window: &mut Harness<'_, App>, named: &str) {
-    for frame in 0.. {
-        if window.query_all_by_label_contains(named).next().is_some() {
-            return;
-        }
-        assert!(frame < 100_000, "{named:?} never came; there is {:#?}", window.root());
-        window.step();
-        std::thread::yield_now();
-    }
-}
+use crate::window::{DESKTOP, press, until, window};
 
 /// Presses what is named once it is there, wherever the page stands.
 fn click(window: &mut Harness<'_, App>, named: &str) {

@@ -11,7 +11,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::{Harness, kittest::Queryable as _};
 
-use super::window::{DESKTOP, press, window};
+use super::window::{DESKTOP, found, press, until, window};
 
 /// The window's clock stands on Sunday, 22 November 2026: its week began on Monday the 16th.
 const TODAY: &str = "2026-11-22";
@@ -54,26 +54,9 @@ fn plan_of(folder: &Path) -> Harness<'static, App> {
     window
 }
 
-/// Shows frames until what is named is there, however long another thread takes for it.
-fn until(window: &mut Harness<'_, App>, named: &str) {
-    for frame in 0.. {
-        if window.query_all_by_label_contains(named).next().is_some() {
-            return;
-        }
-        assert!(frame < 6_000, "{named:?} never came; there is {:#?}", window.root());
-        window.step();
-        std::thread::yield_now();
-    }
-}
-
 /// Presses what is named, wherever the page stands.
 fn click(window: &mut Harness<'_, App>, named: &str) {
-    for _ in 0..900 {
-        if window.query_by_label(named).is_some() {
-            break;
-        }
-        window.step();
-    }
+    found(window, |window| window.query_by_label(named).map(|_| ()));
     window.get_by_label(named).click_accesskit();
     window.run_steps(4);
 }

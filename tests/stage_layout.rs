@@ -13,7 +13,7 @@ use eframe::egui::{Key, Vec2};
 use egui_kittest::{Harness, kittest::Queryable as _};
 
 use super::layout::{TEXT_PERCENT, WINDOWS, scroll_by, wrong};
-use super::window::{env, playing, press};
+use super::window::{env, playing, press, until};
 
 /// Every kind of step, with a caution and a ramp.
 const SESSION: &str = r#"Session(format: 1, title: "Everything there is", practice: "breathing",
@@ -52,18 +52,6 @@ struct Walk {
     window: Harness<'static, App>,
     size: Vec2,
     told: String,
-}
-
-/// Shows frames until what is named is there: the journal and the session have threads of their own.
-fn until(window: &mut Harness<'_, App>, named: &str) {
-    for _ in 0..100_000 {
-        if window.query_all_by_label_contains(named).next().is_some() {
-            return;
-        }
-        window.step();
-        std::thread::yield_now();
-    }
-    panic!("{named:?} never came");
 }
 
 impl Walk {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::DateTime;
 use ebb::catalogue::Programme;
@@ -46,15 +47,32 @@ pub(crate) fn without_lead_in(folder: &Path) {
     Settings { lead_in_s: 0, safety_seen: true, ..Settings::default() }.save(&DataDir::at(folder)).unwrap();
 }
 
-/// Shows frames until what is named is there.
-pub(crate) fn until(harness: &mut Harness<'_, App>, named: &str) {
-    for _ in 0..900 {
-        if harness.query_by_label_contains(named).is_some() {
-            return;
+/// Shows frames until something is found. Other threads have the machine between frames, since what is waited for is
+/// theirs to do; a minute bounds only a failure.
+pub(crate) fn found<'app, T>(
+    window: &mut Harness<'app, App>,
+    mut find: impl FnMut(&Harness<'app, App>) -> Option<T>,
+) -> Option<T> {
+    let patience = Instant::now() + Duration::from_mins(1);
+    while Instant::now() < patience {
+        window.step();
+        if let Some(found) = find(window) {
+            return Some(found);
         }
-        harness.step();
+        std::thread::park_timeout(Duration::from_millis(1));
     }
-    panic!("{named:?} never came; there is {:#?}", harness.root());
+    None
+}
+
+/// Whether text is shown that has these words in it.
+pub(crate) fn shows(window: &Harness<'_, App>, named: &str) -> bool {
+    window.query_all_by_label_contains(named).next().is_some()
+}
+
+/// Shows frames until what is named is there.
+pub(crate) fn until(window: &mut Harness<'_, App>, named: &str) {
+    let is_there = shows(window, named) || found(window, |window| shows(window, named).then_some(())).is_some();
+    assert!(is_there, "{named:?} never came; there is {:#?}", window.root());
 }
 
 pub(crate) fn press(harness: &mut Harness<'_, App>, key: Key) {
