@@ -1,7 +1,8 @@
-# `make run` builds the release program and opens it, `make test` checks everything, `make install` puts the program,
-# its icon and its entry for the desktop's menu below PREFIX, `make tour` takes the README's pictures anew.
+# `make run` builds the release program and opens it, `make test` checks everything, `make desk` tries the program end
+# to end and measures how quick it is here, `make install` puts the program, its icon and its entry for the desktop's
+# menu below PREFIX, `make tour` takes the README's pictures anew.
 
-.PHONY: run test install tour
+.PHONY: run test desk install tour
 
 PREFIX ?= $(HOME)/.local
 
@@ -12,12 +13,19 @@ run:
 	@.ci/packages window
 	cargo run --release --locked -- $(ARGS)
 
+# What drives the built program comes last and alone: other tests would starve the sound it records.
 test:
-	@.ci/packages
+	@.ci/packages test
 	cargo fmt --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --document-private-items
-	cargo test --locked --workspace
+	cargo test --locked --workspace --lib --bins --test it
+	cargo test --locked --workspace --doc
+	cargo test --locked --test desk -- --test-threads=1
+
+desk:
+	@.ci/packages test
+	cargo test --locked --test desk -- --test-threads=1 --include-ignored
 
 install:
 	cargo build --release --locked

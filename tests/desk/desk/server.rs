@@ -1,0 +1,132 @@
+//! A PulseAudio server with sinks that nobody hears, and recordings of what they play.
+
+use std::io::Read as _;
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+
+use super::process::{Process, bound};
+use super::{PATIENCE, until};
+
+/// What is played through: a sink that plays to nobody, in its own time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sink {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Frames a second.
+    pub(crate) rate: u32,
+    /// Samples a frame.
+    pub(crate) channels: u16,
+}
+
+impl Sink {
+    /// Two channels.
+    pub(crate) const fn stereo(name: &'static str, rate: u32) -> Self {
+        Self { name, rate, channels: 2 }
+    }
+
+    /// One channel.
+    pub(crate) const fn mono(name: &'static str, rate: u32) -> Self {
+        Self { name, rate, channels: 1 }
+    }
+
+    fn module(self) -> String {
+        let Self { name, rate, channels } = self;
+        let shown = format!("sink_properties=device.description={name}");
+        format!("module-null-sink sink_name={name} rate={rate} channels={channels} format=float32le {shown}")
+    }
+}
+
+/// Starts a server with these sinks, the first of them the default, and waits until it answers.
+pub(crate) fn serve(mut command: Command, folder: &Path, sinks: &[Sink]) -> Process {
+    let socket = folder.join("run/pulse.socket");
+    let _ = std::fs::remove_file(&socket);
+    let script = folder.join("run/pulse.pa");
+    let mut text: String = sinks.iter().map(|sink| format!("load-module {}\n", sink.module())).collect();
+    text += &format!("set-default-sink {}\n", sinks[0].name);
+    // Last, so that who can connect finds everything.
+    text += &format!("load-module module-native-protocol-unix auth-anonymous=1 socket={}\n", socket.display());
+    std::fs::write(&script, text).unwrap();
+    command.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-F"]).arg(script);
+    let server = Process::spawn(&command);
+    until("the sound server", || UnixStream::connect(&socket).ok());
+    server
+}
+
+/// What a sink plays, as it is recorded.
+pub(crate) struct Recording {
+    recorder: Process,
+    pieces: Receiver<Vec<f32>>,
+    sink: Sink,
+    /// What came so far, frame after frame.
+    samples: Vec<f32>,
+}
+
+impl Recording {
+    /// Begins, and waits until something comes.
+    pub(super) fn begin(mut command: Command, sink: Sink) -> Self {
+        let Sink { name, rate, channels } = sink;
+        command.args(["--device", &format!("{name}.monitor"), "--format=float32le", "--raw", "--latency-msec=20"]);
+        command.args([format!("--rate={rate}"), format!("--channels={channels}")]);
+        let mut recorder = bound(&command).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut output = recorder.stdout.take().unwrap();
+        let (send, pieces) = channel();
+        std::thread::spawn(move || {
+            let (mut bytes, mut rest) = ([0; 1 << 14], Vec::new());
+            while let Ok(count @ 1..) = output.read(&mut bytes) {
+                rest.extend_from_slice(&bytes[..count]);
+                let whole = rest.len() / 4 * 4;
+                let piece = rest[..whole].as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+                rest.drain(..whole);
+                if send.send(piece).is_err() {
+                    return;
+                }
+            }
+        });
+        let mut recording = Self { recorder: Process(recorder), pieces, sink, samples: Vec::new() };
+        recording.next();
+        recording
+    }
+
+    /// Takes what comes next; `false` when nothing will.
+    fn next(&mut self) -> bool {
+        let piece = self.pieces.recv_timeout(PATIENCE);
+        self.samples.extend(piece.iter().flatten());
+        piece.is_ok()
+    }
+
+    /// Goes on until this holds of all that was recorded so far.
+    pub(crate) fn until(&mut self, what: &str, mut holds: impl FnMut(&[f32]) -> bool) {
+        while !holds(&self.samples) {
+            assert!(self.next(), "recorded until {what}");
+        }
+    }
+
+    /// Goes on for so many seconds of sound from now on.
+    pub(crate) fn go_on(&mut self, secs: f64) {
+        self.samples.extend(self.pieces.try_iter().flatten());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some seconds of samples")]
+        let more = (secs * f64::from(self.sink.rate)) as usize * usize::from(self.sink.channels);
+        let wanted = self.samples.len() + more;
+        self.until("enough", |samples| samples.len() >= wanted);
+    }
+
+    /// Goes on until something sounds, from the beginning on.
+    pub(crate) fn until_heard(&mut self) {
+        self.until("something is heard", |samples| samples.iter().any(|sample| *sample != 0.0));
+    }
+
+    /// What came so far, frame after frame.
+    pub(crate) fn so_far(&mut self) -> &[f32] {
+        self.samples.extend(self.pieces.try_iter().flatten());
+        &self.samples
+    }
+
+    /// Ends, with all that came.
+    pub(crate) fn end(mut self) -> Vec<f32> {
+        self.recorder.kill();
+        self.samples.extend(self.pieces.iter().flatten());
+        std::mem::take(&mut self.samples)
+    }
+}
