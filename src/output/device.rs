@@ -1,7 +1,9 @@
 //! The machine's sound devices: finding one, and a stream that plays an engine's frames in its format.
 //!
-//! The only part that names cpal. Everything here may hang for as long as a sound server does; call it on a thread
-//! that can be abandoned.
+//! The only part that names cpal; on Linux a sound server comes first, which [`super::pulse`] knows. Everything here may
+//! hang for as long as a sound server does; call it on a thread that can be abandoned.
+
+use std::num::NonZeroUsize;
 
 use rodio::cpal;
 
@@ -10,11 +12,14 @@ use cpal::{FromSample, OutputCallbackInfo, SampleFormat, SizedSample, StreamConf
 
 use super::clock::Clock;
 use super::engine::Timing;
+use super::interleave::Interleaver;
 use super::machine::{Callback, Found, Job, Machine, News, Playing};
+#[cfg(target_os = "linux")]
+use super::pulse::Server;
 use crate::units::{Hertz, Time};
 
 /// Frames asked for at a time: 43 ms at 48 kHz. Nothing here is in a hurry, and the timestamps make up for it.
-const FRAMES: u32 = 2048;
+pub(super) const FRAMES: u32 = 2048;
 
 /// This computer.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +27,10 @@ pub(super) struct ThisComputer;
 
 impl Machine for ThisComputer {
     fn play(&self, wanted: Option<&str>, job: Job) -> Option<Playing> {
+        #[cfg(target_os = "linux")]
+        if let Some(server) = Server::connect() {
+            return server.play(wanted, job);
+        }
         // alsa-lib writes to stderr what is reported as an error anyway; while this lives, it does not.
         #[cfg(target_os = "linux")]
         let quiet = alsa::Output::local_error_handler();
@@ -71,7 +80,7 @@ fn play(wanted: Option<&str>, job: Job) -> Result<cpal::Stream, cpal::Error> {
 
 /// What the machine plays through at this moment: the wanted device, else its default.
 fn find(wanted: Option<&str>) -> Result<Chosen, cpal::Error> {
-    let host = host();
+    let host = cpal::default_host();
     let named = |name: &str| named(&host).into_iter().find(|(known, _)| known == name);
     let found = wanted.and_then(named);
     let is_wanted = found.is_some() || wanted.is_none();
@@ -80,26 +89,8 @@ fn find(wanted: Option<&str>) -> Result<Chosen, cpal::Error> {
         Some((_, device)) => device,
         None => host.default_output_device().ok_or_else(none)?,
     };
-    let mut config = device.default_output_config()?;
-    // A sound server converts: it gets stereo floats at the sink's rate.
-    #[cfg(target_os = "linux")]
-    if host.id() == cpal::HostId::PulseAudio {
-        config = cpal::SupportedStreamConfig::new(2, config.sample_rate(), *config.buffer_size(), SampleFormat::F32);
-    }
-    #[cfg(not(target_os = "linux"))]
-    let config = config;
+    let config = device.default_output_config()?;
     Ok(Chosen { device, config, is_wanted })
-}
-
-/// A fresh host each time, since one outlives its server badly. On Linux a PulseAudio or PipeWire server comes first.
-fn host() -> cpal::Host {
-    #[cfg(target_os = "linux")]
-    if let Ok(host) = cpal::host_from_id(cpal::HostId::PulseAudio)
-        && host.default_output_device().is_some()
-    {
-        return host;
-    }
-    cpal::default_host()
 }
 
 /// Every device that plays, each by a name of its own.
@@ -118,12 +109,21 @@ fn name_of(device: &cpal::Device) -> String {
 /// The names of the devices that could be played through.
 pub(super) fn names() -> Vec<String> {
     #[cfg(target_os = "linux")]
+    if let Some(server) = Server::connect() {
+        return server.names();
+    }
+    #[cfg(target_os = "linux")]
     let _quiet = alsa::Output::local_error_handler();
-    named(&host()).into_iter().map(|(name, _)| name).collect()
+    named(&cpal::default_host()).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The hosts there are, and the device that would be played through.
 pub(super) fn describe(wanted: Option<&str>) -> Vec<String> {
+    #[cfg(target_os = "linux")]
+    if let Some(server) = Server::connect() {
+        let (is_wanted, device) = server.describe(wanted);
+        return vec!["sound server: PulseAudio or PipeWire".to_owned(), told(wanted, is_wanted, &device)];
+    }
     #[cfg(target_os = "linux")]
     let _quiet = alsa::Output::local_error_handler();
     let hosts: Vec<&str> = cpal::available_hosts().into_iter().map(|host| host.name()).collect();
@@ -131,12 +131,7 @@ pub(super) fn describe(wanted: Option<&str>) -> Vec<String> {
     let device = match find(wanted) {
         Ok(Chosen { device, config, is_wanted }) => {
             let (channels, rate, format) = (config.channels(), config.sample_rate(), config.sample_format());
-            let which = match wanted {
-                None => "default device",
-                Some(_) if is_wanted => "chosen device",
-                Some(_) => "the chosen device is not there; default device",
-            };
-            format!("{which}: {} ({channels} channels, {rate} Hz, {format})", name_of(&device))
+            told(wanted, is_wanted, &format!("{} ({channels} channels, {rate} Hz, {format})", name_of(&device)))
         }
         Err(error) => {
             let why = error.to_string();
@@ -144,6 +139,15 @@ pub(super) fn describe(wanted: Option<&str>) -> Vec<String> {
         }
     };
     vec![hosts, device]
+}
+
+fn told(wanted: Option<&str>, is_wanted: bool, device: &str) -> String {
+    let which = match wanted {
+        None => "default device",
+        Some(_) if is_wanted => "chosen device",
+        Some(_) => "the chosen device is not there; default device",
+    };
+    format!("{which}: {device}")
 }
 
 /// All that a stream is built from, whatever its sample format.
@@ -158,40 +162,22 @@ struct Build {
 impl Build {
     fn stream<T: SizedSample + FromSample<f32>>(self) -> Result<cpal::Stream, cpal::Error> {
         let Self { device, config, mut callback, clock, news } = self;
-        let channels = usize::from(config.channels).max(1);
+        let channels = NonZeroUsize::new(config.channels.into()).unwrap_or(NonZeroUsize::MIN);
         let fill = move |out: &mut [T], info: &OutputCallbackInfo| {
             let stamp = info.timestamp();
             let latency = stamp.playback.saturating_duration_since(stamp.callback);
             let latency = Time::from_micros(u64::try_from(latency.as_micros()).unwrap_or(u64::MAX));
             let timing = Timing { instant: clock.now(), latency };
-            let mut frames = out.chunks_exact_mut(channels);
-            callback.fill(frames.len(), timing, &mut |stereo| {
-                for (frame, pair) in frames.by_ref().zip(stereo.chunks_exact(2)) {
-                    spread(pair, frame);
-                }
-            });
+            let mut device = Interleaver::new(out, channels, T::from_sample);
+            callback.fill(device.left(), timing, &mut |stereo| device.write(stereo));
         };
         // Some hosts report the same loss a million times a second.
-        let told = move |error: cpal::Error| match error.kind() {
+        let heed = move |error: cpal::Error| match error.kind() {
             cpal::ErrorKind::DeviceChanged => news.moved(),
             cpal::ErrorKind::RealtimeDenied | cpal::ErrorKind::Xrun => {}
             // It will never play again, or not by itself.
             _ => news.broken(),
         };
-        device.build_output_stream::<T, _, _>(config, fill, told, None)
-    }
-}
-
-/// One stereo frame for a device with any number of channels: mixed for one, the first two of many.
-fn spread<T: SizedSample + FromSample<f32>>(pair: &[f32], frame: &mut [T]) {
-    let [left, right] = *pair else { return };
-    match frame {
-        [mono] => *mono = T::from_sample(0.5 * (left + right)),
-        [first, second, others @ ..] => {
-            *first = T::from_sample(left);
-            *second = T::from_sample(right);
-            others.fill(T::EQUILIBRIUM);
-        }
-        [] => {}
+        device.build_output_stream::<T, _, _>(config, fill, heed, None)
     }
 }

@@ -67,6 +67,12 @@ impl News {
         }
     }
 
+    /// Whether moving holds the sound back.
+    #[cfg(target_os = "linux")]
+    pub(super) fn pauses(&self) -> bool {
+        self.pauses
+    }
+
     pub(super) fn is_broken(&self) -> bool {
         self.broken.load(Ordering::Acquire)
     }
@@ -89,31 +95,19 @@ impl Callback {
         Self { engine, news }
     }
 
-    /// Makes the next `frames` stereo frames and hands them to `write` in pieces, from the first on.
+    /// Makes the next `frames` stereo frames and hands them to `write` in pieces, from the first on; fewer or none once
+    /// the engine has failed.
     pub(super) fn fill(&mut self, frames: usize, timing: Timing, write: &mut dyn FnMut(&[f32])) {
-        let mut written = 0;
-        if !self.news.has_failed() {
-            let engine = &mut self.engine;
-            // Nothing of the engine is looked at again after a panic.
-            let made = catch_unwind(AssertUnwindSafe(|| {
-                engine.fill(frames, timing, &mut |piece| {
-                    written += piece.len() / 2;
-                    write(piece);
-                });
-            }));
-            if made.is_err() {
-                self.news.failed.store(true, Ordering::Release);
-            }
+        if self.news.has_failed() {
+            return;
         }
-        while written < frames {
-            let piece = (frames - written).min(SILENCE.len() / 2);
-            write(&SILENCE[..2 * piece]);
-            written += piece;
+        let engine = &mut self.engine;
+        // Nothing of the engine is looked at again after a panic.
+        if catch_unwind(AssertUnwindSafe(|| engine.fill(frames, timing, write))).is_err() {
+            self.news.failed.store(true, Ordering::Release);
         }
     }
 }
-
-const SILENCE: [f32; 512] = [0.0; 512];
 
 /// What becomes of the sound when its device goes and there is another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The only cpal: the stream, the heard position, supervision, silence when there is no device.
+//! The only sound devices: the stream, the heard position, supervision, silence when there is no device.
 //!
 //! Refuses to know what a session is beyond the samples of its renderer.
 
@@ -11,8 +11,11 @@ mod fade;
 #[cfg(test)]
 #[path = "faults/tests.rs"]
 mod faults;
+mod interleave;
 mod line;
 mod machine;
+#[cfg(target_os = "linux")]
+mod pulse;
 mod sheet;
 mod supervisor;
 #[cfg(test)]
@@ -63,12 +66,6 @@ pub fn describe(wanted: Option<String>) -> Vec<String> {
 /// Waits 3 s at most: not for a thread that draws.
 pub fn devices() -> Vec<String> {
     ask_devices(device::names).unwrap_or_default()
-}
-
-/// Whether this system tells when sound goes on through another device. Sound servers on Linux move streams without
-/// telling.
-pub fn tells_moves() -> bool {
-    cfg!(any(target_os = "macos", target_os = "windows"))
 }
 
 /// Asks on a thread that can be abandoned.

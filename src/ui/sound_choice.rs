@@ -132,11 +132,9 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samp
         percentage(ui, "Loudness of the voice", "", &mut chosen.voice_percent);
     }
     device(ui, chosen, answer.map_or(&[], |answer| &answer.devices));
-    if output::tells_moves() {
-        widgets::row(ui, "Pause when the sound moves", MOVED_ABOUT, |ui| {
-            widgets::switch(ui, "Pause when the sound moves", &mut chosen.pause_when_moved)
-        });
-    }
+    widgets::row(ui, "Pause when the sound moves", MOVED_ABOUT, |ui| {
+        widgets::switch(ui, "Pause when the sound moves", &mut chosen.pause_when_moved)
+    });
     widgets::row(ui, "Sound delay", DELAY_ABOUT, |ui| {
         let show = |value: i32| format!("{value} ms").replace('-', "−");
         widgets::number(ui, "Sound delay", &mut chosen.sound_delay_ms, &SOUND_DELAY_MS, 5, show);

@@ -1,10 +1,12 @@
 //! Whole sessions through a machine that goes wrong in every way a machine can, moved by a clock that is moved by
 //! hand: they end on time, at the place where they should be, and the machine is not pestered.
 
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, MutexGuard};
 
 use super::engine::{Timing, Voice};
+use super::interleave::Interleaver;
 use super::machine::{Callback, Found, Job, Machine, News, Playing};
 use super::supervisor::Supervisor;
 use super::*;
@@ -183,10 +185,11 @@ impl Rig {
             while now >= stream.called + BUFFER {
                 stream.called += BUFFER;
                 let timing = Timing { instant: stream.called, latency: LATENCY };
-                let heard = &mut self.heard;
-                stream.callback.fill(usize::try_from(BLOCK).unwrap(), timing, &mut |stereo| {
-                    heard.extend(stereo.iter().step_by(2));
-                });
+                let mut buffer = vec![1.0_f32; 2 * usize::try_from(BLOCK).unwrap()];
+                let mut device = Interleaver::new(&mut buffer, NonZeroUsize::new(2).unwrap(), |sample| sample);
+                stream.callback.fill(device.left(), timing, &mut |stereo| device.write(stereo));
+                drop(device);
+                self.heard.extend(buffer.iter().step_by(2));
             }
         }
     }
