@@ -159,6 +159,18 @@ fn a_passphrase_is_changed_by_two_lines_or_two_variables() {
 }
 
 #[test]
+fn letters_composed_and_decomposed_are_one_passphrase() {
+    let place = Place::with(1);
+    let (composed, decomposed) = ("\u{fc}ber caf\u{e9}", "u\u{308}ber cafe\u{301}");
+    let lines = format!("{decomposed}\n{composed}\n");
+    assert_eq!(place.with_lines(&lines, &["passphrase", "set", "--passphrase-stdin"]).status.code(), Some(0));
+    assert_eq!((place.count(Some(composed)), place.count(Some(decomposed))), (Some(1), Some(1)));
+    let lines = format!("{composed}\ntide\n");
+    assert_eq!(place.with_lines(&lines, &["passphrase", "change", "--passphrase-stdin"]).status.code(), Some(0));
+    assert_eq!(place.count(Some("tide")), Some(1));
+}
+
+#[test]
 fn what_cannot_be_meant_is_told_before_anything_is_asked() {
     let place = Place::with(1);
     let (code, _, error) = told(&place.with_secret("tide", &["passphrase", "change"]));

@@ -103,9 +103,10 @@ fn new_from_prompt() -> Result<Passphrase, Failure> {
 }
 
 fn new_of(new: Zeroizing<String>, again: Option<Zeroizing<String>>) -> Result<Passphrase, Failure> {
-    match again {
+    let new = Passphrase::new(new);
+    match again.map(Passphrase::new) {
         Some(again) if again != new => Err(different()),
-        _ => Passphrase::new(new).map_err(no_passphrase),
+        _ => new.map_err(no_passphrase),
     }
 }
 

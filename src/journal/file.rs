@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql};
 
 use super::header::{Form, Header};
-use super::passphrase::Passphrase;
+use super::passphrase::{Key, Passphrase};
 use super::schema::{self, APPLICATION_ID};
 use super::trouble::Trouble;
 
@@ -52,15 +52,20 @@ pub(super) fn open(path: &Path, access: Access, passphrase: Option<&Passphrase>)
 
 /// Opens what only a passphrase can; the schema it has.
 fn unseal(path: &Path, access: Access, passphrase: &Passphrase) -> Result<(Connection, u32), Trouble> {
-    let opened = connect(path, access, Some(passphrase)).and_then(|database| {
-        let known: u32 = database.pragma_query_value(None, "application_id", |row| row.get(0))?;
-        let version = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        Ok((database, known, version))
-    });
-    let (database, known, version) = opened.map_err(|error| match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => Trouble::WrongPassphrase,
-        _ => Trouble::of(&error, path),
-    })?;
+    let open = |key: Key<'_>| {
+        let opened = connect(path, access, Some(key)).and_then(|database| {
+            let known: u32 = database.pragma_query_value(None, "application_id", |row| row.get(0))?;
+            let version = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            Ok((database, known, version))
+        });
+        opened.map_err(|error| match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => Trouble::WrongPassphrase,
+            _ => Trouble::of(&error, path),
+        })
+    };
+    let mut tried = passphrase.keys().map(open);
+    let is_right = |opened: &Result<_, Trouble>| !matches!(opened, Err(Trouble::WrongPassphrase));
+    let (database, known, version) = tried.find(is_right).unwrap_or(Err(Trouble::WrongPassphrase))?;
     if known != APPLICATION_ID {
         return Err(Trouble::Foreign(path.display().to_string()));
     }
@@ -115,17 +120,17 @@ pub(super) fn cipher_version() -> Option<String> {
     database.pragma_query_value(None, "cipher_version", |row| row.get(0)).ok()
 }
 
-fn connect(path: &Path, access: Access, passphrase: Option<&Passphrase>) -> Sql<Connection> {
+fn connect(path: &Path, access: Access, key: Option<Key<'_>>) -> Sql<Connection> {
     // A reader too: after a crash it is the first to open the file that puts it in order.
     // One thread at a time has it: a lock around each value that is read would be half of reading.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let database = Connection::open_with_flags(path, flags)?;
     // First of all, for it would speak on standard error.
     ignoring_rows(&database, "PRAGMA cipher_log_level = NONE")?;
-    if let Some(passphrase) = passphrase {
+    if let Some(key) = key {
         // SQLite's own copies are wiped when it frees them.
         ignoring_rows(&database, "PRAGMA cipher_memory_security = ON")?;
-        passphrase.unlock(&database)?;
+        key.unlock(&database)?;
     }
     // What does not fit into memory must not lie readable in the system's temporary folder.
     ignoring_rows(&database, "PRAGMA temp_store = MEMORY")?;

@@ -274,13 +274,14 @@ impl Vault {
             return;
         }
         let [present, new, again] = self.typed.each_mut().map(take);
+        let (new, again) = (Passphrase::new(new), Passphrase::new(again));
         if deed != Deed::Remove && new != again {
             self.has_asked = true;
             self.told = vec!["The two new passphrases differ: nothing was changed.".to_owned()];
             return;
         }
         let present = (deed != Deed::Set).then(|| Passphrase::new(present)).transpose();
-        let new = (deed != Deed::Remove).then(|| Passphrase::new(new)).transpose();
+        let new = (deed != Deed::Remove).then_some(new).transpose();
         match (present, new) {
             (Ok(present), Ok(new)) => {
                 self.told.clear();

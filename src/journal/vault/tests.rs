@@ -133,6 +133,42 @@ fn a_passphrase_set_is_needed_from_then_on_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_passphrase_opens_however_its_letters_are_typed() {
+    let (composed, decomposed) = ("caf\u{e9} au lait", "cafe\u{301} au lait");
+    for (set, typed) in [(composed, decomposed), (decomposed, composed)] {
+        let place = Place::sealed(2, set);
+        assert_eq!((place.count(Some(set)), place.count(Some(typed))), (2, 2));
+        assert_eq!(place.read(Some("cafe au lait")), Err(Trouble::WrongPassphrase));
+        let mut journal = place.open(Some(typed));
+        journal.reseal(Some(&secret(set)), Some(secret("tide"))).unwrap();
+        assert!(place.backups().iter().all(|backup| backup.sealed));
+        assert_eq!(place.count(Some("tide")), 2);
+    }
+}
+
+#[test]
+fn a_journal_sealed_with_the_bytes_as_they_were_typed_opens_with_them_and_is_composed_by_a_change() {
+    let (composed, decomposed) = ("caf\u{e9}", "cafe\u{301}");
+    let place = Place::with(2);
+    let mut journal = place.open(None);
+    journal.reseal(None, Some(Passphrase::as_typed(decomposed))).unwrap();
+    drop(journal);
+    assert_eq!(place.read(Some(composed)), Err(Trouble::WrongPassphrase));
+    assert_eq!(place.count(Some(decomposed)), 2);
+    let mut journal = place.open(Some(decomposed));
+    let kept = journal.backup(Kind::BeforeImport).unwrap().unwrap();
+    let done = journal.reseal(Some(&secret(decomposed)), Some(secret(decomposed))).unwrap();
+    assert_eq!(done.left, Vec::<String>::new());
+    // Other programs need no more than the composed letters.
+    for path in [place.data.journal(), backup::path_of(&place.data, &kept)] {
+        let database = Connection::open(path).unwrap();
+        database.pragma_update(None, "key", composed).unwrap();
+        assert_eq!(database.query_row("SELECT count(*) FROM entries", [], |row| row.get(0)), Ok(2));
+    }
+    assert_eq!(place.count(Some(composed)), 2);
+}
+
+#[test]
 fn what_is_open_stays_open_when_the_passphrase_is_set_and_changed_and_removed() {
     let place = Place::with(1);
     let mut journal = place.open(None);
@@ -250,7 +286,7 @@ fn every_byte_of_an_encrypted_journal_counts() {
         fs::write(place.data.journal(), &flipped).unwrap();
         let database = Connection::open(place.data.journal()).unwrap();
         file::ignoring_rows(&database, "PRAGMA cipher_log_level = NONE").unwrap();
-        secret(&key).unlock(&database).unwrap();
+        secret(&key).keys().next().unwrap().unlock(&database).unwrap();
         let mut check = database.prepare("PRAGMA cipher_integrity_check").unwrap();
         assert_eq!(check.query_map([], |_| Ok(())).unwrap().count(), pages - 1, "byte {at}");
         if at % 512 == 0 {
