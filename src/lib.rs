@@ -59,7 +59,7 @@ pub mod settings;
 pub mod ui;
 pub mod voice;
 
-pub use ebb_core::{exchange, plan, player, report, session, sound, timeline, units};
+pub use ebb_core::{characters, exchange, plan, player, report, session, sound, timeline, units};
 
 /// Counts what is allocated where nothing may be: the audio callback.
 #[cfg(test)]

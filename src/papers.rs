@@ -1,5 +1,5 @@
-//! Files that leave the data folder: written whole or not at all, readable by their owner only, and never over a file of
-//! something else.
+//! Files that leave the data folder and come back: written whole or not at all, readable by their owner only, and never
+//! over a file of something else.
 
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -7,14 +7,20 @@ use std::path::{Path, PathBuf};
 use atomic_write_file::AtomicWriteFile;
 use chrono::NaiveDate;
 
-use crate::exchange::{Book, Private, entries_csv, weeks_csv};
+use crate::catalogue::Existing;
+use crate::exchange::{Book, Private, Reader, entries_csv, weeks_csv};
 use crate::journal::Snapshot;
 use crate::report;
 
 /// Every export begins so: it tells an earlier one from a file of something else.
 const EXPORT: &str = "{\n  \"ebb\": ";
-const ENTRIES: (&str, &str) = ("entries.csv", "id,practice,day,start,");
-const WEEKS: (&str, &str) = ("weeks.csv", "from,to,practice,kind,");
+/// The tables, and how each begins; without the byte order mark and the names of practices they were written once.
+const ENTRIES: (&str, &[&str]) = ("entries.csv", &["\u{feff}id,practice,practice_name,", "id,practice,day,start,"]);
+const WEEKS: (&str, &[&str]) = ("weeks.csv", &["\u{feff}from,to,practice,practice_name,", "from,to,practice,kind,"]);
+/// The longest export that is read, in bytes: a hundred years of entries, a dozen a day, are shorter.
+const LONGEST: u64 = 256 << 20;
+
+const NO_EXPORT: &str = "; this is no file that `ebb export` wrote, which begins with { \"ebb\": 1";
 
 /// Why nothing was written, as a sentence without its full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +28,20 @@ pub enum Unwritten {
     /// A file of something else has this name, or it is none that can be replaced.
     #[error("{0}")]
     Name(String),
+    /// An earlier file of this kind has this name, and is not to be replaced unasked.
+    #[error("{} is there already, so nothing was written", .0.display())]
+    Exists(PathBuf),
+    /// Disk or permission.
+    #[error("{0}")]
+    Machine(String),
+}
+
+/// Why an export could not be read, as a sentence without its full stop.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unread {
+    /// There is no such file, it is none of ours, or something in it is wrong.
+    #[error("{0}")]
+    Input(String),
     /// Disk or permission.
     #[error("{0}")]
     Machine(String),
@@ -30,43 +50,91 @@ pub enum Unwritten {
 /// Writes the page of all weeks.
 ///
 /// # Errors
-/// When a file of something else has this name, or it cannot be written.
-pub fn report(path: &Path, journal: &Snapshot, today: NaiveDate, private: Private) -> Result<(), Unwritten> {
+/// When a file has this name that is not to be replaced, or it cannot be written.
+pub fn report(
+    path: &Path,
+    existing: Existing,
+    journal: &Snapshot,
+    today: NaiveDate,
+    private: Private,
+) -> Result<(), Unwritten> {
     let page = report::page(&journal.plan(today), &journal.entries, today, private);
-    write(path, report::HEAD, page.as_bytes())
+    write(&target(path, &[report::HEAD], existing)?, page.as_bytes())
 }
 
 /// Writes the whole journal.
 ///
 /// # Errors
-/// When a file of something else has this name, or it cannot be written.
-pub fn whole(path: &Path, book: &Book) -> Result<(), Unwritten> {
-    write(path, EXPORT, book.to_json().as_bytes())
+/// When a file has this name that is not to be replaced, or it cannot be written.
+pub fn whole(path: &Path, existing: Existing, book: &Book) -> Result<(), Unwritten> {
+    write(&target(path, &[EXPORT], existing)?, book.to_json().as_bytes())
 }
 
 /// Writes the entries and the weeks as tables into a folder, which is made where there is none; returns both files.
 ///
 /// # Errors
-/// When files of something else have these names, or they cannot be written.
-pub fn tables(into: &Path, journal: &Snapshot, today: NaiveDate, private: Private) -> Result<[PathBuf; 2], Unwritten> {
+/// When files have these names that are not to be replaced, or they cannot be written.
+pub fn tables(
+    into: &Path,
+    existing: Existing,
+    journal: &Snapshot,
+    today: NaiveDate,
+    private: Private,
+) -> Result<[PathBuf; 2], Unwritten> {
     let machine = |error: io::Error| Unwritten::Machine(error.to_string());
+    let plan = journal.plan(today);
     let (mut entries, mut weeks) = (Vec::new(), Vec::new());
-    entries_csv(&mut entries, &journal.entries, private).map_err(machine)?;
-    weeks_csv(&mut weeks, &journal.plan(today), &journal.entries, today).map_err(machine)?;
-    folder(into)?;
+    entries_csv(&mut entries, &plan, &journal.entries, private, Reader::Spreadsheet).map_err(machine)?;
+    weeks_csv(&mut weeks, &plan, &journal.entries, today, Reader::Spreadsheet).map_err(machine)?;
     let paths = [ENTRIES, WEEKS].map(|(name, _)| into.join(name));
-    for ((path, (_, head)), bytes) in paths.iter().zip([ENTRIES, WEEKS]).zip([entries, weeks]) {
-        write(path, head, &bytes)?;
-    }
+    // Both or none.
+    let [one, other] =
+        [(&paths[0], ENTRIES), (&paths[1], WEEKS)].map(|(path, (_, heads))| target(path, heads, existing));
+    let (one, other) = (one?, other?);
+    folder(into)?;
+    write(&one, &entries)?;
+    write(&other, &weeks)?;
     Ok(paths)
 }
 
-/// Writes a file whole. One that is there is replaced only when it begins with `head`, as an earlier one of its kind.
+/// Reads an export of this or another journal.
 ///
 /// # Errors
-/// [`Unwritten::Name`] when a file of something else has this name, [`Unwritten::Machine`] when it cannot be written.
-fn write(path: &Path, head: &str, bytes: &[u8]) -> Result<(), Unwritten> {
-    let path = target(path, head)?;
+/// [`Unread::Input`] with the first mistake and its place, or when there is no such file; [`Unread::Machine`] when it
+/// cannot be read.
+pub fn read(path: &Path) -> Result<Book, Unread> {
+    let shown = path.display();
+    let cannot = |error: io::Error| {
+        let input = |why: &str| Unread::Input(format!("{shown} cannot be read: {why}"));
+        match error.kind() {
+            io::ErrorKind::NotFound => input("there is no such file"),
+            io::ErrorKind::IsADirectory => input("it is a folder; name a file that `ebb export` wrote"),
+            _ => Unread::Machine(format!("{shown} cannot be read: {}", why(&error))),
+        }
+    };
+    let about = std::fs::metadata(path).map_err(cannot)?;
+    if about.len() > LONGEST {
+        return Err(Unread::Input(format!("{shown} is longer than any export")));
+    }
+    #[expect(clippy::disallowed_methods, reason = "the file that the user names")]
+    let bytes = std::fs::read(path).map_err(cannot)?;
+    Book::from_json(&bytes).map_err(|mistake| {
+        let what = if looks_like_an_export(&bytes) { "" } else { NO_EXPORT };
+        Unread::Input(format!("{shown}:{mistake}{what}"))
+    })
+}
+
+/// Whether a file begins as one of ours does, as far as a person could have edited it.
+fn looks_like_an_export(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    head.trim_start_matches('\u{feff}').trim_start().starts_with('{') && head.contains("\"ebb\"")
+}
+
+/// Writes a file whole.
+///
+/// # Errors
+/// [`Unwritten::Machine`] when it cannot be written.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
     let cannot =
         |error: io::Error| Unwritten::Machine(format!("{} cannot be written: {}", path.display(), why(&error)));
     let mut options = AtomicWriteFile::options();
@@ -77,7 +145,7 @@ fn write(path: &Path, head: &str, bytes: &[u8]) -> Result<(), Unwritten> {
         // Also where a file with other rights is replaced.
         options.preserve_mode(false).mode(0o600);
     }
-    let mut file = options.open(&path).map_err(cannot)?;
+    let mut file = options.open(path).map_err(cannot)?;
     file.write_all(bytes).and_then(|()| file.commit()).map_err(cannot)
 }
 
@@ -97,8 +165,9 @@ fn folder(path: &Path) -> Result<(), Unwritten> {
     builder.create(path).map_err(cannot)
 }
 
-/// Where to write: what a link points to.
-fn target(path: &Path, head: &str) -> Result<PathBuf, Unwritten> {
+/// Where to write: what a link points to. A file that is there is replaced only when that is wanted, and when it begins
+/// with one of `heads`, as an earlier one of its kind.
+fn target(path: &Path, heads: &[&str], existing: Existing) -> Result<PathBuf, Unwritten> {
     let kept = |why: &str| Unwritten::Name(format!("{}: {why}, so nothing was written", path.display()));
     let cannot =
         |error: io::Error| Unwritten::Machine(format!("{} cannot be written: {}", path.display(), why(&error)));
@@ -107,15 +176,17 @@ fn target(path: &Path, head: &str) -> Result<PathBuf, Unwritten> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_owned()),
         Err(error) => return Err(cannot(error)),
         Ok(found) if !found.is_file() => return Err(kept("this is not a regular file")),
-        Ok(found) if found.len() == 0 => return path.canonicalize().map_err(cannot),
         Ok(_) => std::fs::File::open(path).map_err(cannot)?,
     };
-    let mut found = Vec::with_capacity(head.len());
-    there.take(head.len() as u64).read_to_end(&mut found).map_err(cannot)?;
-    if found == head.as_bytes() {
-        path.canonicalize().map_err(cannot)
-    } else {
-        Err(kept("a file of something else has this name"))
+    let longest = heads.iter().map(|head| head.len()).max().unwrap_or(0);
+    let mut found = Vec::with_capacity(longest);
+    there.take(longest as u64).read_to_end(&mut found).map_err(cannot)?;
+    match existing {
+        _ if !found.is_empty() && !heads.iter().any(|head| found.starts_with(head.as_bytes())) => {
+            Err(kept("a file of something else has this name"))
+        }
+        Existing::Keep => Err(Unwritten::Exists(path.to_owned())),
+        Existing::Replace => path.canonicalize().map_err(cannot),
     }
 }
 

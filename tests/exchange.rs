@@ -157,7 +157,7 @@ fn two_journals_merged_either_way_give_the_same_bytes() {
     let once = place.file("one-and-two.json");
     let again = place.said("one", &["import", "two-and-one.json"]);
     assert!(again.starts_with("two-and-one.json: nothing in it is new.\n"), "{again}");
-    place.said("one", &["export", "one-and-two.json"]);
+    place.said("one", &["export", "one-and-two.json", "--replace"]);
     assert_eq!(place.file("one-and-two.json"), once);
 }
 
@@ -171,7 +171,7 @@ fn deletions_travel_and_settings_stay_the_receivers() {
     one.change(&Change::DeleteEntry { id: id(1) }, today()).unwrap();
     one.change(&Change::WeekStart(chrono::Weekday::Sat), today()).unwrap();
     drop(one);
-    place.said("one", &["export", "all.json"]);
+    place.said("one", &["export", "all.json", "--replace"]);
     let said = place.said("two", &["import", "all.json"]);
     assert!(said.starts_with("all.json: 0 added, 0 changed, 1 deleted.\nThe journal as it was is kept as "), "{said}");
     assert_eq!(place.said("two", &["log", "--json"]), "[]\n");
@@ -240,7 +240,7 @@ fn import_is_refused_while_ebb_is_open_and_export_is_not() {
     place.said("one", &["export", "--csv", "tables"]);
     place.said("one", &["report", "report.html"]);
     open.save(&entry(2, "2026-11-21")).unwrap();
-    assert!(place.said("one", &["export", "all.json"]).starts_with("all.json: 2 entries"));
+    assert!(place.said("one", &["export", "all.json", "--replace"]).starts_with("all.json: 2 entries"));
 }
 
 /// The number of entries in an export, which must be whole.
@@ -291,12 +291,14 @@ fn tables_and_report_leave_out_what_is_private_unless_asked() {
     assert_eq!(mode(&place.path("tables")), 0o700);
     let entries = place.file("tables/entries.csv");
     assert_eq!(entries.lines().count(), 4);
-    assert!(
-        place.file("tables/weeks.csv").starts_with("from,to,practice,kind,done,required,minutes,status\n2026-11-16,")
-    );
-    place.said("one", &["export", "--csv", "tables", "--private"]);
-    place.said("one", &["report", "report.html", "--private"]);
-    assert_eq!(place.file("tables/entries.csv"), place.said("one", &["log", "--csv"]));
+    let weeks = place.file("tables/weeks.csv");
+    let head = "\u{feff}from,to,practice,practice_name,kind,done,required,minutes,status\n2026-11-16,";
+    assert!(weeks.starts_with(head), "{weeks}");
+    place.said("one", &["export", "--csv", "tables", "--private", "--replace"]);
+    place.said("one", &["report", "report.html", "--private", "--replace"]);
+    // For a script the same, but for what only a spreadsheet needs.
+    let plain = place.file("tables/entries.csv").replace('\u{feff}', "").replace(",'", ",");
+    assert_eq!(plain, place.said("one", &["log", "--csv"]));
     assert!(place.file("tables/entries.csv").contains("a planted note"));
     let report = place.file("report.html");
     assert!(report.contains("a planted note") && report.contains("a planted reason"));
@@ -340,6 +342,120 @@ fn a_file_of_something_else_is_never_replaced() {
     let (code, why) = place.refused("one", &["export", "nowhere/all.json"]);
     assert_eq!((code, why.as_str()), (Some(3), "nowhere/all.json cannot be written: its folder is not there\n"));
     assert!(!place.path("one").exists(), "looking makes nothing");
+}
+
+#[test]
+fn an_earlier_export_is_replaced_only_when_that_is_said() {
+    let place = Place::new();
+    place.journal("one").save(&entry(1, "2026-11-20")).unwrap();
+    let written = [["export", "all.json"].as_slice(), &["report", "report.html"], &["export", "--csv", "tables"]];
+    for arguments in written {
+        place.said("one", arguments);
+    }
+    let files = ["all.json", "report.html", "tables/entries.csv", "tables/weeks.csv"];
+    let before = files.map(|file| place.file(file));
+    place.journal("one").save(&entry(2, "2026-11-21")).unwrap();
+    for arguments in written {
+        let (code, why) = place.refused("one", arguments);
+        let told = " is there already, so nothing was written: --replace writes over it\n";
+        assert!(code == Some(1) && why.ends_with(told), "{why}");
+    }
+    // Where one of the two tables is there, neither is written.
+    std::fs::remove_file(place.path("tables/entries.csv")).unwrap();
+    assert_eq!(place.refused("one", &["export", "--csv", "tables"]).0, Some(1));
+    assert!(!place.path("tables/entries.csv").exists());
+    for arguments in written {
+        place.said("one", &[arguments, &["--replace"]].concat());
+    }
+    for (file, before) in files.into_iter().zip(before) {
+        assert_ne!(place.file(file), before, "{file}");
+    }
+    // Tables as they were written once are known too.
+    std::fs::write(place.path("tables/entries.csv"), "id,practice,day,start,active_s\n").unwrap();
+    std::fs::write(place.path("tables/weeks.csv"), "from,to,practice,kind,done\n").unwrap();
+    place.said("one", &["export", "--csv", "tables", "--replace"]);
+}
+
+/// What a spreadsheet is not to work out, and what it is not to take for a number or a day.
+const CELLS: [&str; 10] = [
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "- less pain",
+    "@SUM(1)",
+    " =1+1",
+    "\"=1+1\", he said",
+    "4-7-8",
+    "'quoted'",
+    "two lines,\nübung; שלום",
+    "00012",
+];
+
+#[test]
+fn every_text_of_a_table_is_harmless_in_a_spreadsheet_and_comes_back_as_it_was() {
+    let place = Place::new();
+    let mut journal = place.journal("one");
+    for (n, cell) in (1..).zip(CELLS) {
+        let entry = Entry { note: cell.into(), title: cell.into(), ..entry(n, "2026-11-18") };
+        journal.save(&entry).unwrap();
+    }
+    let name = Change::RenamePractice { id: "breathing".into(), name: "=HYPERLINK(\"http://x\",\"y\")".into() };
+    journal.change(&name, today()).unwrap();
+    drop(journal);
+    place.said("one", &["export", "--csv", "tables", "--private"]);
+    let table = place.file("tables/entries.csv");
+    let mut rows = csv::ReaderBuilder::new().from_reader(table.strip_prefix('\u{feff}').unwrap().as_bytes());
+    let column = |name: &str| rows.headers().unwrap().iter().position(|head| head == name).unwrap();
+    let columns = ["practice_name", "note", "title", "before"].map(column);
+    let mut back = Vec::new();
+    for row in rows.records() {
+        let row = row.unwrap();
+        for cell in &row {
+            let begins = cell.trim_start_matches([' ', '"']);
+            assert!(!begins.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+        }
+        let [name, note, title, before] = columns.map(|at| row[at].strip_prefix('\'').unwrap_or(&row[at]).to_owned());
+        assert_eq!((name.as_str(), before.as_str(), &note), ("=HYPERLINK(\"http://x\",\"y\")", "7", &title));
+        back.push(note);
+    }
+    assert_eq!(back, CELLS);
+    let log: Vec<Entry> = serde_json::from_str(&place.said("one", &["log", "--json"])).unwrap();
+    assert_eq!(log.into_iter().map(|entry| entry.note).collect::<Vec<_>>(), CELLS);
+}
+
+#[test]
+fn what_the_program_would_never_write_is_refused_with_its_place() {
+    let place = Place::new();
+    let whole = |amount: &str, to_day: &str, name: &str, title: &str| {
+        format!(
+            "{{\"ebb\": 1, \"practices\": [{{\"id\": \"breathing\", \"name\": \"{name}\", \"started\": \"2026-11-01\"}}],\n\
+             \"targets\": [{{\"practice\": \"breathing\", \"from_day\": \"2026-11-01\", \"kind\": \"days\", \"amount\": {amount}}}],\n\
+             \"pauses\": [{{\"id\": \"{}\", \"from_day\": \"2026-11-09\", \"to_day\": \"{to_day}\"}}],\n\
+             \"entries\": [{{\"id\": \"{}\", \"practice\": \"breathing\", \"day\": \"2026-11-20\", \"active_s\": 300, \
+             \"ended\": \"manual\", \"title\": \"{title}\"}}]}}",
+            id(1),
+            id(2)
+        )
+    };
+    let refused = |text: String| {
+        std::fs::write(place.path("bad.json"), text).unwrap();
+        let (code, why) = place.refused("one", &["import", "bad.json"]);
+        assert_eq!(code, Some(1), "{why}");
+        why.strip_prefix("bad.json:").and_then(|why| why.strip_suffix(", nothing was changed\n")).unwrap().to_owned()
+    };
+    assert_eq!(refused(whole("8", "2026-11-10", "B", "T")), "2:13: a week has 1–7 days to ask for; found 8");
+    assert_eq!(refused(whole("7", "2026-11-08", "B", "T")), "3:12: a pause ends on the day it begins, or later");
+    assert_eq!(refused(whole("7", "2026-11-10", "", "T")), "1:26: a practice needs a name");
+    assert_eq!(
+        refused(whole("7", "2026-02-30", "B", "T")).split_once(": ").unwrap().1,
+        "there is no 30 February; found 2026-02-30"
+    );
+    let titled = |title| refused(whole("7", "2026-11-10", "B", title)).split_once(": ").unwrap().1.to_owned();
+    assert_eq!(titled("a\\u001b[2J"), "a title must have no control characters but newline, found U+001B");
+    assert_eq!(titled("a\\u0000"), "a title must have no control characters but newline, found U+0000");
+    assert_eq!(titled("a\u{202e}b"), "a title must have no controls of direction, found U+202E");
+    assert!(!place.path("one/journal.db").exists());
+    std::fs::write(place.path("good.json"), whole("7", "2026-11-10", "B", "T")).unwrap();
+    assert_eq!(place.said("one", &["import", "good.json"]), "good.json: 4 added, 0 changed, 0 deleted.\n");
 }
 
 #[test]

@@ -171,3 +171,31 @@ fn the_sound_can_be_heard_and_set_before_anything_is_played() {
     drop(window);
     assert!(kept(folder.path()).entries.is_empty());
 }
+
+/// A journal whose plan began when the clock was years ahead.
+fn ahead(folder: &Path) {
+    after(folder, vec![Entry::by_hand("5".repeat(32), "breathing", "2031-05-07".parse().unwrap(), 300)]);
+}
+
+#[test]
+fn a_plan_that_begins_years_ahead_is_told_and_begins_today_with_one_press_which_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    ahead(folder.path());
+    let started =
+        || kept(folder.path()).stored.unwrap().practices.iter().map(|one| one.started.to_string()).collect::<Vec<_>>();
+    let told = "Your plan begins on Wednesday, 7 May 2031: until then no week asks anything.";
+    for place in ["Today", "Plan"] {
+        let mut window = window(folder.path(), DESKTOP);
+        until(&mut window, told);
+        click(&mut window, place);
+        until(&mut window, told);
+        click(&mut window, "Begin today");
+        until(&mut window, "Your plan begins today.");
+        assert!(!shows(&window, told));
+        assert_eq!(started(), ["2026-11-22", "2026-11-22"]);
+        click(&mut window, "Undo");
+        until(&mut window, "Taken back.");
+        assert!(shows(&window, told));
+        assert_eq!(started(), ["2031-05-07", "2031-05-07"]);
+    }
+}

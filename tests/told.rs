@@ -47,7 +47,8 @@ fn the_option_goes_before_the_variable() {
 fn an_option_that_cannot_be_says_what_is_expected() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, expected) in [
-        (&["week", "--date", "yesterday"][..], "expected a day written as 2026-11-22"),
+        (&["week", "--date", "yesterday"][..], "a date is written as year-month-day, such as 2026-11-30"),
+        (&["week", "--date", "2026-02-30"], "there is no 30 February"),
         (&["week", "--last", "0"], "expected a number of weeks from 1 to 5000"),
         (&["render", "daily-five", "--out", "x.wav", "--rate", "1"], "expected 22050 to 192000 frames a second"),
     ] {

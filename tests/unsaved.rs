@@ -54,8 +54,8 @@ fn what_is_not_saved_is_shown_before_the_window_closes() {
         };
         window.output().platform_output.commands.iter().find_map(copies)
     });
-    let entry: ebb::plan::Entry = serde_json::from_str(&copied.unwrap()).unwrap();
-    assert_eq!(entry.practice, "breathing");
+    let book = ebb::exchange::Book::from_json(copied.unwrap().as_bytes()).unwrap();
+    assert_eq!(book.entries().map(|entry| entry.practice.as_str()).collect::<Vec<_>>(), ["breathing"]);
     window.get_by_label("Keep the window open").click();
     until(&mut window, "Sunday, 22 November");
     assert!(!close(&mut window));

@@ -134,3 +134,20 @@ Stretching  0 of 2 days       2 more, on any 2 of the 4 days left
 "#);
     assert!(!empty.exists());
 }
+
+#[test]
+fn a_plan_that_begins_later_than_today_is_told_with_what_moves_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = Journal::open_for_writing(&DataDir::at(folder.path()), None).unwrap();
+    journal.save(&entry("breathing", "2031-05-07", 300)).unwrap();
+    assert_eq!(
+        week(folder.path(), &["--date", "2026-11-19"]),
+        "Monday, 16 November \u{2013} Sunday, 22 November 2026\n\n\
+         This week asks nothing.\n\n\
+         Your plan begins on Wednesday, 7 May 2031: until then no week asks anything.\n\
+         If the clock was ahead when it was made: press Begin today in the window.\n"
+    );
+    let change = ebb::plan::Change::BeginToday;
+    journal.change(&change, "2026-11-19".parse().unwrap()).unwrap();
+    assert!(week(folder.path(), &["--date", "2026-11-19"]).contains("Breathing   0 of 4 days"));
+}

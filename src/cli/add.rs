@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use crate::catalogue::{Added, Before, Existing, NotAdded, add};
-use crate::cli::{Context, Failure};
+use crate::catalogue::{Added, Before, NotAdded, add};
+use crate::cli::{Context, Failure, export};
 
 /// Which files, and what becomes of those with the same names.
 #[derive(Debug, clap::Args)]
@@ -22,7 +22,7 @@ pub struct AddArgs {
 /// # Errors
 /// [`Failure::Told`] when any file is wrong: nothing is copied then. [`Failure::Machine`] when the disk refuses.
 pub fn run(args: &AddArgs, context: &Context) -> Result<(), Failure> {
-    let existing = if args.replace { Existing::Replace } else { Existing::Keep };
+    let existing = export::existing(args.replace);
     match add(&args.files, &context.data()?.sessions(), existing) {
         Ok(added) => tell(&added, context),
         Err(NotAdded::Wrong(text)) => {

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::catalogue::Existing;
 use crate::cli::{Context, Failure};
 use crate::exchange::Private;
 use crate::{papers, plan};
@@ -19,16 +20,19 @@ pub struct ExportArgs {
     /// With notes, ratings and the reasons of stops
     #[arg(long, requires = "csv")]
     pub private: bool,
+    /// Write over earlier exports of these names
+    #[arg(long)]
+    pub replace: bool,
 }
 
 /// Writes the export, and says that it is not encrypted.
 ///
 /// # Errors
-/// When the journal cannot be read, or the files cannot be written.
+/// When the journal cannot be read, files of these names are not to be replaced, or they cannot be written.
 pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
     match (&args.csv, &args.file) {
-        (Some(folder), _) => tables(folder, private(args.private), context),
-        (None, Some(file)) => whole(file, context),
+        (Some(folder), _) => tables(folder, existing(args.replace), private(args.private), context),
+        (None, Some(file)) => whole(file, existing(args.replace), context),
         (None, None) => Err(Failure::Usage("name a file, or a folder with --csv".into())),
     }
 }
@@ -38,9 +42,14 @@ pub(super) fn private(asked: bool) -> Private {
     if asked { Private::TAKEN } else { Private::LEFT }
 }
 
-fn whole(file: &Path, context: &Context) -> Result<(), Failure> {
+/// As a flag says.
+pub(super) fn existing(replace: bool) -> Existing {
+    if replace { Existing::Replace } else { Existing::Keep }
+}
+
+fn whole(file: &Path, existing: Existing, context: &Context) -> Result<(), Failure> {
     let book = context.read_book()?;
-    papers::whole(file, &book)?;
+    papers::whole(file, existing, &book)?;
     let entries = book.entries().count();
     let shown = file.display();
     context.write(|out| match entries {
@@ -49,11 +58,11 @@ fn whole(file: &Path, context: &Context) -> Result<(), Failure> {
     })
 }
 
-fn tables(folder: &Path, private: Private, context: &Context) -> Result<(), Failure> {
+fn tables(folder: &Path, existing: Existing, private: Private, context: &Context) -> Result<(), Failure> {
     let snapshot = context.read_journal()?;
     let now = Context::now();
     let today = plan::practice_day(now, snapshot.day_start_min());
-    for path in papers::tables(folder, &snapshot, today, private)? {
+    for path in papers::tables(folder, existing, &snapshot, today, private)? {
         context.write(|out| writeln!(out, "{}: this file is not encrypted", path.display()))?;
     }
     Ok(())

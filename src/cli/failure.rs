@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::journal::Trouble;
-use crate::papers::Unwritten;
+use crate::papers::{Unread, Unwritten};
 
 /// Why a command did not do what was asked. The sentence says what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +50,20 @@ impl Failure {
 impl From<Unwritten> for Failure {
     fn from(unwritten: Unwritten) -> Self {
         match unwritten {
+            Unwritten::Exists(_) => Self::Input(format!("{unwritten}: --replace writes over it")),
             Unwritten::Name(sentence) => Self::Input(sentence),
             Unwritten::Machine(sentence) => Self::Machine(sentence),
+        }
+    }
+}
+
+impl From<Unread> for Failure {
+    /// Who reads has changed nothing yet.
+    fn from(unread: Unread) -> Self {
+        let sentence = format!("{unread}, nothing was changed");
+        match unread {
+            Unread::Input(_) => Self::Input(sentence),
+            Unread::Machine(_) => Self::Machine(sentence),
         }
     }
 }

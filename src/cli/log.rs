@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use chrono::NaiveDate;
+
 use crate::cli::{Context, Failure};
-use crate::exchange::{Private, entries_csv};
+use crate::exchange::{Private, Reader, entries_csv};
 use crate::journal::Snapshot;
 use crate::plan::{Ended, Entry, Reason};
 use crate::units::{ClockFace, Time};
@@ -31,7 +33,7 @@ pub fn run(args: &LogArgs, context: &Context) -> Result<(), Failure> {
             serde_json::to_writer_pretty(&mut *out, &snapshot.entries)?;
             writeln!(out)
         } else if args.csv {
-            entries_csv(out, &snapshot.entries, Private::TAKEN)
+            entries_csv(out, &snapshot.plan(NaiveDate::default()), &snapshot.entries, Private::TAKEN, Reader::Script)
         } else {
             out.write_all(table(&snapshot).as_bytes())
         }

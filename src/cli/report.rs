@@ -15,15 +15,19 @@ pub struct ReportArgs {
     /// With notes, ratings and the reasons of stops and pauses
     #[arg(long)]
     pub private: bool,
+    /// Write over an earlier page of this name
+    #[arg(long)]
+    pub replace: bool,
 }
 
 /// Writes the page, and says that it is not encrypted.
 ///
 /// # Errors
-/// When the journal cannot be read, or the file cannot be written.
+/// When the journal cannot be read, a file of this name is not to be replaced, or it cannot be written.
 pub fn run(args: &ReportArgs, context: &Context) -> Result<(), Failure> {
     let snapshot = context.read_journal()?;
     let today = plan::practice_day(Context::now(), snapshot.day_start_min());
-    papers::report(&args.file, &snapshot, today, export::private(args.private))?;
+    let (existing, private) = (export::existing(args.replace), export::private(args.private));
+    papers::report(&args.file, existing, &snapshot, today, private)?;
     context.write(|out| writeln!(out, "{}: this file is not encrypted", args.file.display()))
 }

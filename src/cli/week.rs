@@ -91,6 +91,10 @@ pub(super) fn this_week(snapshot: &Snapshot, today: NaiveDate) -> Vec<String> {
     if week.practices.is_empty() {
         lines.push("This week asks nothing.".into());
     }
+    if let Some(words) = plan::ahead(&plan, today) {
+        let how = format!("If the clock was ahead when it was made: press {} in the window.", plan::BEGIN_TODAY);
+        lines.extend([String::new(), words, how]);
+    }
     lines.extend(headline(plan::score(&plan, &snapshot.entries, today)));
     lines
 }
@@ -120,7 +124,7 @@ fn counted(kind: TargetKind, number: u32) -> String {
 
 /// A day, as `2026-11-22`.
 fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_no_day| "expected a day written as 2026-11-22".to_owned())
+    plan::parse_day(text).map_err(|why| why.to_string())
 }
 
 /// A number of weeks.

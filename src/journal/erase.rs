@@ -109,7 +109,12 @@ fn is_export(name: &str, path: &Path) -> bool {
     };
     match name.rsplit_once('.').map(|(_, end)| end) {
         Some("json") => begins(&["{\"ebb\":"]),
-        Some("csv") => begins(&["id,practice,day,start,active_s", "from,to,practice,kind,done,required"]),
+        Some("csv") => begins(&[
+            "id,practice,practice_name,day,start,active_s",
+            "from,to,practice,practice_name,kind,done,required",
+            "id,practice,day,start,active_s",
+            "from,to,practice,kind,done,required",
+        ]),
         Some("html") => begins(&["name=\"generator\"content=\"Ebb"]),
         _ => false,
     }

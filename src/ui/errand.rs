@@ -2,19 +2,16 @@
 //!
 //! Knows no window: it is given a keeper and a path.
 
-use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, mpsc};
 
 use chrono::NaiveDate;
 
+use crate::catalogue::Existing;
 use crate::exchange::{Book, Private};
 use crate::journal::{Imported, Keeper, Trouble};
-use crate::papers;
-
-/// The longest file that is read.
-const LONGEST: u64 = 256 << 20;
+use crate::papers::{self, Unwritten};
 
 /// What is to be done.
 #[derive(Clone, Debug)]
@@ -36,6 +33,8 @@ pub enum What {
 pub enum Came {
     /// These files were written.
     Written(Vec<PathBuf>),
+    /// Nothing was written: this is there already, from before.
+    Exists(PathBuf),
     /// So many records of this journal are new or newer.
     Seen(Arc<Book>, usize),
     /// It was taken in.
@@ -47,6 +46,8 @@ pub enum Came {
 pub struct Errand {
     /// What.
     pub what: What,
+    /// What becomes of earlier files of the same names.
+    pub existing: Existing,
     /// Who waits.
     pub answer: Sender<Result<Came, String>>,
 }
@@ -56,33 +57,36 @@ impl Errand {
     pub(super) fn begin(self, keeper: Keeper, today: NaiveDate, wake: impl Fn() + Send + 'static) {
         std::thread::spawn(move || {
             // Who asked may have gone meanwhile.
-            let _ = self.answer.send(carry_out(self.what, &keeper, today));
+            let _ = self.answer.send(carry_out(self.what, self.existing, &keeper, today));
             wake();
         });
     }
 }
 
-fn carry_out(what: What, keeper: &Keeper, today: NaiveDate) -> Result<Came, String> {
+fn carry_out(what: What, existing: Existing, keeper: &Keeper, today: NaiveDate) -> Result<Came, String> {
     let journal = || keeper.snapshot().ok_or_else(|| "the journal is not open, so nothing was written".to_owned());
     match what {
         What::Report(path, private) => {
-            papers::report(&path, &*journal()?, today, private).map_err(|why| why.to_string())?;
-            Ok(Came::Written(vec![path]))
+            written(papers::report(&path, existing, &*journal()?, today, private).map(|()| vec![path]))
         }
         What::Tables(folder, private) => {
-            let paths = papers::tables(&folder, &*journal()?, today, private).map_err(|why| why.to_string())?;
-            Ok(Came::Written(paths.into()))
+            written(papers::tables(&folder, existing, &*journal()?, today, private).map(Vec::from))
         }
-        What::Whole(path) => {
-            papers::whole(&path, &book(keeper)?).map_err(|why| why.to_string())?;
-            Ok(Came::Written(vec![path]))
-        }
+        What::Whole(path) => written(papers::whole(&path, existing, &book(keeper)?).map(|()| vec![path])),
         What::Look(path) => {
-            let theirs = read(&path)?;
+            let theirs = papers::read(&path).map_err(|why| format!("{why}, nothing was changed"))?;
             let new = book(keeper)?.news(&theirs).count();
             Ok(Came::Seen(Arc::new(theirs), new))
         }
         What::Merge(theirs) => heard(&keeper.ask(move |journal| journal.import(&theirs, today))).map(Came::Merged),
+    }
+}
+
+fn written(paths: Result<Vec<PathBuf>, Unwritten>) -> Result<Came, String> {
+    match paths {
+        Ok(paths) => Ok(Came::Written(paths)),
+        Err(Unwritten::Exists(path)) => Ok(Came::Exists(path)),
+        Err(why) => Err(why.to_string()),
     }
 }
 
@@ -92,16 +96,4 @@ fn book(keeper: &Keeper) -> Result<Book, String> {
 
 fn heard<T>(answer: &mpsc::Receiver<Result<T, Trouble>>) -> Result<T, String> {
     answer.recv().map_err(|_closed| "the journal was closed".to_owned())?.map_err(|why| why.to_string())
-}
-
-fn read(path: &PathBuf) -> Result<Book, String> {
-    let shown = path.display();
-    let cannot = |error: io::Error| format!("{shown} cannot be read: {error}");
-    #[expect(clippy::disallowed_methods, reason = "the file that the user names, on a thread of its own")]
-    let bytes = match std::fs::metadata(path) {
-        Ok(about) if about.len() > LONGEST => return Err(format!("{shown} is longer than any export")),
-        Ok(_) => std::fs::read(path).map_err(cannot)?,
-        Err(error) => return Err(cannot(error)),
-    };
-    Book::from_json(&bytes).map_err(|mistake| format!("{shown}:{mistake}, nothing was changed"))
 }

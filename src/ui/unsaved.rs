@@ -6,6 +6,7 @@ use eframe::egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, TextEdit, Te
 
 use super::theme::{Palette, Type, space};
 use super::widgets;
+use crate::exchange;
 use crate::plan::Entry;
 
 /// What is wished.
@@ -15,12 +16,6 @@ pub(super) enum Wish {
     Close,
     /// To stay.
     Stay,
-}
-
-/// The entries that wait, one JSON object a line.
-fn as_json(waiting: &[Entry]) -> String {
-    // An entry is plain text and numbers: it can always be written.
-    waiting.iter().filter_map(|entry| serde_json::to_string(entry).ok()).collect::<Vec<_>>().join("\n")
 }
 
 /// Shows what waits, and why; `waiting` may have become empty meanwhile.
@@ -53,11 +48,11 @@ fn unsaved(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<Wish
     let why = trouble.unwrap_or("the journal does not answer").trim_end_matches('.');
     widgets::text(ui, Type::Cue, palette.ink, &format!("Not saved yet: {why}."));
     widgets::gap(ui, space::NEAR);
-    let keep = "Ebb keeps trying while the window is open. To keep it by hand, copy the lines below: closed now, Ebb \
-                forgets them.";
+    let keep = "Ebb keeps trying while the window is open. Closed now, it forgets what stands below. Copied into a \
+                file, it can be brought back: with Import another journal, in Progress.";
     widgets::text(ui, Type::Body, palette.quiet, keep);
     widgets::gap(ui, space::NEAR);
-    let json = as_json(waiting);
+    let json = exchange::line_of(waiting);
     let mut shown = json.as_str();
     let field =
         ui.add(TextEdit::multiline(&mut shown).font(TextStyle::Monospace).desired_rows(4).desired_width(f32::INFINITY));

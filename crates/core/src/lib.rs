@@ -23,6 +23,7 @@
 //! # Ok::<(), session::Problems>(())
 //! ```
 
+pub mod characters;
 pub mod exchange;
 pub mod plan;
 pub mod player;

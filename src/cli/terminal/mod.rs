@@ -21,6 +21,7 @@ use crate::awake::Scope;
 use crate::catalogue::Programme;
 use crate::cli::{Context, Failure};
 use crate::conductor::{Conductor, Play, Saved, Through, View};
+use crate::exchange;
 use crate::journal::{Keeper, Snapshot, Trouble};
 use crate::plan::{self, Ended, Entry};
 use crate::player::State;
@@ -118,10 +119,10 @@ fn counted(snapshot: &Snapshot, entry: &Entry) -> Option<String> {
 /// An entry that is in no journal is written here, so that it can be kept by hand.
 fn unsaved(why: &str, keeper: Option<&Keeper>, context: &Context) -> Result<(), Failure> {
     let waiting = keeper.map(Keeper::waiting).unwrap_or_default();
-    for entry in &waiting {
-        let text = serde_json::to_string(entry).unwrap_or_default();
-        context.write(|out| writeln!(out, "{text}"))?;
+    let mut above = "";
+    if !waiting.is_empty() {
+        context.write(|out| writeln!(out, "{}", exchange::line_of(&waiting)))?;
+        above = ". It stands above: keep the line in a file, and `ebb import FILE` brings it back";
     }
-    let above = if waiting.is_empty() { "" } else { ". It stands above: keep it" };
     Err(Failure::Machine(format!("what was practised could not be saved: {why}{above}")))
 }

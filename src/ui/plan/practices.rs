@@ -10,7 +10,7 @@ use super::practice::PracticeForm;
 use super::turn::{self, Desk, Turn};
 use super::written::WrittenForm;
 use super::{Form, Key, words};
-use crate::plan::{self, Practice};
+use crate::plan::{self, Change, Practice};
 
 const SECTION: &str = "What a week asks";
 const ADD: &str = "Add a practice";
@@ -22,6 +22,7 @@ const WRITE: &str = "Write it down";
 pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
     let plan = turn.desk.plan;
     widgets::section(ui, SECTION);
+    ahead(ui, turn);
     for practice in plan.practices.iter().filter(|practice| practice.ended.is_none()) {
         row(ui, turn, practice);
         turn.card(ui, &Key::Practice(practice.id.clone()));
@@ -49,6 +50,16 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
         turn::close_line(ui);
         turn.card(ui, &Key::Back(practice.id.clone()));
     }
+}
+
+/// That a plan begins later than today, as after a clock that was ahead, and what changes it.
+fn ahead(ui: &mut Ui, turn: &mut Turn<'_>) {
+    let Some(words) = plan::ahead(turn.desk.plan, turn.desk.facts.today) else { return };
+    if widgets::notice(ui, &words, Some(plan::BEGIN_TODAY)) {
+        turn.change = Some(Change::BeginToday);
+    }
+    turn::past(ui, &turn.desk, turn.foresight, &Change::BeginToday);
+    widgets::gap(ui, space::NEAR);
 }
 
 fn until(last: NaiveDate, today: NaiveDate) -> String {

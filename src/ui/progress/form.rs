@@ -87,10 +87,10 @@ impl Form {
     }
 
     /// The entry as it is written now.
-    fn written(&self, today: NaiveDate) -> Result<Entry, &'static str> {
-        let day = widgets::written_day(&self.day)?.ok_or(NO_DAY)?;
+    fn written(&self, today: NaiveDate) -> Result<Entry, String> {
+        let day = widgets::written_day(&self.day)?.ok_or_else(|| NO_DAY.to_owned())?;
         if day > today {
-            return Err(TO_COME);
+            return Err(TO_COME.to_owned());
         }
         // Seconds that were played stay, unless another number of minutes is said.
         let active_s = if self.minutes == minutes(&self.entry) && self.purpose == Purpose::Change {
@@ -99,7 +99,7 @@ impl Form {
             u32::try_from(60 * self.minutes).unwrap_or_default()
         };
         if active_s == 0 && self.purpose == Purpose::Add {
-            return Err(NO_TIME);
+            return Err(NO_TIME.to_owned());
         }
         Ok(Entry {
             practice: self.practice.clone(),
@@ -183,7 +183,7 @@ impl Form {
 
     /// Why it cannot be written down, and what can be done.
     fn foot(&self, ui: &mut Ui, facts: &Facts<'_>) -> Next {
-        let change = self.written(facts.today).map_err(str::to_owned).and_then(|entry| allowed(entry, facts));
+        let change = self.written(facts.today).and_then(|entry| allowed(entry, facts));
         let refusal = change.as_ref().err().map(String::as_str);
         if let Some(why) = refusal.or(self.asked.and_then(|_| facts.changing.refusal())) {
             widgets::refused(ui, why);
@@ -260,10 +260,10 @@ mod tests {
     fn no_day_a_day_to_come_and_no_time_are_refused() {
         let today = day("2026-11-22");
         let with = |day: &str| Form { day: day.into(), ..Form::of(played()) }.written(today);
-        assert_eq!(with(""), Err(NO_DAY));
-        assert_eq!(with("2026-11-23"), Err(TO_COME));
+        assert_eq!(with(""), Err(NO_DAY.to_owned()));
+        assert_eq!(with("2026-11-23"), Err(TO_COME.to_owned()));
         assert!(with("soon").is_err());
         let nothing = Form { minutes: 0, purpose: Purpose::Add, ..Form::of(played()) };
-        assert_eq!(nothing.written(today), Err(NO_TIME));
+        assert_eq!(nothing.written(today), Err(NO_TIME.to_owned()));
     }
 }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use chrono::NaiveDate;
-use eframe::egui::{Key, Modifiers, Ui};
+use eframe::egui::{Key, Modifiers, Rect, Ui};
 
+use crate::catalogue::Existing;
 use crate::exchange::{Book, Private};
 use crate::journal::Imported;
 
@@ -44,8 +45,20 @@ const IN_FILE: &str = "File of another journal";
 const LOOK: &str = "See what is new in it";
 const MERGE: &str = "Import it";
 const NOTHING_NEW: &str = "Nothing in it is new.";
+const REPLACE_ABOUT: &str = "It is an earlier one, and gone when it is replaced.";
+const REPLACE: &str = "Replace it";
+const KEEP: &str = "Keep it";
 const SHOW: &str = "Show the folder";
 const WORKING: &str = "Working …";
+
+/// A part of the page: what came of it is said there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Page,
+    Journal,
+    Tables,
+    Other,
+}
 
 /// The page, what is written on it, and what is awaited.
 #[derive(Debug)]
@@ -58,8 +71,12 @@ pub(super) struct Take {
     told: Private,
     /// What goes into the tables.
     tabled: Private,
+    /// What was asked for last.
+    asked: Option<What>,
     waiting: Option<Receiver<Result<Came, String>>>,
     said: Option<Result<Came, String>>,
+    /// Whether what is said has not been shown yet.
+    is_news: bool,
 }
 
 /// What becomes of the page.
@@ -81,56 +98,88 @@ impl Take {
             other: String::new(),
             told: Private::LEFT,
             tabled: Private::LEFT,
+            asked: None,
             waiting: None,
             said: None,
+            is_news: false,
         }
     }
 
     /// Shows the page.
     pub(super) fn ui(&mut self, ui: &mut Ui) -> Next {
         if let Some(answer) = self.waiting.as_ref().and_then(|waiting| waiting.try_recv().ok()) {
-            (self.said, self.waiting) = (Some(answer), None);
+            self.say(Some(answer));
         }
         let asked = widgets::page(ui, HEADING, |ui| {
             widgets::gap(ui, space::HAIR);
-            let back = widgets::link(ui, BACK).clicked();
-            let told = self.told(ui);
-            let what = self.provider(ui).or(self.whole(ui)).or(self.other(ui));
-            let asked = told.or_else(|| what.and_then(|what| self.errand(what)));
-            if back { Next::Close } else { asked.map_or(Next::Stay, Next::Ask) }
+            if widgets::link(ui, BACK).clicked() {
+                return Next::Close;
+            }
+            let parts = [self.provider(ui), self.whole(ui), self.tables(ui), self.other(ui)];
+            parts.into_iter().flatten().next().map_or(Next::Stay, Next::Ask)
         });
         let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         if escaped { Next::Close } else { asked }
     }
 
-    fn errand(&mut self, what: What) -> Option<Action> {
-        let (answer, waiting) = channel();
-        if is_nowhere(&what) {
-            (self.said, self.waiting) = (Some(Err(NOWHERE.to_owned())), None);
-            return None;
-        }
-        (self.said, self.waiting) = (None, Some(waiting));
-        Some(Action::Run(Errand { what, answer }))
+    fn say(&mut self, said: Option<Result<Came, String>>) {
+        (self.said, self.waiting, self.is_news) = (said, None, true);
     }
 
-    /// What came of the last errand, at the head, where it is seen.
-    fn told(&mut self, ui: &mut Ui) -> Option<Action> {
-        let sentence = match (&self.said, &self.waiting) {
-            (_, Some(_)) => WORKING.to_owned(),
-            (None, None) => return None,
-            (Some(Err(why)), _) => words::sentence(why),
-            (Some(Ok(came)), _) => came_to(came),
-        };
+    fn errand(&mut self, what: What, existing: Existing) -> Option<Action> {
+        let (answer, waiting) = channel();
+        self.asked = Some(what.clone());
+        if is_nowhere(&what) {
+            self.say(Some(Err(NOWHERE.to_owned())));
+            return None;
+        }
+        self.say(None);
+        self.waiting = Some(waiting);
+        Some(Action::Run(Errand { what, existing, answer }))
+    }
+
+    /// At the end of a part: what was pressed there begins, and what came of the last errand is said, where it is seen.
+    fn end(&mut self, ui: &mut Ui, part: Part, pressed: Option<What>) -> Option<Action> {
+        if let Some(what) = pressed {
+            return self.errand(what, Existing::Keep);
+        }
+        let asked = self.asked.clone().filter(|asked| part_of(asked) == part)?;
+        if self.said.is_none() && self.waiting.is_none() {
+            return None;
+        }
         widgets::gap(ui, space::NEAR);
-        let (shown, action) = match &self.said {
-            Some(Ok(Came::Written(paths))) => (paths.first().cloned(), Some(SHOW)),
-            _ => (None, None),
+        let top = ui.cursor().top();
+        let action = self.told(ui, asked);
+        if std::mem::take(&mut self.is_news) {
+            let bottom = ui.cursor().top();
+            ui.scroll_to_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=bottom), None);
+        }
+        action
+    }
+
+    fn told(&mut self, ui: &mut Ui, asked: What) -> Option<Action> {
+        let (sentence, shown) = match &self.said {
+            _ if self.waiting.is_some() => (WORKING.to_owned(), None),
+            None => return None,
+            Some(Err(why)) => (words::sentence(why), None),
+            Some(Ok(Came::Exists(path))) => {
+                let question = format!("{} is there already. Replace it?", path.display());
+                return match widgets::confirm(ui, &question, REPLACE_ABOUT, REPLACE, KEEP)? {
+                    true => self.errand(asked, Existing::Replace),
+                    false => {
+                        self.said = None;
+                        None
+                    }
+                };
+            }
+            Some(Ok(came @ Came::Written(paths))) => (came_to(came), paths.first().cloned()),
+            Some(Ok(came)) => (came_to(came), None),
         };
-        let pressed = widgets::notice(ui, &sentence, action);
+        let pressed = widgets::notice(ui, &sentence, shown.is_some().then_some(SHOW));
         shown.filter(|_| pressed).map(|path| Action::Files(Job::Show(path)))
     }
 
-    fn provider(&mut self, ui: &mut Ui) -> Option<What> {
+    fn provider(&mut self, ui: &mut Ui) -> Option<Action> {
         widgets::section(ui, PROVIDER);
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, PROVIDER_ABOUT);
         widgets::gap(ui, space::NEAR);
@@ -141,42 +190,48 @@ impl Take {
         }
         widgets::gap(ui, space::TIGHT);
         let pressed = widgets::outline(ui, WRITE_PAGE).clicked();
-        pressed.then(|| What::Report(PathBuf::from(self.page.trim()), self.told))
+        let what = pressed.then(|| What::Report(PathBuf::from(self.page.trim()), self.told));
+        self.end(ui, Part::Page, what)
     }
 
-    fn whole(&mut self, ui: &mut Ui) -> Option<What> {
+    fn whole(&mut self, ui: &mut Ui) -> Option<Action> {
         widgets::section(ui, JOURNAL);
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, JOURNAL_ABOUT);
         widgets::gap(ui, space::NEAR);
         widgets::field(ui, JOURNAL_FILE, widgets::Kind::Line, &mut self.journal);
         widgets::gap(ui, space::TIGHT);
-        let whole = widgets::outline(ui, WRITE_JOURNAL).clicked();
+        let pressed = widgets::outline(ui, WRITE_JOURNAL).clicked();
+        let what = pressed.then(|| What::Whole(PathBuf::from(self.journal.trim())));
+        self.end(ui, Part::Journal, what)
+    }
+
+    fn tables(&mut self, ui: &mut Ui) -> Option<Action> {
         widgets::section(ui, TABLES);
         widgets::field(ui, TABLES_FOLDER, widgets::Kind::Line, &mut self.tables);
         if widgets::tick(ui, TABLES_PRIVATE, self.tabled == Private::TAKEN) {
             self.tabled = if self.tabled == Private::TAKEN { Private::LEFT } else { Private::TAKEN };
         }
         widgets::gap(ui, space::TIGHT);
-        if widgets::outline(ui, WRITE_TABLES).clicked() {
-            return Some(What::Tables(PathBuf::from(self.tables.trim()), self.tabled));
-        }
-        whole.then(|| What::Whole(PathBuf::from(self.journal.trim())))
+        let pressed = widgets::outline(ui, WRITE_TABLES).clicked();
+        let what = pressed.then(|| What::Tables(PathBuf::from(self.tables.trim()), self.tabled));
+        self.end(ui, Part::Tables, what)
     }
 
-    fn other(&mut self, ui: &mut Ui) -> Option<What> {
+    fn other(&mut self, ui: &mut Ui) -> Option<Action> {
         widgets::section(ui, TAKE_IN);
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, TAKE_IN_ABOUT);
         widgets::gap(ui, space::NEAR);
         widgets::field(ui, IN_FILE, widgets::Kind::Line, &mut self.other);
         widgets::gap(ui, space::TIGHT);
         let looked = widgets::outline(ui, LOOK).clicked();
+        let mut what = looked.then(|| What::Look(PathBuf::from(self.other.trim())));
         if let Some(book) = self.seen() {
             widgets::gap(ui, space::TIGHT);
             if widgets::pill(ui, MERGE).clicked() {
-                return Some(What::Merge(book));
+                what = Some(What::Merge(book));
             }
         }
-        looked.then(|| What::Look(PathBuf::from(self.other.trim())))
+        self.end(ui, Part::Other, what)
     }
 
     /// What was looked into and has something new.
@@ -185,6 +240,15 @@ impl Take {
             Some(Ok(Came::Seen(book, 1..))) => Some(Arc::clone(book)),
             _ => None,
         }
+    }
+}
+
+fn part_of(what: &What) -> Part {
+    match what {
+        What::Report(..) => Part::Page,
+        What::Whole(_) => Part::Journal,
+        What::Tables(..) => Part::Tables,
+        What::Look(_) | What::Merge(_) => Part::Other,
     }
 }
 
@@ -206,6 +270,7 @@ fn came_to(came: &Came) -> String {
             let kind = if paths.len() == 1 { "This file is" } else { "These files are" };
             format!("Written: {}. {kind} not encrypted.", shown.join(", "))
         }
+        Came::Exists(path) => format!("{} is there already.", path.display()),
         Came::Seen(_, 0) | Came::Merged(Imported { added: 0, changed: 0, deleted: 0, .. }) => NOTHING_NEW.to_owned(),
         Came::Seen(book, new) => format!(
             "It holds {}; {} new or newer than yours.",

@@ -19,6 +19,7 @@ use super::week_facts::{self, Recommended, Row, Strip};
 use super::widgets;
 use crate::catalogue::Catalogue;
 use crate::journal::Snapshot;
+use crate::plan::{self, Change};
 
 pub(in crate::ui) use week::days_at;
 
@@ -42,6 +43,8 @@ struct View {
     resting: String,
     rows: Vec<Row>,
     strip: Option<Strip>,
+    /// That the plan begins later than today.
+    ahead: Option<String>,
     /// Nothing was practised yet, as far as the journal can be read.
     is_new: bool,
 }
@@ -56,6 +59,7 @@ impl View {
             resting: week_facts::resting(facts),
             rows: week_facts::rows(facts),
             strip: week_facts::strip(facts),
+            ahead: facts.journal.and_then(|journal| plan::ahead(&journal.plan(facts.today), facts.today)),
             is_new: facts.journal.is_some_and(|journal| journal.entries.is_empty()),
         }
     }
@@ -97,6 +101,12 @@ impl Today {
             for trouble in facts.troubles {
                 widgets::gap(ui, space::NEAR);
                 widgets::text(ui, Type::Note, palette.ink, trouble);
+            }
+            if let Some(words) = &view.ahead {
+                widgets::gap(ui, space::NEAR);
+                if widgets::notice(ui, words, Some(plan::BEGIN_TODAY)) {
+                    asked = Some(Action::Change(Box::new(Change::BeginToday)));
+                }
             }
             asked = welcome::show(ui, facts, view.is_new, recommended).or(asked);
             week::show(ui, &view.rows);

@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::{focus_ring, gap, sign, text};
+use crate::characters::make_fit;
 
 /// What is written into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,8 @@ pub enum Kind {
     Secret,
 }
 
-/// A field with its name above it, as wide as there is room up to a line of reading.
+/// A field with its name above it, as wide as there is room up to a line of reading. What is pasted into it is made such
+/// as a text may be; a secret is left as it is.
 pub fn field(ui: &mut Ui, name: &str, kind: Kind, written: &mut String) -> Response {
     let palette = Palette::of(ui);
     text(ui, Type::Note, palette.quiet, name);
@@ -29,7 +31,11 @@ pub fn field(ui: &mut Ui, name: &str, kind: Kind, written: &mut String) -> Respo
         Kind::Line => TextEdit::singleline(written),
         Kind::Secret => TextEdit::singleline(written).password(true),
     };
-    framed(ui, name, edit, ui.available_width().min(420.0))
+    let response = framed(ui, name, edit, ui.available_width().min(420.0));
+    if kind != Kind::Secret && response.changed() {
+        make_fit(written);
+    }
+    response
 }
 
 /// What is written into, with its edge, as wide as `width`.

@@ -3,18 +3,18 @@
 use std::fmt;
 
 use chrono::Weekday;
-use serde::de::{Error as _, IgnoredAny};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use super::{Book, Settings};
-use crate::plan::{Entry, Goal, Pause, Practice, Record, Support, Target};
+use crate::plan::field::LATEST_DAY_START;
+use crate::plan::{Entry, Record, rule};
 
 /// The version of the form.
 const VERSION: u64 = 1;
-/// The latest that a practice day may begin, in minutes after midnight.
-const LATEST_DAY_START: u16 = 360;
-/// What some editors put before the first character.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+/// What some programs put before the first character of a text in UTF-8.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -48,25 +48,70 @@ impl Book {
         text
     }
 
-    /// Reads such a file.
+    /// Reads such a file, or entries alone, one object after the other.
     ///
     /// # Errors
     /// The first mistake in it; that it is of a newer version comes before all others.
     pub fn from_json(bytes: &[u8]) -> Result<Self, Mistake> {
         let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-        let mistake = |error: serde_json::Error| Mistake::of(&error, text);
+        if let Some(entries) = entries_alone(text) {
+            return Ok(Self::new(None, entries));
+        }
+        let mistake = |error: serde_json::Error| Mistake::of(&error, text, 0);
         serde_json::from_slice::<OfThisVersion>(text).map_err(mistake)?;
-        let In { ebb: _, settings, practices, targets, pauses, entries, goals, support } =
-            serde_json::from_slice(text).map_err(mistake)?;
-        let settings = settings.map(|written| written.settings());
-        let mut book = Self::new(settings, practices.into_iter().map(Record::Practice));
-        book.extend(targets.into_iter().map(Record::Target));
-        book.extend(pauses.into_iter().map(Record::Pause));
-        book.extend(entries.into_iter().map(Record::Entry));
-        book.extend(goals.into_iter().map(Record::Goal));
-        book.extend(support.into_iter().map(Record::Support));
-        Ok(book)
+        let file: In<'_> = serde_json::from_slice(text).map_err(mistake)?;
+        let lists = [
+            records(&file.practices, Record::Practice, text),
+            records(&file.targets, Record::Target, text),
+            records(&file.pauses, Record::Pause, text),
+            records(&file.entries, Record::Entry, text),
+            records(&file.goals, Record::Goal, text),
+            records(&file.support, Record::Support, text),
+        ];
+        let mut book = Self::new(file.settings.map(|written| written.settings()), []);
+        let mut mistakes = Vec::new();
+        for list in lists {
+            match list {
+                Ok(records) => book.extend(records),
+                Err(mistake) => mistakes.push(mistake),
+            }
+        }
+        // Lists may stand in any order.
+        mistakes.into_iter().min_by_key(|mistake| (mistake.line, mistake.column)).map_or(Ok(book), Err)
     }
+}
+
+/// Some entries as a file on one line, for who has to keep them by hand. [`Book::from_json`] reads it.
+pub fn line_of(entries: &[Entry]) -> String {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        ebb: u64,
+        entries: &'a [Entry],
+    }
+    // Numbers, words and lists of them can always be written.
+    serde_json::to_string(&Line { ebb: VERSION, entries }).unwrap_or_default()
+}
+
+/// The records of a list, each by itself, up to the first that is wrong.
+fn records<T: DeserializeOwned>(
+    list: &[&RawValue],
+    kind: impl Fn(T) -> Record,
+    text: &[u8],
+) -> Result<Vec<Record>, Mistake> {
+    let read = |raw: &&RawValue| {
+        let (own, at) = (raw.get().as_bytes(), raw.get().as_ptr().addr() - text.as_ptr().addr());
+        let record = serde_json::from_slice(own).map(&kind).map_err(|error| Mistake::of(&error, text, at))?;
+        rule::record(&record).map_err(|refusal| Mistake::at(text, at, refusal.to_string()))?;
+        Ok(record)
+    };
+    list.iter().map(read).collect()
+}
+
+/// Entries without a file around them; nothing where that is not all there is.
+fn entries_alone(text: &[u8]) -> Option<Vec<Record>> {
+    let entries = serde_json::Deserializer::from_slice(text).into_iter::<Entry>();
+    let entries: Vec<Record> = entries.map(|entry| entry.map(Record::Entry)).collect::<Result<_, _>>().ok()?;
+    (!entries.is_empty()).then_some(entries)
 }
 
 /// Which list a record stands in.
@@ -93,24 +138,25 @@ struct Out<'a> {
     support: Vec<&'a Record>,
 }
 
+/// A file whose records are still to be read, each for itself: so the place of each is known.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "export")]
-struct In {
+struct In<'a> {
     #[expect(dead_code, reason = "checked before anything else is read; named here because it may stand there")]
     ebb: IgnoredAny,
     settings: Option<Written>,
-    #[serde(default)]
-    practices: Vec<Practice>,
-    #[serde(default)]
-    targets: Vec<Target>,
-    #[serde(default)]
-    pauses: Vec<Pause>,
-    #[serde(default)]
-    entries: Vec<Entry>,
-    #[serde(default)]
-    goals: Vec<Goal>,
-    #[serde(default)]
-    support: Vec<Support>,
+    #[serde(default, borrow)]
+    practices: Vec<&'a RawValue>,
+    #[serde(default, borrow)]
+    targets: Vec<&'a RawValue>,
+    #[serde(default, borrow)]
+    pauses: Vec<&'a RawValue>,
+    #[serde(default, borrow)]
+    entries: Vec<&'a RawValue>,
+    #[serde(default, borrow)]
+    goals: Vec<&'a RawValue>,
+    #[serde(default, borrow)]
+    support: Vec<&'a RawValue>,
 }
 
 /// Whatever else a newer file holds, its version is read first.
@@ -185,20 +231,27 @@ fn pretty<T: Serialize>(value: &T) -> String {
 }
 
 impl Mistake {
-    fn of(error: &serde_json::Error, text: &[u8]) -> Self {
-        let lines = text.split_inclusive(|byte| *byte == b'\n');
+    /// What reading a part of `text` ended with, which begins at byte `start` and at the beginning of what was read.
+    fn of(error: &serde_json::Error, text: &[u8], start: usize) -> Self {
+        let lines = text[start..].split_inclusive(|byte| *byte == b'\n');
         let above: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
-        let read = &text[..(above + error.column()).min(text.len())];
+        let read = &text[..(start + above + error.column()).min(text.len())];
         let told = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let what = told.strip_suffix(&place).unwrap_or(&told);
         // Reading stops behind a value that is wrong: the value is what is pointed at.
         let is_value = error.is_data() && !what.starts_with("missing");
         let before = if is_value { before_value(read) } else { &read[..read.len().saturating_sub(1)] };
+        Self::at(text, before.len(), Plainly(what).to_string())
+    }
+
+    /// At a byte of `text`.
+    fn at(text: &[u8], at: usize, what: String) -> Self {
+        let before = &text[..at];
         let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let line = before.split(|byte| *byte == b'\n').count();
         let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-        Self { line, column, what: Plainly(what).to_string() }
+        Self { line, column, what }
     }
 }
 

@@ -1,11 +1,13 @@
 //! Entries and weeks as tables, for a spreadsheet.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 use serde::Serialize;
 
-use crate::plan::{self, Entry, Pause, Plan, Status, TargetKind};
+use super::json::BYTE_ORDER_MARK;
+use crate::plan::{self, Credited, Ended, Entry, Pause, Plan, Reason, Status, TargetKind, in_figures};
 
 /// What goes along of that which is private: each part by its own choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,10 +45,22 @@ impl Private {
     }
 }
 
-/// An entry's fields, in the order of its JSON.
-const FIELDS: [&str; 19] = [
+/// Who reads a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// A program, which takes a text as it is.
+    Script,
+    /// A spreadsheet: it takes the letters for those of UTF-8 only behind a byte order mark, and works out every cell
+    /// that begins like a formula. A text that it would take for anything else than words gets an apostrophe before it,
+    /// and so does one that begins with an apostrophe: whoever takes the first apostrophe of a cell away has the text.
+    Spreadsheet,
+}
+
+/// An entry's fields, in the order of its JSON, with the practice's name beside its id.
+const FIELDS: [&str; 20] = [
     "id",
     "practice",
+    "practice_name",
     "day",
     "start",
     "active_s",
@@ -66,12 +80,39 @@ const FIELDS: [&str; 19] = [
     "deleted",
 ];
 
-/// One practice in one week, as its row.
+/// An entry, as its row.
 #[derive(Serialize)]
 struct Row<'a> {
+    id: Cow<'a, str>,
+    practice: Cow<'a, str>,
+    practice_name: Cow<'a, str>,
+    day: NaiveDate,
+    #[serde(serialize_with = "in_figures")]
+    start: &'a Option<DateTime<FixedOffset>>,
+    active_s: u32,
+    planned_s: u32,
+    ended: Ended,
+    reason: Option<Reason>,
+    credited: Credited,
+    eased: u8,
+    clock_jump: bool,
+    before: Option<u8>,
+    after: Option<u8>,
+    note: Cow<'a, str>,
+    title: Cow<'a, str>,
+    hash: Cow<'a, str>,
+    rev: u64,
+    device: Cow<'a, str>,
+    deleted: bool,
+}
+
+/// One practice in one week, as its row.
+#[derive(Serialize)]
+struct WeekRow<'a> {
     from: NaiveDate,
     to: NaiveDate,
-    practice: &'a str,
+    practice: Cow<'a, str>,
+    practice_name: Cow<'a, str>,
     kind: TargetKind,
     done: u32,
     required: u32,
@@ -79,15 +120,45 @@ struct Row<'a> {
     status: Status,
 }
 
-/// Writes entries as rows under their fields' names; what is private and left is empty.
+/// Writes entries as rows under their fields' names; what is private and left is empty. Names are those of `plan`, and
+/// ids where it has none.
 ///
 /// # Errors
 /// Those of `out`.
-pub fn entries_csv(out: impl Write, entries: &[Entry], private: Private) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+pub fn entries_csv(
+    out: impl Write,
+    plan: &Plan,
+    entries: &[Entry],
+    private: Private,
+    reader: Reader,
+) -> io::Result<()> {
+    let mut csv = writer(out, reader)?;
     csv.write_record(FIELDS).map_err(io::Error::from)?;
     for entry in entries {
-        csv.serialize(private.entry(entry)).map_err(io::Error::from)?;
+        let entry = private.entry(entry);
+        csv.serialize(Row {
+            id: reader.cell(&entry.id),
+            practice: reader.cell(&entry.practice),
+            practice_name: reader.cell(name(plan, &entry.practice)),
+            day: entry.day,
+            start: &entry.start,
+            active_s: entry.active_s,
+            planned_s: entry.planned_s,
+            ended: entry.ended,
+            reason: entry.reason,
+            credited: entry.credited,
+            eased: entry.eased,
+            clock_jump: entry.clock_jump,
+            before: entry.before,
+            after: entry.after,
+            note: reader.cell(&entry.note),
+            title: reader.cell(&entry.title),
+            hash: reader.cell(&entry.hash),
+            rev: entry.rev,
+            device: reader.cell(&entry.device),
+            deleted: entry.deleted,
+        })
+        .map_err(io::Error::from)?;
     }
     csv.flush()
 }
@@ -97,19 +168,20 @@ pub fn entries_csv(out: impl Write, entries: &[Entry], private: Private) -> io::
 ///
 /// # Errors
 /// Those of `out`.
-pub fn weeks_csv(out: impl Write, plan: &Plan, entries: &[Entry], today: NaiveDate) -> io::Result<()> {
-    let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-    csv.write_record(["from", "to", "practice", "kind", "done", "required", "minutes", "status"])
+pub fn weeks_csv(out: impl Write, plan: &Plan, entries: &[Entry], today: NaiveDate, reader: Reader) -> io::Result<()> {
+    let mut csv = writer(out, reader)?;
+    csv.write_record(["from", "to", "practice", "practice_name", "kind", "done", "required", "minutes", "status"])
         .map_err(io::Error::from)?;
     let first = plan.practices.iter().map(|practice| practice.started).min();
     let mut day = first.filter(|first| *first <= today);
     while let Some(of) = day {
         let week = plan::week(plan, entries, of, today);
         for practice in &week.practices {
-            csv.serialize(Row {
+            csv.serialize(WeekRow {
                 from: week.from,
                 to: week.to,
-                practice: &practice.id,
+                practice: reader.cell(&practice.id),
+                practice_name: reader.cell(name(plan, &practice.id)),
                 kind: practice.kind,
                 done: practice.done,
                 required: practice.required,
@@ -121,4 +193,78 @@ pub fn weeks_csv(out: impl Write, plan: &Plan, entries: &[Entry], today: NaiveDa
         day = week.to.checked_add_days(Days::new(1)).filter(|next| *next <= today);
     }
     csv.flush()
+}
+
+fn writer<W: Write>(mut out: W, reader: Reader) -> io::Result<csv::Writer<W>> {
+    if reader == Reader::Spreadsheet {
+        out.write_all(BYTE_ORDER_MARK)?;
+    }
+    Ok(csv::WriterBuilder::new().has_headers(false).from_writer(out))
+}
+
+fn name<'a>(plan: &'a Plan, id: &'a str) -> &'a str {
+    plan.practices.iter().find(|practice| practice.id == id).map_or(id, |practice| practice.name.as_str())
+}
+
+impl Reader {
+    /// A text as it stands in a cell.
+    fn cell(self, text: &str) -> Cow<'_, str> {
+        if self == Self::Spreadsheet && (text.starts_with('\'') || is_no_words(text)) {
+            Cow::Owned(format!("'{text}"))
+        } else {
+            Cow::Borrowed(text)
+        }
+    }
+}
+
+/// Whether a spreadsheet would take a text for something else than words. What begins a formula is after OWASP's page on
+/// CSV injection: also in full width, also behind white space and quotation marks. Figures alone become a number or a
+/// day: `4-7-8`, `7/10`, `1e5`.
+fn is_no_words(text: &str) -> bool {
+    let begins = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\''));
+    let is_formula =
+        text.starts_with(['\t', '\r', '\n']) || begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let is_figure = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,:/-%eE".contains(c);
+    is_formula || (text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_figure))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_words_or_begins_with_an_apostrophe_that_can_be_taken_away() {
+        let cell = |text: &'static str| Reader::Spreadsheet.cell(text).into_owned();
+        let harmful = [
+            "=1+1",
+            "+1",
+            "-less pain",
+            "@SUM(1)",
+            "\t=1",
+            "\rx",
+            "\nx",
+            " =1",
+            "\u{a0}=1",
+            "\"=1",
+            "'=1",
+            " \" '@x",
+            "＝1",
+            "－2",
+            "-2",
+            "4-7-8",
+            "7/10",
+            "1e5",
+            "12",
+            "00000000",
+            "10:30",
+            "'quoted'",
+        ];
+        for text in harmful {
+            assert_eq!(cell(text), format!("'{text}"));
+            assert_eq!(Reader::Script.cell(text), text);
+        }
+        for text in ["", "less pain", "Daily five", "1a2b3c4d", "5 min = enough", "a-b", "übung", "20 min"] {
+            assert_eq!(cell(text), text);
+        }
+    }
 }

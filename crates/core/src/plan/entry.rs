@@ -146,6 +146,6 @@ pub enum Credited {
 
 /// A wall clock with its offset in figures, `2026-11-22T08:00:00+01:00`, also where that is zero.
 #[expect(clippy::ref_option, reason = "serde hands a field over in this way")]
-fn in_figures<S: Serializer>(moment: &Option<DateTime<FixedOffset>>, to: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn in_figures<S: Serializer>(moment: &Option<DateTime<FixedOffset>>, to: S) -> Result<S::Ok, S::Error> {
     moment.map(|moment| moment.to_rfc3339_opts(SecondsFormat::Secs, false)).serialize(to)
 }

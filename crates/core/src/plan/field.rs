@@ -1,37 +1,40 @@
 //! What a field of a record may hold: every limit and its wording, once. Records are read through these, from a file
-//! and from a form alike; refuses to know where in a file a value stands.
+//! and from a form alike; refuses to know where in a file a value stands. What several fields must be together is a
+//! [`rule`](super::rule).
 
 use std::fmt::Display;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _};
 use serde::de::{Deserialize, Deserializer, Error};
 
-/// Characters of a practice's id.
-const ID: usize = 64;
+use super::calendar::{YEARS, parse_day};
+use crate::characters::unfit;
+use crate::session::limits::{TITLE, is_name};
+
 /// Characters of a practice's name.
 const NAME: usize = 60;
 /// Characters of a line: the text of a goal, a step, a support; a pause's reason.
 const LINE: usize = 500;
 /// Characters of a note.
 const NOTE: usize = 10_000;
-/// Characters of a session's title: as many as the session language allows.
-const TITLE: usize = 200;
 /// Seconds of an entry: a week of them. No session comes near, whatever is played again.
 const LONGEST_S: u32 = 604_800;
 /// The most a target may ask: every minute of a week.
-const MOST: u32 = 10_080;
+pub(super) const MOST: u32 = 10_080;
 /// Seconds of a day.
-const DAY_S: u32 = 86_400;
+pub(super) const DAY_S: u32 = 86_400;
+/// The latest that a practice day may begin, in minutes after midnight.
+pub(crate) const LATEST_DAY_START: u16 = 360;
 /// The highest revision: a number that every reader of JSON takes whole.
 const NEWEST: u64 = (1 << 53) - 1;
-/// Years in which a day may lie. Outside of them there is no practice, and weeks must be computable on both sides.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 pub(super) fn practice_id<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let id = String::deserialize(from)?;
-    let good = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    let fits = (1..=ID).contains(&id.len()) && id.bytes().all(good);
-    if fits { Ok(id) } else { Err(wrong("a practice's id is 1–64 of the characters a–z, 0–9 and -", &id)) }
+    if is_name(&id) {
+        Ok(id)
+    } else {
+        Err(wrong("a practice's id is 1–64 of the characters a–z, 0–9 and -", &id))
+    }
 }
 
 pub(super) fn maybe_practice_id<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
@@ -67,8 +70,8 @@ pub(super) fn revision<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Err
 }
 
 pub(super) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-    let day = NaiveDate::deserialize(from)?;
-    if YEARS.contains(&day.year()) { Ok(day) } else { Err(wrong("a day lies in the years 1900–2999", day)) }
+    let written = String::deserialize(from)?;
+    parse_day(&written).map_err(|why| wrong(&why.to_string(), written))
 }
 
 pub(super) fn maybe_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
@@ -118,26 +121,32 @@ pub(super) fn rating<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D
 }
 
 pub(super) fn name<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    let name = text(from, NAME, "a name has at most 60 characters")?;
-    if name.contains(char::is_control) { Err(Error::custom("a name is one line")) } else { Ok(name) }
+    let name = text(from, NAME, "a name")?;
+    if name.contains('\n') { Err(Error::custom("a name is one line")) } else { Ok(name) }
 }
 
 pub(super) fn line<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    text(from, LINE, "this text has at most 500 characters")
+    text(from, LINE, "this text")
 }
 
 pub(super) fn note<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    text(from, NOTE, "a note has at most 10000 characters")
+    text(from, NOTE, "a note")
 }
 
 pub(super) fn title<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    text(from, TITLE, "a title has at most 200 characters")
+    text(from, TITLE.most, "a title")
 }
 
-fn text<'de, D: Deserializer<'de>>(from: D, most: usize, rule: &str) -> Result<String, D::Error> {
+fn text<'de, D: Deserializer<'de>>(from: D, most: usize, what: &str) -> Result<String, D::Error> {
     let text = String::deserialize(from)?;
     let found = text.chars().count();
-    if found <= most { Ok(text) } else { Err(wrong(rule, found)) }
+    if found > most {
+        return Err(wrong(&format!("{what} has at most {most} characters"), found));
+    }
+    match unfit(&text) {
+        Some(unfit) => Err(Error::custom(format_args!("{what} must have {unfit}"))),
+        None => Ok(text),
+    }
 }
 
 fn at_most<'de, D: Deserializer<'de>>(from: D, most: u32, rule: &str) -> Result<u32, D::Error> {

@@ -6,26 +6,28 @@ mod calendar;
 mod change;
 mod default;
 mod entry;
-mod field;
+pub(crate) mod field;
 mod goal;
 mod recommend;
 mod record;
+pub(crate) mod rule;
 mod score;
 #[cfg(test)]
 mod tests;
 mod week;
 mod words;
 
-pub use calendar::{days_of, practice_day, week_of};
+pub use calendar::{NoDayError, YEARS, days_of, parse_day, practice_day, week_of};
 pub use change::{Asked, Change, ChangedWeek, Content, Preview, Refusal, Since, Write, preview, writes};
 pub use default::{caution, default_plan, first_session, offered, own_session, place};
+pub(crate) use entry::in_figures;
 pub use entry::{Credited, Ended, Entry, Reason};
 pub use goal::{Goal, GoalStep, Support};
 pub use recommend::{Offer, Recommendation, Why, interrupted, recommend, rests};
 pub use record::{Identity, Record};
 pub use score::{Run, Score, score};
 pub use week::{DayMark, PracticeWeek, Status, WeekView, last_seven_days, week, weeks};
-pub use words::{REASONS, after_a_stop, left, reason, status};
+pub use words::{BEGIN_TODAY, REASONS, after_a_stop, ahead, left, reason, status};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -159,6 +161,13 @@ pub struct Plan {
     pub targets: Vec<Target>,
     /// Tombstones left out.
     pub pauses: Vec<Pause>,
+}
+
+impl Plan {
+    /// What would come into the plan on a later day than `today`, as after a clock that was ahead.
+    pub fn ahead(&self, today: NaiveDate) -> impl Iterator<Item = &Practice> {
+        self.practices.iter().filter(move |practice| practice.started > today)
+    }
 }
 
 pub(crate) fn first_rev() -> u64 {

@@ -1,6 +1,8 @@
 //! What a week still asks, in words: never more than it asks, never less kindly than it could.
 
-use super::{DayMark, PracticeWeek, Reason, Status, TargetKind, Why};
+use chrono::NaiveDate;
+
+use super::{DayMark, Plan, Practice, PracticeWeek, Reason, Status, TargetKind, Why};
 
 /// The reasons that can be given for a stop, in the words they are given in.
 pub const REASONS: [(Reason, &str); 4] = [
@@ -48,6 +50,27 @@ pub fn left(week: &PracticeWeek) -> String {
         },
         Status::Partial | Status::Missed | Status::Outside => "not this week".to_owned(),
     }
+}
+
+/// What lets it begin today: the word beside [`ahead`].
+pub const BEGIN_TODAY: &str = "Begin today";
+
+/// What of the plan begins later than `today`, as after a clock that was ahead, in a sentence; nothing when nothing does.
+pub fn ahead(plan: &Plan, today: NaiveDate) -> Option<String> {
+    let later: Vec<&Practice> = plan.ahead(today).collect();
+    let first = later.iter().map(|practice| practice.started).min()?;
+    let on = first.format("%A, %-d %B %Y");
+    let held = |practice: &&Practice| practice.ended.is_none_or(|last| last >= today);
+    if later.len() == plan.practices.iter().filter(held).count() {
+        return Some(format!("Your plan begins on {on}: until then no week asks anything."));
+    }
+    Some(match &later[..] {
+        [one] => format!("{} begins on {on}: until then no week asks for it.", one.name),
+        _ => {
+            let names: Vec<&str> = later.iter().map(|practice| practice.name.as_str()).collect();
+            format!("{} begin on {on} or later: until then no week asks for them.", names.join(" and "))
+        }
+    })
 }
 
 /// How a week stands, in a word or three.

@@ -67,6 +67,12 @@ pub const PARAGRAPH: Characters = Characters { least: 0, most: 4096 };
 /// `practice` and `drawing`: lower-case letters, digits and hyphens.
 pub const NAME: Characters = Characters { least: 1, most: 64 };
 
+/// Whether a text is one that names a practice or a drawing.
+pub fn is_name(text: &str) -> bool {
+    let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    (NAME.least..=NAME.most).contains(&text.len()) && text.bytes().all(is_plain)
+}
+
 /// How deep Repeats may nest.
 pub const NESTING: usize = 8;
 /// How large a file may be, in bytes.

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar as _;
 
+use crate::characters::is_bidi_control;
+
 /// One thing that is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -114,11 +116,6 @@ fn visible(text: &str) -> String {
 /// Whether a character is a control or changes the direction or the line of what follows.
 pub(super) fn steers(c: char) -> bool {
     c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// Whether a character changes the direction of text.
-pub(super) fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What was found, for a sentence: on one line and not too long.

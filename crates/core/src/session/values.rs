@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use super::limits::{self, Characters, Seconds, Whole};
 use super::nearest::nearest;
-use super::problem::{Fault, is_bidi_control, shown};
+use super::problem::{Fault, shown};
 use super::tree::{Field, Group, Node, Shape};
+use crate::characters::unfit;
 use crate::units::Time;
 
 /// How many unknown, nameless and repeated fields of one group are told.
@@ -181,10 +182,8 @@ impl<'a> Reader<'a> {
             self.fault(node.span.clone(), format!("{name} must be {limit}, found {count}"));
             return None;
         }
-        if let Some(odd) = text.chars().find(|c| *c != '\n' && (c.is_control() || is_bidi_control(*c))) {
-            let kind = if is_bidi_control(odd) { "controls of direction" } else { "control characters but newline" };
-            let message = format!("{name} must have no {kind}, found U+{:04X}", u32::from(odd));
-            self.fault(node.span.clone(), message);
+        if let Some(unfit) = unfit(&text) {
+            self.fault(node.span.clone(), format!("{name} must have {unfit}"));
             return None;
         }
         Some(text)
@@ -192,11 +191,8 @@ impl<'a> Reader<'a> {
 
     /// A name of lower-case letters, digits and hyphens.
     pub(super) fn identifier(&mut self, name: &str, node: &Node) -> Option<String> {
-        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let limit = limits::NAME;
-        let text = self
-            .quoted(node)
-            .filter(|text| (limit.least..=limit.most).contains(&text.chars().count()) && text.chars().all(is_plain));
+        let text = self.quoted(node).filter(|text| limits::is_name(text));
         if text.is_none() {
             self.must_be(name, node, format_args!("a text of {limit} out of a–z, 0–9 and -"));
         }

@@ -49,6 +49,8 @@ pub enum Change {
         /// Its last day.
         last: NaiveDate,
     },
+    /// Lets every practice that would come into the plan on a later day begin today.
+    BeginToday,
     /// Puts the practices into this order; those not named follow as they were.
     OrderPractices(Vec<String>),
     /// Asks something else of a practice.
@@ -152,6 +154,7 @@ impl Change {
             Self::AddPractice { .. } => "The practice is in your plan.",
             Self::RenamePractice { .. } => "The practice has its new name.",
             Self::RetirePractice { .. } => "The practice is out of your plan; its history stays.",
+            Self::BeginToday => "Your plan begins today.",
             Self::OrderPractices(_) => "The practices stand in this order.",
             Self::SetTarget { .. } => "The week's target is set.",
             Self::PutPause(_) => "The pause is set.",

@@ -289,3 +289,76 @@ proptest! {
         prop_assert_eq!(writes(content(&plan, &entries), &change, today()).unwrap(), [Write::DayStart(then)]);
     }
 }
+
+/// The plan of somebody whose clock was nearly five years ahead when they began.
+fn plan_ahead() -> Plan {
+    default_plan(day("2031-05-07"))
+}
+
+#[test]
+fn a_plan_that_begins_later_than_today_is_told_and_moved_to_today_with_what_it_asks() {
+    let plan = plan_ahead();
+    let told = "Your plan begins on Wednesday, 7 May 2031: until then no week asks anything.";
+    assert_eq!(crate::plan::ahead(&plan, today()).as_deref(), Some(told));
+    assert!(week(&plan, &[], today(), today()).practices.is_empty());
+    let mut moved = plan.clone();
+    for write in writes(content(&plan, &[]), &Change::BeginToday, today()).unwrap() {
+        let Write::Record(record) = write else { panic!("{write:?}") };
+        match record {
+            Record::Practice(practice) => {
+                *moved.practices.iter_mut().find(|one| one.id == practice.id).unwrap() = practice.clone()
+            }
+            Record::Target(target) => {
+                moved.targets.retain(|one| (&one.practice, one.from_day) != (&target.practice, target.from_day));
+                moved.targets.extend((!target.deleted).then_some(target));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(crate::plan::ahead(&moved, today()), None);
+    assert!(moved.practices.iter().all(|practice| practice.started == today()));
+    // Of Sunday's week one day is left; of the next, all seven and three.
+    let asked = |on: &str| {
+        let view = week(&moved, &[], day(on), day(on));
+        view.practices.iter().map(|practice| practice.required).collect::<Vec<_>>()
+    };
+    assert_eq!((asked("2026-11-22"), asked("2026-11-23")), (vec![1, 0], vec![7, 3]));
+    let preview = preview(content(&plan, &[]), &Change::BeginToday, today()).unwrap();
+    assert_eq!(preview.sentence, "No past week changes.");
+}
+
+#[test]
+fn only_what_lies_ahead_is_moved_and_nothing_else_is_changed() {
+    assert_eq!(why_not(&Change::BeginToday), "nothing in the plan begins later than today");
+    let mut plan = plan();
+    plan.practices[1].started = day("2026-11-24");
+    let told = "Stretching begins on Tuesday, 24 November 2026: until then no week asks for it.";
+    assert_eq!(crate::plan::ahead(&plan, today()).as_deref(), Some(told));
+    let written = writes(content(&plan, &[]), &Change::BeginToday, today()).unwrap();
+    let identities: Vec<Identity> = written
+        .iter()
+        .map(|write| match write {
+            Write::Record(record) => record.identity(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let stretching = || "stretching".to_owned();
+    assert_eq!(identities, [Identity::Practice(stretching()), Identity::Target(stretching(), day("2026-11-16"))]);
+}
+
+#[test]
+fn what_begins_later_cannot_be_asked_for_before_and_says_so() {
+    let plan = plan_ahead();
+    for since in [Since::ThisWeek, Since::NextWeek] {
+        let refusal = writes(content(&plan, &[]), &set(days(3), since), today()).unwrap_err().to_string();
+        assert_eq!(refusal, "Breathing comes into the plan on 2031-05-07, after that week");
+    }
+}
+
+#[test]
+fn a_text_of_a_change_is_held_to_the_same_rules_as_a_file() {
+    let goal = |text: &str| why_not(&Change::PutGoal(Goal::new("0".repeat(32), text.into())));
+    assert_eq!(goal("a\u{202e}b"), "this text must have no controls of direction, found U+202E");
+    let note = Entry { note: "\u{1b}[2J".into(), ..breaths(&["2026-11-20"]).remove(0) };
+    assert_eq!(why_not(&Change::PutEntry(note)), "a note must have no control characters but newline, found U+001B");
+}

@@ -6,14 +6,8 @@ use serde::de::DeserializeOwned;
 
 use super::{Asked, Change, Content, Refusal, Since, practice};
 use crate::plan::calendar::{days_of, week_of};
-use crate::plan::{Entry, Pause, Plan, Practice, Record, Target, TargetKind};
-
-/// The latest that a practice day may begin, in minutes after midnight.
-const LATEST_DAY_START: u16 = 360;
-/// The most sessions a week may ask.
-const MOST_SESSIONS: u32 = 100;
-/// The most minutes a week may ask: all of them.
-const MOST_MINUTES: u32 = 10_080;
+use crate::plan::field::LATEST_DAY_START;
+use crate::plan::{Entry, Pause, Plan, Practice, Record, Target, TargetKind, rule};
 
 /// One thing that is written. All of a change are written together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,23 +46,23 @@ pub fn writes(content: Content<'_>, change: &Change, today: NaiveDate) -> Result
             vec![Record::Practice(parsed(&Practice { name: named(name)?, ..practice })?)]
         }
         Change::RetirePractice { id, last } => vec![retire(known(plan, id)?, *last)?],
+        Change::BeginToday => begin_today(plan, today)?,
         Change::SetTarget { practice, asked, since } => set_target(plan, practice, *asked, *since, today)?,
         Change::PutPause(pause) => vec![put_pause(plan, pause)?],
         Change::EndPause { id, last } => vec![end_pause(plan, id, *last)?],
         Change::DeletePause { id } => vec![deleted(pause(plan, id), "pause")?],
         Change::PutGoal(goal) => {
-            let steps = goal.steps.iter().map(|step| &step.text);
-            if steps.chain([&goal.text]).any(|text| text.trim().is_empty()) {
-                return refused("a goal and each of its steps needs a few words");
-            }
+            rule::goal(goal)?;
             vec![Record::Goal(parsed(goal)?)]
         }
         Change::DeleteGoal { id } => {
             let found = content.goals.iter().find(|goal| goal.id == *id);
             vec![deleted(found.map(|goal| Record::Goal(goal.clone())), "goal")?]
         }
-        Change::PutSupport(support) if support.text.trim().is_empty() => return refused("this needs a few words"),
-        Change::PutSupport(support) => vec![Record::Support(parsed(support)?)],
+        Change::PutSupport(support) => {
+            rule::support(support)?;
+            vec![Record::Support(parsed(support)?)]
+        }
         Change::DeleteSupport { id } => {
             let found = content.support.iter().find(|support| support.id == *id);
             vec![deleted(found.map(|support| Record::Support(support.clone())), "line")?]
@@ -191,6 +185,15 @@ fn set_target(
     today: NaiveDate,
 ) -> Result<Vec<Record>, Refusal> {
     let (asked, practice) = (sensible(asked)?, known(plan, practice)?);
+    let first = match since {
+        Since::PastWeek(_) => None,
+        Since::ThisWeek => Some(today),
+        Since::NextWeek => Some(today + Days::new(7)),
+    };
+    if first.is_some_and(|first| days_of(week_of(first, plan.week_start))[6] < practice.started) {
+        let Practice { name, started, .. } = practice;
+        return refused(format!("{name} comes into the plan on {started}, after that week"));
+    }
     match since {
         Since::ThisWeek => Ok(from_week(plan, &practice.id, asked, today)),
         Since::NextWeek => Ok(from_week(plan, &practice.id, asked, today + Days::new(7))),
@@ -200,6 +203,23 @@ fn set_target(
         }
         Since::PastWeek(day) => Ok(vec![version(plan, &practice.id, asked, day)]),
     }
+}
+
+/// What lies ahead begins today, and asks from this week on what it was to ask when it began.
+fn begin_today(plan: &Plan, today: NaiveDate) -> Result<Vec<Record>, Refusal> {
+    let mut records = Vec::new();
+    for practice in plan.ahead(today) {
+        let first_week = days_of(week_of(practice.started, plan.week_start))[6];
+        let versions = || plan.targets.iter().filter(|target| target.practice == practice.id);
+        let held = versions().filter(|target| target.from_day <= first_week).max_by_key(|target| target.from_day);
+        records.push(Record::Practice(parsed(&Practice { started: today, ..practice.clone() })?));
+        if let Some(Target { kind, amount, min_s, credit_percent, .. }) =
+            held.or_else(|| versions().min_by_key(|target| target.from_day)).cloned()
+        {
+            records.extend(from_week(plan, &practice.id, Asked { kind, amount, min_s, credit_percent }, today));
+        }
+    }
+    if records.is_empty() { refused("nothing in the plan begins later than today") } else { Ok(records) }
 }
 
 /// Asks so from the week that holds `day` on: what was planned for later weeks goes.
@@ -219,29 +239,17 @@ fn version(plan: &Plan, practice: &str, asked: Asked, day: NaiveDate) -> Record 
 }
 
 fn sensible(asked: Asked) -> Result<Asked, Refusal> {
-    let (most, what) = match asked.kind {
-        TargetKind::Days => (7, "a week has 1–7 days to ask for"),
-        TargetKind::Sessions => (MOST_SESSIONS, "a week can ask for 1–100 sessions"),
-        TargetKind::Minutes => (MOST_MINUTES, "a week can ask for 1–10080 minutes"),
-        TargetKind::None => return Ok(Asked { amount: 0, ..asked }),
-    };
-    match asked {
-        Asked { amount, .. } if amount == 0 || amount > most => refused(format!("{what}; found {amount}")),
-        Asked { min_s, .. } if min_s > 86_400 => refused("a day has no more than 1440 minutes"),
-        Asked { credit_percent, .. } if !(1..=100).contains(&credit_percent) => {
-            refused(format!("a day counts from 1–100 percent of what is asked; found {credit_percent}"))
-        }
-        asked => Ok(asked),
-    }
+    let amount = if asked.kind == TargetKind::None { 0 } else { asked.amount };
+    let asked = Asked { amount, ..asked };
+    rule::asked(asked)?;
+    Ok(asked)
 }
 
 fn put_pause(plan: &Plan, pause: &Pause) -> Result<Record, Refusal> {
     if let Some(practice) = &pause.practice {
         known(plan, practice)?;
     }
-    if pause.to_day.is_some_and(|last| last < pause.from_day) {
-        return refused("a pause ends on the day it begins, or later");
-    }
+    rule::pause(pause)?;
     Ok(Record::Pause(parsed(&Pause { deleted: false, ..pause.clone() })?))
 }
 
