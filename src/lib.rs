@@ -24,6 +24,7 @@
 //! | [`conductor`] | plays one session on a thread of its own: player, output and journal together |
 //! | [`awake`] | keeps the computer awake while a session plays |
 //! | [`plan`] | practices, targets, pauses; weeks and consistency |
+//! | [`characters`] | which characters a text may have, wherever it comes from |
 //! | [`exchange`] | the whole journal as one value: written, read and merged |
 //! | [`journal`] | the only SQLite: what was practised, kept |
 //! | [`report`] | the weeks as one page that can be printed |
@@ -36,8 +37,8 @@
 //!
 //! # Invariants
 //!
-//! 1. The core (`session`, `timeline`, `sound`, `player`, `plan`, `exchange`, `report` and `units`) is the crate
-//!    [`ebb_core`], which has no window, device, database or file crate to name. Time comes in as an argument.
+//! 1. The core (`session`, `timeline`, `sound`, `player`, `plan`, `exchange`, `report`, `characters` and `units`) is the
+//!    crate [`ebb_core`], which has no window, device, database or file crate to name. Time comes in as an argument.
 //! 2. A [`session::Session`] in memory is valid; a [`timeline::Timeline`] covers `[0, len)` with no gap and no
 //!    overlap. After reading, nothing in the core returns an error.
 //! 3. Ear, eye and words read the same [`timeline::Moment`].

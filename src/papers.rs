@@ -196,6 +196,7 @@ fn why(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         io::ErrorKind::NotFound => "its folder is not there".to_owned(),
-        _ => error.to_string(),
+        // Without the number that the system has for it.
+        _ => error.to_string().split(" (os error").next().unwrap_or_default().to_lowercase(),
     }
 }

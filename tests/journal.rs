@@ -179,21 +179,24 @@ fn scripts_read_json() {
 #[test]
 fn scripts_read_csv() {
     assert_snapshot!(Place::with(&three()).said(&["log", "--csv"]), @r#"
-    id,practice,day,start,active_s,planned_s,ended,reason,credited,eased,clock_jump,before,after,note,title,hash,rev,device,deleted
-    00000000000000000000000000000001,breathing,2026-11-21,2026-11-21T08:00:00+01:00,300,300,finished,,auto,0,false,,,,Daily five,ab,1,device…,false
-    00000000000000000000000000000002,stretching,2026-11-21,2026-11-22T01:05:00+01:00,3725,4000,stopped,dizzy,yes,2,true,7,0,"first line
+    id,practice,practice_name,day,start,active_s,planned_s,ended,reason,credited,eased,clock_jump,before,after,note,title,hash,rev,device,deleted
+    00000000000000000000000000000001,breathing,Breathing,2026-11-21,2026-11-21T08:00:00+01:00,300,300,finished,,auto,0,false,,,,Daily five,ab,1,device…,false
+    00000000000000000000000000000002,stretching,Stretching,2026-11-21,2026-11-22T01:05:00+01:00,3725,4000,stopped,dizzy,yes,2,true,7,0,"first line
     ""quoted"", ünd more","Stretch,
     twenty",ab,1,device…,false
-    00000000000000000000000000000003,third,2026-11-22,,59,0,manual,,auto,0,false,,,,,,1,device…,false
+    00000000000000000000000000000003,third,third,2026-11-22,,59,0,manual,,auto,0,false,,,,,,1,device…,false
     "#);
 }
 
 #[test]
-fn csv_has_the_fields_of_json_in_the_same_order() {
+fn csv_has_the_fields_of_json_in_the_same_order_with_the_practices_name_beside_its_id() {
     let place = Place::with(&three()[..1]);
     let json = place.said(&["log", "--json"]);
     let keys: Vec<&str> = json.lines().filter_map(|line| line.trim().strip_prefix('"')?.split('"').next()).collect();
-    assert_eq!(place.said(&["log", "--csv"]).lines().next().unwrap(), keys.join(","));
+    assert_eq!(
+        place.said(&["log", "--csv"]).lines().next().unwrap(),
+        keys.join(",").replacen("practice,", "practice,practice_name,", 1)
+    );
 }
 
 #[test]

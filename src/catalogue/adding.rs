@@ -11,7 +11,7 @@ use atomic_write_file::AtomicWriteFile;
 use super::{Programme, SHIPPED, plain, regular_bytes};
 use crate::session::{self, Problem, limits};
 
-/// What becomes of a different own session that has the same name.
+/// What becomes of a different file that has the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Existing {
     /// It stays, and the new one is refused.

@@ -372,6 +372,12 @@ fn a_flipped_byte_at_the_beginning_is_reported_or_harmless() {
             let place = Place::with_bytes(&bytes);
             if read(&place.data, None).is_ok() {
                 assert_eq!(place.ids(), ids_of_three(), "byte {at}");
+            } else if (at, flip) == (63, 1) {
+                // It says that it is of the version before, which it is not: it cannot be brought up to date.
+                assert_eq!(read(&place.data, None), Err(Trouble::Older));
+                let why = Journal::open_for_writing(&place.data, None).unwrap_err();
+                assert!(matches!(why, Trouble::Damaged { .. }), "{why}");
+                reported += 1;
             } else {
                 place.refused();
                 reported += 1;
@@ -401,9 +407,9 @@ fn a_journal_that_is_damaged_somewhere_is_never_an_empty_one() {
 #[test]
 fn a_newer_journal_is_refused_and_not_touched() {
     let place = Place::with(&three());
-    rusqlite::Connection::open(place.data.journal()).unwrap().pragma_update(None, "user_version", 3).unwrap();
-    assert_eq!(place.refused(), Trouble::Newer { found: 3, known: 2 });
-    assert_eq!(place.refused().to_string(), "this journal needs a newer Ebb (schema 3; this one reads 2)");
+    rusqlite::Connection::open(place.data.journal()).unwrap().pragma_update(None, "user_version", 4).unwrap();
+    assert_eq!(place.refused(), Trouble::Newer { found: 4, known: 3 });
+    assert_eq!(place.refused().to_string(), "this journal needs a newer Ebb (schema 4; this one reads 3)");
 }
 
 #[test]
@@ -573,7 +579,7 @@ fn the_file_is_written_so_that_a_loss_of_power_and_a_copy_do_no_harm() {
     assert_eq!(mode, "delete");
     assert_eq!(number("synchronous"), 3, "extra");
     let names = ["foreign_keys", "secure_delete", "user_version", "application_id", "trusted_schema"];
-    assert_eq!(names.map(number), [1, 1, 2, 0x4562_6231, 0]);
+    assert_eq!(names.map(number), [1, 1, 3, 0x4562_6231, 0]);
 }
 
 #[test]

@@ -116,7 +116,7 @@ impl Take {
                 return Next::Close;
             }
             let parts = [self.provider(ui), self.whole(ui), self.tables(ui), self.other(ui)];
-            parts.into_iter().flatten().next().map_or(Next::Stay, Next::Ask)
+            parts.into_iter().find_map(|asked| asked).map_or(Next::Stay, Next::Ask)
         });
         let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         if escaped { Next::Close } else { asked }
@@ -164,13 +164,11 @@ impl Take {
             Some(Err(why)) => (words::sentence(why), None),
             Some(Ok(Came::Exists(path))) => {
                 let question = format!("{} is there already. Replace it?", path.display());
-                return match widgets::confirm(ui, &question, REPLACE_ABOUT, REPLACE, KEEP)? {
-                    true => self.errand(asked, Existing::Replace),
-                    false => {
-                        self.said = None;
-                        None
-                    }
-                };
+                if widgets::confirm(ui, &question, REPLACE_ABOUT, REPLACE, KEEP)? {
+                    return self.errand(asked, Existing::Replace);
+                }
+                self.said = None;
+                return None;
             }
             Some(Ok(came @ Came::Written(paths))) => (came_to(came), paths.first().cloned()),
             Some(Ok(came)) => (came_to(came), None),

@@ -217,15 +217,15 @@ impl Reader {
     }
 }
 
-/// Whether a spreadsheet would take a text for something else than words. What begins a formula is after OWASP's page on
-/// CSV injection: also in full width, also behind white space and quotation marks. Figures alone become a number or a
-/// day: `4-7-8`, `7/10`, `1e5`.
+/// Whether a spreadsheet may take a text for something else than words. What begins a formula is after OWASP's page on
+/// CSV injection: also in full width, also behind white space and quotation marks. Figures beside which at most one word
+/// stands become a number, a time or a day: `4-7-8`, `7/10`, `1e5`, `Mar 5`.
 fn is_no_words(text: &str) -> bool {
     let begins = text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\''));
     let is_formula =
         text.starts_with(['\t', '\r', '\n']) || begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let is_figure = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,:/-%eE".contains(c);
-    is_formula || (text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_figure))
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).count();
+    is_formula || (words <= 1 && text.contains(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -257,13 +257,15 @@ mod tests {
             "12",
             "00000000",
             "10:30",
+            "Mar 5",
+            "20 min",
             "'quoted'",
         ];
         for text in harmful {
             assert_eq!(cell(text), format!("'{text}"));
             assert_eq!(Reader::Script.cell(text), text);
         }
-        for text in ["", "less pain", "Daily five", "1a2b3c4d", "5 min = enough", "a-b", "übung", "20 min"] {
+        for text in ["", "less pain", "Daily five", "1a2b3c4d", "5 min = enough", "a-b", "übung", "20 min of it"] {
             assert_eq!(cell(text), text);
         }
     }

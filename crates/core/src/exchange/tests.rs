@@ -293,7 +293,7 @@ fn what_the_program_would_never_write_is_refused_where_it_stands() {
     let two = with("\"eased\": 0", "\"eased\": 5").replacen("\"a friend\"", "\"\"", 1);
     assert_eq!(mistake(&two), "55:16: eased is 0–4; found 5");
     let turned = "{\"ebb\":1,\"support\":[{\"id\":\"0\"}],\"practices\":[{\"id\":\"\"}]}";
-    assert_eq!(mistake(turned), "1:29: an id is 32 hex digits in lower case; found 0");
+    assert_eq!(mistake(turned), "1:27: an id is 32 hex digits in lower case; found 0");
 }
 
 #[test]
