@@ -27,10 +27,10 @@ const FOOT: [&str; 5] = ["Save", "Try it", "Close", "thing to mend", "things to 
 pub(crate) const WINDOWS: [Vec2; 4] =
     [vec2(360.0, 560.0), vec2(900.0, 600.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)];
 pub(crate) const TEXT_PERCENT: [u16; 3] = [80, 100, 200];
-const PLACES: [&str; 6] = ["Today", "Library", "Progress", "Plan", "Settings", "When to stop"];
+pub(crate) const PLACES: [&str; 6] = ["Today", "Library", "Progress", "Plan", "Settings", "When to stop"];
 
 /// A folder with three months of entries, some with a long title.
-fn months(folder: &Path) {
+pub(crate) fn months(folder: &Path) {
     let mut journal = Journal::open_for_writing(&DataDir::at(folder), None).unwrap();
     let days = (1..=30).map(|day| format!("2026-09-{day:02}")).chain((1..=22).map(|day| format!("2026-11-{day:02}")));
     for (nth, day) in days.enumerate() {
@@ -184,7 +184,7 @@ pub(crate) fn scroll_by(window: &mut Harness<'_, App>, size: Vec2, far: f32) {
 }
 
 /// Presses what has this name, wherever on the page it stands.
-fn click(window: &mut Harness<'_, App>, name: &str) {
+pub(crate) fn click(window: &mut Harness<'_, App>, name: &str) {
     let is_it = |role, label: Option<String>| role != Role::Label && label.as_deref() == Some(name);
     let control = || By::new().predicate(move |node| is_it(node.role(), node.label()));
     window.get(control()).scroll_to_me();

@@ -15,6 +15,7 @@ mod exchange;
 mod fits;
 mod guide;
 mod journal;
+mod keyboard;
 mod language;
 mod layout;
 mod listen;

@@ -107,8 +107,11 @@ fn a_whole_session_is_paused_eased_skipped_ended_and_repeated_by_keys_alone() {
     press(&mut window, Key::ArrowRight);
     until(&mut window, "Left side");
     until(&mut window, "Round 1 of 2");
-    press(&mut window, Key::ArrowRight);
-    until(&mut window, "1.5 breaths a minute");
+    // The other side, with the change to it, comes before the next round, and both before the next step.
+    for part in ["change sides", "Right side", "Round 2 of 2", "change sides", "Right side", "1.5 breaths a minute"] {
+        press(&mut window, Key::ArrowRight);
+        until(&mut window, part);
+    }
     press(&mut window, Key::ArrowLeft);
     until(&mut window, "Flat frog");
     press(&mut window, Key::Escape);
@@ -122,6 +125,95 @@ fn a_whole_session_is_paused_eased_skipped_ended_and_repeated_by_keys_alone() {
     until(&mut window, "What made you stop?");
     press(&mut window, Key::Escape);
     until(&mut window, "Sunday, 22 November");
+}
+
+#[test]
+fn who_skips_the_last_step_is_told_so_and_can_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    let only = written(
+        "Session(format: 1, title: \"One\", practice: \"breathing\", steps: [Breathe(breath: (inhale: 30, exhale: 30), \
+         cycles: 3)])",
+    );
+    let mut window = begun(folder.path(), only, DESKTOP);
+    until(&mut window, " left");
+    press(&mut window, Key::ArrowRight);
+    until(&mut window, "Skipped to the end.");
+    until(&mut window, "Back to the session");
+    window.get_by_label("Back to the session").click();
+    until(&mut window, "Pause");
+    assert!(is_said(&window, " left"));
+}
+
+#[test]
+fn r_repeats_only_while_nothing_has_the_keyboard_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    press(&mut window, Key::P);
+    until(&mut window, "Less than ten seconds");
+    window.get_by_label("Log it anyway").click();
+    until(&mut window, "A note is kept");
+    press(&mut window, Key::Tab);
+    press(&mut window, Key::R);
+    assert!(is_said(&window, "A note is kept"), "the keyboard is on a control");
+    let field = |window: &Harness<'_, App>| window.get_by_role(Role::MultilineTextInput).rect();
+    window.get_by_role(Role::MultilineTextInput).focus();
+    window.run_steps(2);
+    window.event(Event::Text("calm".to_owned()));
+    window.run_steps(2);
+    // A click beside the field: the keyboard is nowhere, the note stays, and R is no key.
+    let beside = field(&window).right_center() + vec2(120.0, 0.0);
+    for pressed in [true, false] {
+        window.event(Event::PointerMoved(beside));
+        let button = eframe::egui::PointerButton::Primary;
+        window.event(Event::PointerButton { pos: beside, button, pressed, modifiers: Modifiers::NONE });
+        window.run_steps(2);
+    }
+    press(&mut window, Key::R);
+    window.run_steps(4);
+    let note = window.get_by_role(Role::MultilineTextInput).value();
+    assert_eq!(note.as_deref(), Some("calm"));
+}
+
+#[test]
+fn loudness_goes_both_ways_by_pointer_and_by_keyboard_and_is_silenced_by_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    let line = |window: &Harness<'_, App>| {
+        let node = window.get_by_role_and_label(Role::Slider, "Volume");
+        (node.rect(), node.accesskit_node().numeric_value())
+    };
+    let (place, worth) = line(&window);
+    assert_eq!(worth, Some(80.0));
+    for (part, percent) in [(0.25, 20.0), (0.75, 80.0), (0.5, 50.0)] {
+        let at = place.left_center() + vec2(place.width() * part, 0.0);
+        for pressed in [true, false] {
+            window.event(Event::PointerMoved(at));
+            let button = eframe::egui::PointerButton::Primary;
+            window.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
+            window.run_steps(2);
+        }
+        let (stays, worth) = line(&window);
+        assert!((worth.unwrap() - percent).abs() <= 5.0, "{worth:?} at {part}");
+        assert_eq!(stays, place, "nothing moves");
+    }
+    let before = line(&window).1.unwrap();
+    window.get_by_role_and_label(Role::Slider, "Volume").focus();
+    window.run_steps(2);
+    press(&mut window, Key::ArrowRight);
+    assert_eq!(line(&window).1, Some(before + 5.0));
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(line(&window).1, Some(before));
+    // The line has no use for Space: it pauses.
+    press(&mut window, Key::Space);
+    until(&mut window, "Paused. Space goes on.");
+    window.get_by_label("Mute").click();
+    window.run_steps(4);
+    assert!(kept(folder.path()).muted);
+    assert_eq!(line(&window).0, place, "nothing moves");
+    window.get_by_label("Mute").click();
+    window.run_steps(4);
+    assert!(!kept(folder.path()).muted);
 }
 
 #[test]

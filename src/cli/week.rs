@@ -141,13 +141,7 @@ fn one_line(plan: &Plan, week: &WeekView) -> String {
 }
 
 fn headline(score: Score) -> Vec<String> {
-    match score.counted_of_last_8 {
-        0 => Vec::new(),
-        counted => {
-            let weeks = if counted == 1 { "the last week" } else { &format!("the last {counted} weeks") };
-            vec![String::new(), format!("Kept {} of {weeks} that counted.", score.kept_of_last_8)]
-        }
-    }
+    plan::kept(&score).map_or_else(Vec::new, |kept| vec![String::new(), format!("{kept}.")])
 }
 
 fn name<'a>(plan: &'a Plan, practice: &'a PracticeWeek) -> &'a str {

@@ -8,6 +8,7 @@ mod spoken;
 mod tests;
 mod work;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -88,6 +89,8 @@ pub enum Command {
     Next,
     /// To the start of this step, or the one before.
     Back,
+    /// After the end was skipped to, while [`View::can_come_back`]: go on where it was left.
+    ComeBack,
     /// Stop and keep what was practised.
     Stop,
     /// Stop and keep nothing.
@@ -130,6 +133,8 @@ pub struct View {
     pub sound: Status,
     /// What became of its entry.
     pub saved: Saved,
+    /// Whether the session can go on where the skip to its end left it: for a minute.
+    pub can_come_back: bool,
 }
 
 /// What became of a session's entry.
@@ -176,6 +181,7 @@ struct Shared {
     saved: Mutex<Saved>,
     /// How it sounded when it ended.
     last_sound: Mutex<Option<Status>>,
+    can_come_back: AtomicBool,
 }
 
 impl Shared {
@@ -186,7 +192,9 @@ impl Shared {
             (player.state(self.clock.now(), heard), player.timeline().clone(), player.level())
         };
         let sound = lock(&self.last_sound).clone().unwrap_or_else(|| self.output.status());
-        View { state, timeline, level, mix: *lock(&self.mix), sound, saved: lock(&self.saved).clone() }
+        let can_come_back = self.can_come_back.load(Ordering::Relaxed);
+        let (mix, saved) = (*lock(&self.mix), lock(&self.saved).clone());
+        View { state, timeline, level, mix, sound, saved, can_come_back }
     }
 }
 

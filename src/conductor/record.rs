@@ -69,6 +69,8 @@ pub(super) struct Record {
     /// Its practice day, once the journal has said when a day begins.
     dated: Option<NaiveDate>,
     fate: Fate,
+    /// Whether the journal has it although it goes on: it was ended, and then not.
+    in_journal: bool,
     /// What was practised, and where, when the running session was kept last.
     kept: (Time, usize),
 }
@@ -106,7 +108,8 @@ impl Record {
             hash: programme.hash.clone(),
             ..Entry::by_hand(journal::new_id(start), &programme.session.practice, day, 0)
         };
-        let mut record = Self { shelf, blank, dated: None, fate: Fate::Running, kept: (Time::ZERO, 0) };
+        let mut record =
+            Self { shelf, blank, dated: None, fate: Fate::Running, in_journal: false, kept: (Time::ZERO, 0) };
         record.date();
         record
     }
@@ -141,7 +144,27 @@ impl Record {
         if let Fate::Running = self.fate {
             self.forget();
             self.fate = Fate::Dropped;
+            if self.in_journal {
+                let Entry { id, practice, day, rev, .. } = self.blank.clone();
+                self.give(Entry { rev, deleted: true, ..Entry::by_hand(id, &practice, day, 0) }, None);
+            }
         }
+    }
+
+    /// Whether all is done that its end asked for.
+    pub(super) fn is_settled(&self) -> bool {
+        matches!(self.fate, Fate::Kept(_) | Fate::TooShort(_) | Fate::Dropped)
+    }
+
+    /// The session goes on after all. What the journal has of it stays there until the session ends again.
+    pub(super) fn reopen(&mut self) {
+        self.in_journal = matches!(self.fate, Fate::Kept(_));
+        if let Fate::Kept(entry) | Fate::TooShort(entry) = &self.fate {
+            let rev = entry.rev + u64::from(self.in_journal);
+            self.blank = Entry { ended: Ended::Interrupted, rev, ..entry.clone() };
+        }
+        self.kept = (Time::ZERO, 0);
+        self.fate = Fate::Running;
     }
 
     /// Logs it although it was short.

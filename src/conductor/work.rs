@@ -1,5 +1,6 @@
 //! What the session's thread does: commands in, orders out, the journal kept up to date.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,7 +12,7 @@ use super::spoken::Spoken;
 use super::{Command, Play, Saved, Shared, Through, World, lock};
 use crate::awake::Scope;
 use crate::output::{Output, Status};
-use crate::player::{Order, Player, State};
+use crate::player::{Order, Outcome, Player, State};
 use crate::sound::{Mix, TAIL};
 use crate::timeline::{Easing, Timeline};
 use crate::units::Time;
@@ -29,6 +30,8 @@ const JUMP: TimeDelta = TimeDelta::minutes(2);
 const FADED: Time = Time::from_secs(1);
 /// What is heard within this is on its way from the renderer to the ear already, or a change comes too late for it.
 const AHEAD: Time = Time::from_millis(600);
+/// So long after the end was skipped to, the session can go on where it was left.
+const COME_BACK: Time = Time::from_secs(60);
 /// How long a window that closes waits for an answer of the journal.
 const ANSWER: Duration = Duration::from_secs(1);
 
@@ -64,7 +67,7 @@ pub(super) struct Work {
 }
 
 /// What a window would draw differently.
-type Shown = (std::mem::Discriminant<State>, Status, Saved);
+type Shown = (std::mem::Discriminant<State>, Status, Saved, bool);
 
 impl Work {
     /// Gets ready: the player's lead-in begins, and the sound is opened.
@@ -86,8 +89,9 @@ impl Work {
         let mut player = Player::new(timeline.clone(), lead_in);
         player.begin(now.1);
         let record = Record::new(shelf, &programme, now.0);
-        let (player, saved) = (Mutex::new(player), Mutex::new(Saved::NotYet));
-        let shared = Shared { clock, output, player, mix: Mutex::new(mix), saved, last_sound: Mutex::new(None) };
+        let (player, saved, can_come_back) = (Mutex::new(player), Mutex::new(Saved::NotYet), AtomicBool::new(false));
+        let shared =
+            Shared { clock, output, player, mix: Mutex::new(mix), saved, last_sound: Mutex::new(None), can_come_back };
         let shared = Arc::new(shared);
         let shown = shown(&shared);
         let (send, messages) = channel();
@@ -175,6 +179,7 @@ impl Work {
         self.look();
         match command {
             Command::Pause | Command::Resume | Command::Next | Command::Back | Command::Stop => self.move_by(&command),
+            Command::ComeBack => self.come_back(),
             Command::Discard => {
                 if self.ended.is_none() {
                     self.record.discard();
@@ -202,6 +207,25 @@ impl Work {
             Command::Note(note) => self.record.add(|entry| entry.note = note),
         }
         self.look();
+    }
+
+    /// Goes on where the skip to the end left it; what was saved of it is saved anew at its end.
+    fn come_back(&mut self) {
+        if self.can_come_back(self.looked.1) {
+            self.record.reopen();
+            self.ended = None;
+            *lock(&self.shared.last_sound) = None;
+            let order = lock(&self.shared.player).come_back(self.looked.1);
+            self.give(order);
+        }
+    }
+
+    fn can_come_back(&self, now: Time) -> bool {
+        let skipped = matches!(
+            lock(&self.shared.player).state(now, self.shared.output.heard()),
+            State::Ended(Outcome { skipped: true, .. })
+        );
+        skipped && self.record.is_settled() && self.ended.is_some_and(|ended| now - ended < COME_BACK)
     }
 
     /// Something else sounds, from the same place on.
@@ -271,6 +295,9 @@ impl Work {
 
     /// Once the end cue, or the fade of a stop, has been heard.
     fn let_the_device_go(&self, now: Time) {
+        if self.can_come_back(now) {
+            return;
+        }
         let since = now - self.ended.unwrap_or(now);
         let (heard, len) = (self.shared.output.heard().at, self.sounding.len());
         let over = heard >= len + TAIL || since > TAIL + FADED;
@@ -283,6 +310,7 @@ impl Work {
     fn show(&mut self) {
         let saved = self.record.saved(&lock(&self.shared.saved));
         *lock(&self.shared.saved) = saved;
+        self.shared.can_come_back.store(self.can_come_back(self.looked.1), Ordering::Relaxed);
         let shown = shown(&self.shared);
         if shown != self.shown {
             self.shown = shown;
@@ -293,7 +321,7 @@ impl Work {
 
 fn shown(shared: &Shared) -> Shown {
     let view = shared.view();
-    (std::mem::discriminant(&view.state), view.sound, view.saved)
+    (std::mem::discriminant(&view.state), view.sound, view.saved, view.can_come_back)
 }
 
 /// How far the wall clock ran ahead of the steady one.

@@ -42,7 +42,7 @@ impl Damaged {
         let Some(Trouble::Damaged { path, why, backup }) = keeper.kind() else { return };
         widgets::reading(ui, "damaged", |ui| {
             let palette = Palette::of(ui);
-            widgets::text(ui, Type::Title, palette.ink, TITLE);
+            widgets::heading(ui, Type::Title, palette.ink, TITLE);
             widgets::gap(ui, space::NEAR);
             widgets::text(ui, Type::Body, palette.ink, KEPT);
             widgets::gap(ui, space::NEAR);

@@ -277,7 +277,7 @@ impl Library {
     ) -> Option<Action> {
         let palette = Palette::of(ui);
         widgets::gap(ui, above(ui));
-        widgets::text(ui, Type::Heading, palette.ink, "Library");
+        widgets::heading(ui, Type::Heading, palette.ink, "Library");
         let mut asked = match self.search.ui(ui, facts) {
             Some(search::Asked::New) => Some(Action::Edit(Edit::New)),
             Some(search::Asked::First) => {
@@ -379,7 +379,9 @@ fn shelf_name(ui: &mut Ui, shelf: &Shelf) {
     let palette = Palette::of(ui);
     let indent = space::SMALL + space::HAIR;
     let name = ui.painter().layout_job(Type::Name.job(&shelf.name, palette.ink, ui.available_width() - indent));
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), name.size().y + space::NEAR));
+    let (id, rect) = ui.allocate_space(vec2(ui.available_width(), name.size().y + space::NEAR));
+    let spoken = ui.interact(rect, id, Sense::hover());
+    widgets::is_heading(ui, spoken.id, Type::Name, &shelf.name);
     let bar = Rect::from_center_size(pos2(rect.left() + 2.5, rect.center().y), vec2(5.0, name.size().y - 4.0));
     ui.painter().rect_filled(bar, 2.5, palette.practice(&shelf.practice));
     let middle = pos2(rect.left() + indent, rect.center().y);

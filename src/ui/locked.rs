@@ -11,7 +11,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::journal::{Journal, Keeper, Passphrase, Trouble};
-use crate::settings::Settings;
+use crate::settings::{LOCK_AFTER_MIN, Settings};
 
 /// What is said to who has forgotten the passphrase.
 const FORGOTTEN: [&str; 3] = [
@@ -52,7 +52,7 @@ impl Locked {
 
     fn page(&mut self, ui: &mut Ui, keeper: &Keeper) {
         let palette = Palette::of(ui);
-        widgets::text(ui, Type::Title, palette.ink, "Locked");
+        widgets::heading(ui, Type::Title, palette.ink, "Locked");
         widgets::gap(ui, space::GROUP);
         let field = secret(ui, "Passphrase", &mut self.typed);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -168,4 +168,25 @@ impl Watch {
         }
         asked || is_idle || (is_minimised && settings.lock_on_minimise)
     }
+}
+
+/// The part of Settings about when a journal with a passphrase is locked.
+pub(super) fn when(ui: &mut Ui, chosen: &mut Settings) {
+    let name = "Lock when nothing is done";
+    widgets::row(ui, name, "A journal with a passphrase; never while a session plays.", |ui| {
+        let range = wide(*LOCK_AFTER_MIN.start())..=wide(*LOCK_AFTER_MIN.end());
+        let words = |minutes| if minutes == 0 { "never".to_owned() } else { format!("{minutes} min") };
+        let mut minutes = wide(chosen.lock_after_min);
+        if widgets::number(ui, name, &mut minutes, &range, 5, words) {
+            chosen.lock_after_min = minutes.unsigned_abs();
+        }
+    });
+    let name = "Lock when minimised";
+    widgets::row(ui, name, "The same, as soon as the window is put away.", |ui| {
+        widgets::switch(ui, name, &mut chosen.lock_on_minimise)
+    });
+}
+
+fn wide(minutes: u32) -> i32 {
+    i32::try_from(minutes).unwrap_or(i32::MAX)
 }

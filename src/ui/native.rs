@@ -7,6 +7,8 @@ use eframe::egui::{Color32, Context, IconData, ViewportBuilder};
 use super::theme::{self, LIGHT};
 use crate::settings::Settings;
 
+/// What the window is called.
+pub(super) const TITLE: &str = "Ebb";
 /// The icon's width and height in pixels.
 const ICON: u16 = 64;
 
@@ -30,7 +32,7 @@ pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::
         return Err(NoWindow("there is no display".to_owned()));
     }
     let viewport = ViewportBuilder::default()
-        .with_title("Ebb")
+        .with_title(TITLE)
         .with_app_id("ebb")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([360.0, 560.0])

@@ -254,7 +254,7 @@ const INVITING: &str = "The short line is what this week asks. A bar rises to it
 fn waiting(ui: &mut Ui, facts: &Facts<'_>) {
     let palette = Palette::of(ui);
     widgets::gap(ui, above(ui));
-    widgets::text(ui, Type::Heading, palette.ink, "Progress");
+    widgets::heading(ui, Type::Heading, palette.ink, "Progress");
     widgets::gap(ui, space::HAIR);
     let said =
         if facts.troubles.is_empty() { "One moment: the journal is being opened." } else { "The journal is not open." };
@@ -273,7 +273,7 @@ fn head(ui: &mut Ui, headline: &str, span: &mut Span) {
         if headline_width <= beside {
             ui.set_max_width(beside);
         }
-        widgets::text(ui, Type::Heading, palette.ink, headline)
+        widgets::heading(ui, Type::Heading, palette.ink, headline)
     });
     let row = if headline_width <= beside {
         let middle = shown.response.rect.center().y;

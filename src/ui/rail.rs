@@ -1,7 +1,8 @@
 //! The words that lead to the places: a rail on the left, or a row below when the window is narrow.
 
 use eframe::egui::{
-    Align, Color32, CornerRadius, Direction, Key, Layout, Modifiers, Rect, Stroke, Ui, UiBuilder, pos2, vec2,
+    Align, Color32, CornerRadius, Direction, Key, Layout, Modifiers, Rect, Stroke, Ui, UiBuilder, accesskit::Role,
+    pos2, vec2,
 };
 
 use super::action::{Action, Place};
@@ -61,7 +62,9 @@ fn lines(ui: &Ui, width: f32) -> Vec<Vec<Word>> {
 
 /// Shows the words; Ctrl+1 to 6 lead to the places, in their order, from anywhere, and F1 to when to stop.
 pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
-    let chosen = if is_narrow(window) { row(ui, window, here) } else { column(ui, window, here) };
+    let builder = UiBuilder::new().max_rect(window).id_salt("rail").accessibility_role(Role::Navigation);
+    let mut rail = ui.new_child(builder.accessibility_label("Places"));
+    let chosen = if is_narrow(window) { row(&mut rail, window, here) } else { column(&mut rail, window, here) };
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
     let places = TOP.into_iter().chain(FOOT);
     let keyed =

@@ -72,7 +72,7 @@ impl WhenToStop {
 
 /// All of it, with its heading.
 pub fn text(ui: &mut Ui) {
-    widgets::text(ui, Type::Heading, Palette::of(ui).ink, HEADING);
+    widgets::heading(ui, Type::Heading, Palette::of(ui).ink, HEADING);
     parts(ui);
 }
 
@@ -80,7 +80,7 @@ fn parts(ui: &mut Ui) {
     let palette = Palette::of(ui);
     for (heading, lines) in PAGE {
         widgets::gap(ui, space::GROUP);
-        widgets::text(ui, Type::Strong, palette.quiet, heading);
+        widgets::heading(ui, Type::Strong, palette.quiet, heading);
         widgets::gap(ui, space::HAIR);
         for line in lines {
             let single = lines.len() == 1;

@@ -4,7 +4,7 @@
 
 use eframe::egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, TextEdit, TextStyle, Ui, UiBuilder, pos2, vec2};
 
-use super::theme::{Palette, Type, space};
+use super::theme::{Palette, Type, radius, space};
 use super::widgets;
 use crate::exchange;
 use crate::plan::Entry;
@@ -28,22 +28,21 @@ pub(super) fn ui(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Optio
         pos2(window.center().x + width / 2.0, window.bottom()),
     );
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("unsaved").layout(Layout::top_down(Align::Min)));
-    let area = ScrollArea::vertical().auto_shrink([false, false]);
-    let wish =
-        area.show(&mut ui, |ui| if waiting.is_empty() { saved(ui) } else { unsaved(ui, waiting, trouble) }).inner;
+    let page = |ui: &mut Ui| if waiting.is_empty() { saved(ui) } else { unsaved(ui, waiting, trouble) };
+    let wish = widgets::scrolling(&mut ui, ScrollArea::vertical().auto_shrink(false), page);
     let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     wish.or(escaped.then_some(Wish::Stay))
 }
 
 fn saved(ui: &mut Ui) -> Option<Wish> {
-    widgets::text(ui, Type::Title, Palette::of(ui).ink, "All of it is saved now");
+    widgets::heading(ui, Type::Title, Palette::of(ui).ink, "All of it is saved now");
     widgets::gap(ui, space::GROUP);
     buttons(ui, "Close", None)
 }
 
 fn unsaved(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<Wish> {
     let palette = Palette::of(ui);
-    widgets::text(ui, Type::Title, palette.ink, "Not saved yet");
+    widgets::heading(ui, Type::Title, palette.ink, "Not saved yet");
     widgets::gap(ui, space::SMALL);
     let why = trouble.unwrap_or("the journal does not answer").trim_end_matches('.');
     widgets::text(ui, Type::Cue, palette.ink, &format!("Not saved yet: {why}."));
@@ -57,6 +56,7 @@ fn unsaved(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<Wish
     let field =
         ui.add(TextEdit::multiline(&mut shown).font(TextStyle::Monospace).desired_rows(4).desired_width(f32::INFINITY));
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("What is not saved"));
+    widgets::focus_ring(ui, &field, field.rect, radius::MARK);
     widgets::gap(ui, space::GROUP);
     buttons(ui, "Close anyway", Some(&json))
 }

@@ -8,12 +8,12 @@ use std::sync::mpsc::Receiver;
 use eframe::egui::{Key, Ui, Vec2};
 use zeroize::Zeroizing;
 
-use super::locked::{secret, sentence, take};
+use super::locked::{self, secret, sentence, take};
 use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::data::DataDir;
 use crate::journal::{self, Backup, Belongings, Journal, Keeper, Passphrase, Resealed, Restored, Trouble};
-use crate::settings::{LOCK_AFTER_MIN, Settings};
+use crate::settings::Settings;
 
 /// An answer that may not be there yet.
 type Awaited<T> = Option<Receiver<Result<T, Trouble>>>;
@@ -49,6 +49,8 @@ pub(super) struct Vault {
     /// Whether the question was asked since the last frame: the keyboard begins in its first field.
     has_asked: bool,
     told: Vec<String>,
+    /// Why what was typed cannot be taken: said by the fields.
+    refused: Option<String>,
     backups: Vec<Backup>,
     /// The last pass in which it was shown: after a gap the backups are looked for again.
     shown: u64,
@@ -76,6 +78,7 @@ impl Vault {
             typed: Default::default(),
             has_asked: false,
             told: Vec::new(),
+            refused: None,
             backups: Vec::new(),
             shown: 0,
             listing: None,
@@ -116,7 +119,7 @@ impl Vault {
         }
         let shown = self.folder(ui);
         self.passphrase(ui);
-        locking(ui, chosen);
+        locked::when(ui, chosen);
         self.backups(ui);
         self.everything(ui);
         shown
@@ -157,7 +160,7 @@ impl Vault {
                 // The form stays, for another try.
                 Err(why) => {
                     self.has_asked = true;
-                    self.told = vec![sentence(&why.to_string())];
+                    self.refused = Some(sentence(&why.to_string()));
                 }
             }
         }
@@ -195,13 +198,14 @@ impl Vault {
         self.question = question;
         self.has_asked = true;
         self.told.clear();
+        self.refused = None;
         self.typed = Default::default();
     }
 
     fn passphrase(&mut self, ui: &mut Ui) {
         let palette = Palette::of(ui);
         widgets::gap(ui, space::GROUP);
-        widgets::text(ui, Type::Strong, palette.ink, "Passphrase");
+        widgets::heading(ui, Type::Strong, palette.ink, "Passphrase");
         let about = if self.keeper.is_sealed() {
             "The journal and its backups are encrypted. Ctrl+L locks them; so does closing the window."
         } else {
@@ -247,6 +251,10 @@ impl Vault {
             entered |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             widgets::gap(ui, space::SMALL);
         }
+        if let Some(why) = &self.refused {
+            widgets::refused(ui, why);
+            widgets::gap(ui, space::SMALL);
+        }
         if deed != Deed::Remove {
             let advice = "Four words that have nothing to do with each other are good. Whoever forgets it has lost the \
                           journal and its backups: nobody can open them. An export is not encrypted, and is the one \
@@ -277,24 +285,24 @@ impl Vault {
         let (new, again) = (Passphrase::new(new), Passphrase::new(again));
         if deed != Deed::Remove && new != again {
             self.has_asked = true;
-            self.told = vec!["The two new passphrases differ: nothing was changed.".to_owned()];
+            self.refused = Some("The two new passphrases differ: nothing was changed.".to_owned());
             return;
         }
         let present = (deed != Deed::Set).then(|| Passphrase::new(present)).transpose();
         let new = (deed != Deed::Remove).then_some(new).transpose();
         match (present, new) {
             (Ok(present), Ok(new)) => {
-                self.told.clear();
+                self.refused = None;
                 self.resealing = Some(self.keeper.ask(move |journal| journal.reseal(present.as_ref(), new)));
             }
-            (Err(why), _) | (_, Err(why)) => self.told = vec![sentence(&why.to_string())],
+            (Err(why), _) | (_, Err(why)) => self.refused = Some(sentence(&why.to_string())),
         }
     }
 
     fn backups(&mut self, ui: &mut Ui) {
         let palette = Palette::of(ui);
         widgets::gap(ui, space::GROUP);
-        widgets::text(ui, Type::Strong, palette.ink, "Backups");
+        widgets::heading(ui, Type::Strong, palette.ink, "Backups");
         let about = "Made before the first entry of a day, and before anything that changes all of the journal. Five of \
                      each kind are kept.";
         widgets::text(ui, Type::Note, palette.quiet, about);
@@ -341,7 +349,7 @@ impl Vault {
     fn everything(&mut self, ui: &mut Ui) {
         let palette = Palette::of(ui);
         widgets::gap(ui, space::GROUP);
-        widgets::text(ui, Type::Strong, palette.ink, "Delete everything");
+        widgets::heading(ui, Type::Strong, palette.ink, "Delete everything");
         let Question::Delete(found) = &self.question else {
             widgets::text(ui, Type::Note, palette.quiet, "Shows first what would go.");
             widgets::gap(ui, space::SMALL);
@@ -369,27 +377,6 @@ impl Vault {
 
 const STAYS: &str = "Files are overwritten before they are removed. What is elsewhere stays: exports in other folders, \
                      copies that this computer's own backups made, and what a solid-state drive keeps out of sight.";
-
-/// When a journal with a passphrase is locked.
-fn locking(ui: &mut Ui, chosen: &mut Settings) {
-    let name = "Lock when nothing is done";
-    widgets::row(ui, name, "A journal with a passphrase; never while a session plays.", |ui| {
-        let range = wide(*LOCK_AFTER_MIN.start())..=wide(*LOCK_AFTER_MIN.end());
-        let words = |minutes| if minutes == 0 { "never".to_owned() } else { format!("{minutes} min") };
-        let mut minutes = wide(chosen.lock_after_min);
-        if widgets::number(ui, name, &mut minutes, &range, 5, words) {
-            chosen.lock_after_min = minutes.unsigned_abs();
-        }
-    });
-    let name = "Lock when minimised";
-    widgets::row(ui, name, "The same, as soon as the window is put away.", |ui| {
-        widgets::switch(ui, name, &mut chosen.lock_on_minimise)
-    });
-}
-
-fn wide(minutes: u32) -> i32 {
-    i32::try_from(minutes).unwrap_or(i32::MAX)
-}
 
 fn buttons(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.horizontal_wrapped(|ui| {

@@ -49,7 +49,7 @@ pub(super) struct Row {
 pub(super) struct Strip {
     /// Oldest first.
     pub weeks: Vec<Week>,
-    /// `Kept 6 of the last 7 that counted`.
+    /// `Kept 6 of the last 7 weeks that counted`.
     pub headline: String,
     /// The same week by week.
     pub sentence: String,
@@ -226,19 +226,22 @@ fn letter(day: NaiveDate) -> &'static str {
     }
 }
 
-/// The last eight weeks; `None` before anything was practised.
+/// How many weeks stand in the strip.
+const EIGHT: usize = 8;
+
+/// The last eight weeks that counted; `None` before anything was practised.
 pub(super) fn strip(facts: &Facts<'_>) -> Option<Strip> {
     let (plan, entries) = record(facts)?;
     if entries.is_empty() {
         return None;
     }
-    let weeks = plan::weeks(&plan, entries, 8, facts.today);
-    let score = plan::score(&plan, entries, facts.today);
-    let shapes: Vec<Week> = weeks.iter().map(|week| standing(week.status)).collect();
-    let headline = match score.counted_of_last_8 {
-        0 => "Your first week".to_owned(),
-        counted => format!("Kept {} of the last {counted} that counted", score.kept_of_last_8),
+    let (headline, last) = match plan::kept(&plan::score(&plan, entries, facts.today)) {
+        // What the words count is what stands beside them.
+        Some(kept) => (kept, plan::last_8(&plan, entries, facts.today)),
+        None => ("Your first week".to_owned(), vec![Status::Open]),
     };
+    let before = std::iter::repeat_n(Week::Outside, EIGHT.saturating_sub(last.len()));
+    let shapes: Vec<Week> = before.chain(last.into_iter().map(standing)).collect();
     let named: Vec<&str> = shapes.iter().map(|week| spoken(*week)).collect();
     let sentence = format!("{headline}; oldest first: {}", named.join(", "));
     Some(Strip { weeks: shapes, headline, sentence })

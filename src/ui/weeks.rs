@@ -61,7 +61,7 @@ pub struct Weeks {
     pub minutes: Row,
     /// What was felt before and after; none where nobody rated anything in these weeks.
     pub ratings: Option<Row>,
-    /// `Kept 6 of the last 8 weeks`.
+    /// `Kept 6 of the last 8 weeks that counted`.
     pub headline: String,
     /// `This week: breathing 6 of 7, …`.
     pub this_week: String,
@@ -77,11 +77,11 @@ impl Weeks {
         let views = plan::weeks(plan, entries, count, today);
         let firsts: Vec<NaiveDate> = views.iter().map(|view| view.from).collect();
         let rows: Vec<Row> = plan.practices.iter().filter_map(|practice| row(practice, &views, today)).collect();
-        let Score { kept_of_last_8, counted_of_last_8, run, .. } = plan::score(plan, entries, today);
+        let score = plan::score(plan, entries, today);
         Self {
-            headline: headline(kept_of_last_8, counted_of_last_8, !entries.is_empty()),
+            headline: headline(&score, !entries.is_empty()),
             this_week: this_week(&rows),
-            run: run_of(run),
+            run: run_of(score.run),
             totals: totals(entries, firsts.first().copied().unwrap_or(today), count),
             minutes: felt::minutes(entries, &firsts, today),
             ratings: felt::ratings(entries, &firsts, today),
@@ -218,14 +218,14 @@ pub fn this_week(rows: &[Row]) -> String {
 }
 
 /// The headline from how many of the last closed weeks that counted were kept. Never one that scolds.
-pub fn headline(kept: u32, counted: u32, anything: bool) -> String {
-    match (kept, counted) {
+pub fn headline(score: &Score, anything: bool) -> String {
+    match (score.kept_of_last_8, score.counted_of_last_8) {
         (_, _) if !anything => "Your weeks will stand here".into(),
         (_, 0) => "Your first week".into(),
         (0, _) => "This week is open".into(),
         (1, 1) => "Kept your first week".into(),
-        (kept, counted) if kept == counted => format!("Kept all of the last {counted} weeks"),
-        (kept, counted) => format!("Kept {kept} of the last {counted} weeks"),
+        (kept, counted) if kept == counted => format!("Kept all of the last {counted} weeks that counted"),
+        _ => plan::kept(score).unwrap_or_default(),
     }
 }
 
@@ -371,11 +371,14 @@ mod tests {
 
     #[test]
     fn the_headline_counts_and_never_scolds() {
-        assert_eq!(headline(6, 8, true), "Kept 6 of the last 8 weeks");
-        assert_eq!(headline(8, 8, true), "Kept all of the last 8 weeks");
-        assert_eq!(headline(0, 5, true), "This week is open");
-        assert_eq!(headline(0, 0, true), "Your first week");
-        assert_eq!(headline(0, 0, false), "Your weeks will stand here");
+        let of = |kept_of_last_8, counted_of_last_8, anything| {
+            headline(&Score { kept_of_last_8, counted_of_last_8, ..Score::default() }, anything)
+        };
+        assert_eq!(of(6, 8, true), "Kept 6 of the last 8 weeks that counted");
+        assert_eq!(of(8, 8, true), "Kept all of the last 8 weeks that counted");
+        assert_eq!(of(0, 5, true), "This week is open");
+        assert_eq!(of(0, 0, true), "Your first week");
+        assert_eq!(of(0, 0, false), "Your weeks will stand here");
     }
 
     #[test]

@@ -3,29 +3,31 @@
 //!
 //! | what | how |
 //! |---|---|
-//! | a place, its parts and its settings | [`page()`], [`reading`], [`section`], [`row`] |
+//! | a place, its parts and its settings | [`page()`], [`reading`], [`scrolling`], [`section`], [`heading`], [`row`] |
 //! | to press | [`pill`] (the one button of a place), [`outline`], [`link`], [`word`], [`sign`] |
 //! | to choose | [`choice`], [`switch`], [`tick`], [`slider`], [`number`] |
 //! | to write | [`field`], [`whole()`], [`date()`], [`refused`] |
 //! | to tell and ask | [`notice`], [`confirm`] |
-//! | to show | [`text`], [`paint`], [`paint_within`], [`telling`], [`fixed`], [`key_hint`] |
+//! | to show | [`text`], [`paint`], [`paint_within`], [`telling`], [`fixed`], [`key_hint`], [`focus_ring`] |
 
 mod choose;
 mod date;
+mod focus;
 mod page;
 mod press;
 mod whole;
 mod write;
 
-pub use choose::{choice, number, slider, switch, tick};
+pub use choose::{choice, number, slide, slide_id, slider, switch, tick};
 pub use date::{date, day_written, written_day};
-pub use page::{confirm, notice, page, reading, row, scroll, section};
+pub use focus::{focus_ring, follow_hand};
+pub use page::{confirm, notice, page, reading, row, scroll, scrolling, section};
 pub use press::{link, outline, pill, sign, word};
 pub use whole::{whole, written_whole};
 pub use write::{Kind, field, refused};
 
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, Id, Key, Label, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
+    Align, Align2, Color32, CornerRadius, Id, Label, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, accesskit::Role, pos2, vec2,
 };
 
@@ -44,6 +46,23 @@ pub fn text(ui: &mut Ui, kind: Type, colour: Color32, text: &str) -> Response {
         ui.add(label)
     };
     ui.scope(narrower).inner
+}
+
+/// The heading of a place, or of a part of it: a screen reader goes from one to the next.
+pub fn heading(ui: &mut Ui, kind: Type, colour: Color32, words: &str) -> Response {
+    let response = text(ui, kind, colour, words);
+    is_heading(ui, response.id, kind, words);
+    response
+}
+
+/// Tells a screen reader that this is a heading: of a place where it is as large as that.
+pub fn is_heading(ui: &Ui, id: Id, kind: Type, words: &str) {
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::Heading);
+        node.set_level(if matches!(kind, Type::Title | Type::Heading) { 1 } else { 2 });
+        node.set_label(words);
+        node.clear_value();
+    });
 }
 
 /// Text painted at a place, for what another element already names; returns where it stands.
@@ -80,14 +99,23 @@ pub fn paint_lines(ui: &Ui, at: Pos2, anchor: Align2, set: (Type, Color32), text
     rect
 }
 
-/// The narrowest width in which `text` takes no more lines than in `width`: lines of even length.
+/// How wide the widest word of a text is, with what is written to it: narrower than this, a line breaks within a word,
+/// or begins with its comma.
+pub(super) fn widest_word(ui: &Ui, kind: Type, text: &str) -> f32 {
+    let width =
+        |word: &str| ui.painter().layout_job(kind.job(word, Color32::PLACEHOLDER, f32::INFINITY)).size().x.ceil();
+    text.split_whitespace().map(width).fold(0.0, f32::max)
+}
+
+/// The narrowest width in which `text` takes no more lines than in `width` and every word stays whole: lines of even
+/// length.
 fn balanced(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
     let rows = |width: f32| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width)).rows.len();
     let most = rows(width);
     if most < 2 || !width.is_finite() {
         return width;
     }
-    let (mut narrow, mut wide) = (width / 2.0, width);
+    let (mut narrow, mut wide) = (widest_word(ui, kind, text).max(width / 2.0).min(width), width);
     while wide - narrow > 8.0 {
         let middle = f32::midpoint(narrow, wide);
         if rows(middle) > most {
@@ -111,24 +139,9 @@ fn kept_company(ui: &Ui, kind: Type, text: &str, width: f32) -> f32 {
     if most < 2 || !alone || !width.is_finite() {
         return width;
     }
-    let word = |word| ui.painter().layout_job(kind.job(word, Color32::PLACEHOLDER, f32::INFINITY)).size().x;
-    let longest = text.split_whitespace().map(word).fold(width / 2.0, f32::max);
+    let longest = widest_word(ui, kind, text).max(width / 2.0);
     let narrower = std::iter::successors(Some(width - 12.0), |width| Some(width - 12.0));
     narrower.take_while(|width| *width >= longest).find(|width| set(*width) == (most, false)).unwrap_or(width)
-}
-
-/// Shows where the keyboard is.
-pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
-    if response.has_focus() {
-        let palette = Palette::of(ui);
-        let stroke = Stroke::new(line::MARK, palette.focus);
-        ui.painter().rect_stroke(
-            rect.expand(3.0),
-            CornerRadius::same(corner.saturating_add(3)),
-            stroke,
-            StrokeKind::Outside,
-        );
-    }
 }
 
 /// A key's name in a small frame, right-aligned at `right`.
@@ -159,24 +172,13 @@ pub fn telling(ui: &Ui, rect: Rect, id: Id, sentence: &str) -> Response {
     let response = ui.interact(rect, id, Sense::focusable_noninteractive() | Sense::hover());
     let name = sentence.to_owned();
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    focus_ring(ui, &response, rect, radius::MARK);
     response
 }
 
 /// Room below.
 pub fn gap(ui: &mut Ui, height: f32) {
     ui.allocate_space(Vec2::new(0.0, height));
-}
-
-/// How far the arrow keys and the page keys move a text: up is positive.
-pub fn scrolled(ui: &Ui) -> f32 {
-    const STEP: f32 = 60.0;
-    ui.input(|input| {
-        let by = |key, far| if input.key_pressed(key) { far } else { 0.0 };
-        by(Key::ArrowUp, STEP)
-            + by(Key::ArrowDown, -STEP)
-            + by(Key::PageUp, 4.0 * STEP)
-            + by(Key::PageDown, -4.0 * STEP)
-    })
 }
 
 /// Text in the middle of a fixed width, so that its neighbours do not move when it changes.
@@ -192,6 +194,25 @@ mod tests {
 
     use super::super::theme;
     use super::*;
+
+    #[test]
+    fn lines_of_even_length_break_between_words_and_no_comma_begins_one() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        ctx.run_ui(RawInput::default(), |_| {}).textures_delta.clear();
+        let mut drawn = ctx.run_ui(RawInput::default(), |ui| {
+            let kind = Type::Light(120);
+            let least = widest_word(ui, kind, "soften, widen").ceil();
+            for beyond in 0..600_u16 {
+                let width = balanced(ui, kind, "soften, widen", least + f32::from(beyond));
+                let set = ui.painter().layout_job(kind.job("soften, widen", Color32::PLACEHOLDER, width));
+                let lines: Vec<String> = set.rows.iter().map(|row| row.text().trim().to_owned()).collect();
+                let whole = [vec!["soften,".to_owned(), "widen".to_owned()], vec!["soften, widen".to_owned()]];
+                assert!(whole.contains(&lines), "{lines:?} at {width}");
+            }
+        });
+        drawn.textures_delta.clear();
+    }
 
     #[test]
     fn a_line_is_made_narrower_for_its_last_word_and_never_so_that_a_word_is_broken() {

@@ -172,6 +172,15 @@ mod tests {
     }
 
     #[test]
+    fn every_exact_length_is_read_back_and_every_other_to_half_its_last_unit() {
+        for secs in (0..20_000).map(Time::from_secs) {
+            assert_eq!(exact_length(secs).parse(), Ok(secs));
+            let said: Time = length(secs).parse().unwrap();
+            assert!(said.max(secs) - said.min(secs) <= Time::from_secs(30), "{}", length(secs));
+        }
+    }
+
+    #[test]
     fn a_pace_is_said_in_seconds_in_and_out() {
         assert_eq!(pace(&shipped("daily-five")), "4.5 in, 5.5 out");
         assert_eq!(pace(&shipped("slow-down")), "from 2.5 in, 3.5 out to 4 in, 6 out");

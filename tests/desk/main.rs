@@ -6,4 +6,5 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what is not there is the failure")]
 
 mod desk;
+mod keyboard;
 mod sound;

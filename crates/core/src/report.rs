@@ -97,11 +97,8 @@ fn opening(plan: &Plan, entries: &[Entry], weeks: &[WeekView], today: NaiveDate)
             put(&mut text, format_args!(" A week goes from {begin} to {end}.</p>\n"));
         }
     }
-    let score = plan::score(plan, entries, today);
-    if score.counted_of_last_8 > 0 {
-        let (kept, of) = (score.kept_of_last_8, score.counted_of_last_8);
-        let counted = if of == 1 { "the last week".to_owned() } else { format!("the last {of} weeks") };
-        put(&mut text, format_args!("<p>Kept {kept} of {counted} that counted.</p>\n"));
+    if let Some(kept) = plan::kept(&plan::score(plan, entries, today)) {
+        put(&mut text, format_args!("<p>{kept}.</p>\n"));
     }
     text.push_str(&targets(plan, today));
     text

@@ -2,6 +2,10 @@
 //!
 //! Knows ranges and how a value is written for a person; refuses to know what a value is used for.
 
+mod length;
+
+pub use length::LengthError;
+
 use std::fmt;
 use std::ops::{Add, AddAssign, Mul, Sub};
 

@@ -3,11 +3,12 @@
 mod choosing;
 mod closing;
 mod editing;
+mod places;
 
 use std::sync::{Arc, mpsc};
 
 use chrono::NaiveDate;
-use eframe::egui::{Context, Rect, Ui, UiBuilder, ViewportCommand};
+use eframe::egui::{Context, Ui, ViewportCommand, accesskit_root_id};
 
 use crate::catalogue::{Catalogue, Programme};
 use crate::conductor::{Conductor, Play};
@@ -16,6 +17,7 @@ use crate::settings::{Found, Saver, Settings};
 use crate::units::Time;
 
 use self::closing::Closing;
+use self::places::{Enters, main_ui, place_ui};
 use crate::ui::action::{Action, Facts, Place, Then};
 use crate::ui::before::{Asked, Before};
 use crate::ui::calibrate::Calibrate;
@@ -34,7 +36,7 @@ use crate::ui::settings::{self, SettingsPlace};
 use crate::ui::stage::Stage;
 use crate::ui::today::Today;
 use crate::ui::vault::Vault;
-use crate::ui::{motion, rail, theme, week_facts};
+use crate::ui::{motion, native, rail, theme, week_facts, widgets};
 
 /// How long the lead-in lasts at least when it asks for a rating.
 const TO_RATE: Time = Time::from_secs(10);
@@ -51,6 +53,7 @@ pub struct App {
     keeper: Keeper,
     env: Env,
     place: Place,
+    enters: Enters,
     today: Today,
     library: Library,
     progress: Progress,
@@ -92,6 +95,7 @@ impl App {
             closing: Closing::default(),
             keeper,
             place: Place::default(),
+            enters: Enters::default(),
             today: Today::default(),
             library: Library::default(),
             progress: Progress::default(),
@@ -234,6 +238,9 @@ impl App {
                 self.library.tell(Arrived::default());
                 self.changing.hush();
                 self.place = place;
+                self.enters = Enters::Place;
+                // Where it was is no part of this place.
+                ctx.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
             }
             Action::Edit(_) | Action::Try(_) | Action::LeaveEditor(_) | Action::Hear(_) | Action::Files(_) => {
                 self.carry_out_of_sessions(ctx, action);
@@ -255,6 +262,7 @@ impl App {
                     stage.leave(ctx);
                 }
                 self.place = self.after_a_session();
+                self.enters = Enters::Place;
             }
             Action::Change(change) => self.changing.ask(&self.keeper, *change, self.today()),
             Action::Run(errand) => {
@@ -275,7 +283,7 @@ impl App {
         self.changing.hear();
         let shows_place = self.stage.is_none() && self.calibrate.is_none();
         self.hush_elsewhere(shows_place);
-        let led = if shows_place { rail::ui(ui, window, self.place) } else { None };
+        let led = if shows_place { self.rail_ui(ui, window) } else { None };
         let mut room = rail::content(ui, window);
         if shows_place {
             room = self.changing.ui(ui, room, &self.keeper);
@@ -296,7 +304,8 @@ impl App {
             changing: &self.changing,
         };
         if let Some(stage) = &mut self.stage {
-            let asked = stage.ui(ui, &facts);
+            let mut child = main_ui(ui, window, stage.title());
+            let asked = stage.ui(&mut child, &facts);
             return self.as_tried(asked);
         }
         if let Some(calibrate) = &mut self.calibrate {
@@ -318,15 +327,6 @@ impl App {
         };
         led.or(asked)
     }
-}
-
-/// Where a place draws; it comes up softly when it was not there a frame ago.
-fn place_ui(ui: &mut Ui, rect: Rect, place: Place) -> Ui {
-    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(place.name()));
-    child.set_clip_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), rect.y_range()));
-    let shown = motion::arrive(ui.ctx(), place.name());
-    child.set_opacity(shown);
-    child
 }
 
 fn waker(ctx: &Context) -> Arc<dyn Fn() + Send + Sync> {
@@ -359,6 +359,8 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         motion::frame_begins(ui.ctx(), self.env.frames);
+        widgets::follow_hand(ui.ctx());
+        ui.ctx().accesskit_node_builder(accesskit_root_id(), |node| node.set_label(native::TITLE));
         if self.stage.is_none() {
             let wake = waker(ui.ctx());
             self.dropped.take(ui.ctx(), &self.env.data.sessions(), move || wake());

@@ -48,8 +48,8 @@ pub(super) fn ui(
     let low = height < LOW;
     let room = if low { height } else { height - BUTTONS };
     let mut wish = None;
-    ScrollArea::vertical().auto_shrink([false, true]).max_height(room).show(&mut ui, |ui| {
-        ui.scroll_with_delta(vec2(0.0, widgets::scrolled(ui)));
+    let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(room);
+    widgets::scrolling(&mut ui, area, |ui| {
         head(ui, facts, programme);
         wish = choices(ui, programme, pace, note);
         if low {
@@ -69,7 +69,7 @@ pub(super) fn ui(
 pub(super) fn nothing_left(ui: &mut Ui, title: &str, why: &str) -> bool {
     let palette = Palette::of(ui);
     let mut ui = column(ui, "nothing left");
-    widgets::text(&mut ui, Type::Title, palette.ink, title);
+    widgets::heading(&mut ui, Type::Title, palette.ink, title);
     widgets::gap(&mut ui, space::SMALL);
     widgets::text(&mut ui, Type::Cue, palette.ink, why);
     widgets::gap(&mut ui, space::GROUP);
@@ -91,7 +91,7 @@ pub(super) fn column(ui: &mut Ui, salt: &str) -> Ui {
 fn head(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme) {
     let palette = Palette::of(ui);
     let session = &programme.session;
-    widgets::text(ui, Type::Title, palette.ink, &session.title);
+    widgets::heading(ui, Type::Title, palette.ink, &session.title);
     let about = [facts.practice_name(&session.practice), words::pace(session)];
     let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     widgets::text(ui, Type::Note, palette.quiet, &about);
@@ -101,7 +101,7 @@ fn head(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme) {
     }
     if let Some(caution) = &session.caution {
         widgets::gap(ui, space::SMALL);
-        widgets::text(ui, Type::Strong, palette.quiet, "Before you begin");
+        widgets::heading(ui, Type::Strong, palette.quiet, "Before you begin");
         widgets::gap(ui, space::HAIR);
         widgets::text(ui, Type::Cue, palette.ink, caution);
     }

@@ -61,6 +61,7 @@ impl Tapping {
             Sense::click(),
         );
         widgets::named(&ring, "Tap at each breath in");
+        widgets::focus_ring(ui, &ring, ring.rect, u8::MAX);
         // Space taps, unless the keyboard is on something that Space presses. Enter takes the pace: it never taps.
         let free = ui.memory(|memory| memory.focused().is_none());
         let tapped = ring.clicked() && !pressed(ui, Key::Enter) || free && pressed(ui, Key::Space);

@@ -3,8 +3,10 @@
 //! Pure. What is in range, and how that is said, the reader alone knows.
 
 use super::draft::{Counted, Draft, Field, Kind, PARTS, Row, TO_PARTS, WORDS};
-use super::number::{plain, seconds};
+use super::number::{is_no_length, plain, seconds};
 use crate::session::{self, Session, Sides, quoted};
+use crate::ui::words::sentence;
+use crate::units::LengthError;
 
 /// Where a mistake stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +37,10 @@ impl Draft {
             let mistake = |problem: &session::Problem| {
                 let line = page.lines.get(problem.line - 1);
                 let (place, name) = line.copied().unwrap_or((Place { row: None, field: Field::Whole }, ""));
-                let (words, blank) = said(&problem.message, name);
+                let (mut words, blank) = said(&problem.message, name);
+                if page.no_lengths.contains(&place) {
+                    words = sentence(&LengthError.to_string());
+                }
                 Mistake { place, words, blank }
             };
             problems.iter().map(mistake).collect()
@@ -48,7 +53,7 @@ fn said(message: &str, name: &str) -> (String, bool) {
     let words = message.strip_prefix(name).map_or(message, str::trim_start);
     let found_nothing = words.strip_suffix(", found \"\"");
     let blank = found_nothing.is_some() || words.ends_with("characters, found 0");
-    (crate::ui::words::sentence(found_nothing.unwrap_or(words)), blank)
+    (sentence(found_nothing.unwrap_or(words)), blank)
 }
 
 /// A draft as a text that can always be read as values, each on a line of its own.
@@ -56,11 +61,13 @@ struct Page {
     text: String,
     /// What stands on each line, and what the language calls it.
     lines: Vec<(Place, &'static str)>,
+    /// Where something stands that is no length although one goes there.
+    no_lengths: Vec<Place>,
 }
 
 impl Page {
     fn of(draft: &Draft) -> Self {
-        let mut page = Self { text: String::new(), lines: Vec::new() };
+        let mut page = Self { text: String::new(), lines: Vec::new(), no_lengths: Vec::new() };
         let own = |field| Place { row: None, field };
         page.line(own(Field::Whole), "", "Session(");
         page.field(own(Field::Whole), "format", "1");
@@ -159,14 +166,22 @@ impl Page {
     }
 
     fn secs(&mut self, row: &Row, field: Field, name: &'static str) {
-        self.field(Place { row: Some(row.id), field }, name, &seconds(row.text(field)));
+        self.length(row, field, name, &seconds(row.text(field)));
+    }
+
+    fn length(&mut self, row: &Row, field: Field, name: &'static str, written: &str) {
+        let place = Place { row: Some(row.id), field };
+        if is_no_length(row.text(field)) {
+            self.no_lengths.push(place);
+        }
+        self.field(place, name, written);
     }
 
     /// A length that may be none at all: blank is none.
     fn gap(&mut self, row: &Row, field: Field, name: &'static str) {
         let typed = row.text(field);
         let written = if typed.trim().is_empty() { "0".to_owned() } else { seconds(typed) };
-        self.field(Place { row: Some(row.id), field }, name, &written);
+        self.length(row, field, name, &written);
     }
 
     fn breathe(&mut self, row: &Row) {
@@ -293,7 +308,10 @@ mod tests {
         assert_eq!(inhale, told(Field::Inhale, "Must be 0.5–60 s, found 0.2."));
         assert_eq!(mistakes(typed(Field::Inhale, "")), told(Field::Inhale, "Must be 0.5–60 s."));
         assert_eq!(mistakes(typed(Field::HoldIn, "70")), told(Field::HoldIn, "Must be 0, or 0.1–60 s, found 70."));
-        assert_eq!(mistakes(typed(Field::Secs, "soon")), told(Field::Secs, "Must be 2–14 400 s, found \"soon\"."));
+        assert_eq!(
+            mistakes(typed(Field::Secs, "soon")),
+            told(Field::Secs, "Write a length such as 5 min 30 s or 5:30.")
+        );
         let whole = mistakes(|draft| {
             typed(Field::Inhale, "0.5")(draft);
             typed(Field::Exhale, "0.5")(draft);

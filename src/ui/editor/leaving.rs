@@ -26,7 +26,7 @@ pub(super) fn ui(ui: &mut Ui, title: &str) -> Option<Answer> {
             .corner_radius(CornerRadius::same(radius::CARD))
             .inner_margin(Margin::same(20));
         frame.show(ui, |ui| {
-            widgets::text(ui, Type::Name, palette.ink, "Not saved yet");
+            widgets::heading(ui, Type::Name, palette.ink, "Not saved yet");
             widgets::gap(ui, space::HAIR);
             let about = format!("{title} has changes that are not saved.");
             widgets::text(ui, Type::Body, palette.quiet, &about);

@@ -3,18 +3,19 @@
 //! Pure. Refuses to know what is in range: that is the reader's.
 
 use crate::session::quoted;
+use crate::units::{LengthError, Time};
 
-/// A length in seconds: `90`, `4.5`, `4,5`, `1:30` or `3 min`.
+/// A length in seconds, in any of the ways a [`Time`] is read; with a sign, so that what is below nothing is told to be
+/// out of range.
 pub(super) fn seconds(typed: &str) -> String {
     let typed = typed.trim();
-    let minutes = ["minutes", "minute", "min", "m"].into_iter().find_map(|unit| typed.strip_suffix(unit));
-    let bare = ["seconds", "second", "sec", "s"].into_iter().find_map(|unit| typed.strip_suffix(unit));
-    let written = match (minutes, bare) {
-        (Some(minutes), _) => decimal(minutes).and_then(|minutes| times_sixty(&minutes)),
-        (None, Some(seconds)) => decimal(seconds),
-        (None, None) => clock(typed).or_else(|| decimal(typed)),
-    };
-    written.unwrap_or_else(|| quoted(typed))
+    let (sign, length) = typed.strip_prefix(['-', '−']).map_or(("", typed), |rest| ("-", rest));
+    length.parse().map_or_else(|LengthError| quoted(typed), |length: Time| format!("{sign}{length}"))
+}
+
+/// Whether something was typed that is no length.
+pub(super) fn is_no_length(typed: &str) -> bool {
+    !typed.trim().is_empty() && seconds(typed) == quoted(typed.trim())
 }
 
 /// A number without a unit.
@@ -41,36 +42,6 @@ fn decimal(typed: &str) -> Option<String> {
     })
 }
 
-/// `1:30` and `1:02:03` as seconds.
-fn clock(typed: &str) -> Option<String> {
-    let parts: Vec<&str> = typed.split(':').map(str::trim).collect();
-    let (last, larger) = parts.split_last()?;
-    if !(1..=2).contains(&larger.len()) || last.len() < 2 {
-        return None;
-    }
-    let mut whole: u64 = 0;
-    for part in larger {
-        whole = whole.checked_mul(60)?.checked_add(number(part)?)?;
-    }
-    let (secs, part) = last.split_once(['.', ',']).map_or((*last, ""), |(secs, part)| (secs, part));
-    let secs = number(secs).filter(|secs| *secs < 60)?;
-    let whole = whole.checked_mul(60)?.checked_add(secs)?;
-    decimal(&if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") })
-}
-
-fn number(digits: &str) -> Option<u64> {
-    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
-}
-
-/// Minutes as seconds, exactly for up to three decimals.
-fn times_sixty(minutes: &str) -> Option<String> {
-    let (whole, part) = minutes.split_once('.').unwrap_or((minutes, ""));
-    let thousandths = number(&format!("{part:0<3}")).filter(|_| part.len() <= 3)?;
-    let millis = number(whole)?.checked_mul(60_000)?.checked_add(thousandths * 60)?;
-    decimal(&format!("{}.{:03}", millis / 1000, millis % 1000))
-        .map(|secs| secs.trim_end_matches('0').trim_end_matches('.').to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +65,8 @@ mod tests {
             ("1.5 min", "90"),
             ("10min", "600"),
             ("2 minutes", "120"),
+            ("5 min 30 s", "330"),
+            ("1 h", "3600"),
             ("0.25 min", "15"),
             ("30 s", "30"),
             ("-1", "-1"),
@@ -104,6 +77,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_stays_what_it_is() {
+        assert!(is_no_length("soon") && !is_no_length("") && !is_no_length("-1") && !is_no_length("5 min 30 s"));
         for typed in ["", "soon", "1:3", "1:75", "4.5.6", "1 2", "9, say: x", "\"", "٣"] {
             assert_eq!(seconds(typed), quoted(typed), "{typed}");
             assert_eq!(plain(typed), quoted(typed), "{typed}");

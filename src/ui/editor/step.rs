@@ -12,7 +12,7 @@ use super::cells::{Told, long, small};
 use super::draft::{Counted, Field, Kind, PARTS, Row, TO_PARTS, WORDS};
 use crate::session::Sides;
 
-const LENGTHS: &str = "Lengths are seconds; 3:00 and 3 min are three minutes.";
+const LENGTHS: &str = "Lengths are seconds, or such as 5 min 30 s or 5:30.";
 const BY: [(Counted, &str); 2] = [(Counted::Time, "for a time"), (Counted::Breaths, "a number of breaths")];
 const SIDES: [(Sides, &str); 4] =
     [(Sides::None, "no sides"), (Sides::Both, "both"), (Sides::Left, "left"), (Sides::Right, "right")];

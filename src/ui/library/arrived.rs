@@ -29,7 +29,7 @@ pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, arrived: &Arrived) {
         return;
     }
     widgets::gap(ui, space::SMALL);
-    widgets::text(ui, Type::Strong, palette.ink, "Not added yet");
+    widgets::heading(ui, Type::Strong, palette.ink, "Not added yet");
     let note = "The file is as it was. Once it reads well, drop it here again.";
     widgets::text(ui, Type::Note, palette.quiet, note);
     for (nth, text) in arrived.wrong.iter().enumerate() {

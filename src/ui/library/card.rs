@@ -81,7 +81,7 @@ fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, view: &Vie
     let palette = Palette::of(ui);
     let session = &programme.session;
     if view.title == Title::Here {
-        widgets::text(ui, Type::Heading, palette.ink, &session.title);
+        widgets::heading(ui, Type::Heading, palette.ink, &session.title);
         widgets::gap(ui, space::HAIR);
         let practice = facts.practice_name(&session.practice);
         let mut about = vec![practice, words::exact_length(programme.timeline.len()), words::pace(session)];

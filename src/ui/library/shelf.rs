@@ -114,7 +114,7 @@ pub(super) fn not_loaded(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
     broken.peek()?;
     let mut asked = None;
     widgets::gap(ui, space::CARD);
-    widgets::text(ui, Type::Name, palette.ink, "Not loaded yet");
+    widgets::heading(ui, Type::Name, palette.ink, "Not loaded yet");
     widgets::text(
         ui,
         Type::Note,
@@ -185,7 +185,7 @@ pub(super) fn own_folder(ui: &mut Ui, facts: &Facts<'_>) {
     let palette = Palette::of(ui);
     let has_own = facts.catalogue.items.iter().any(|item| item.own);
     widgets::gap(ui, space::CARD);
-    widgets::text(ui, Type::Name, palette.ink, "Your own");
+    widgets::heading(ui, Type::Name, palette.ink, "Your own");
     let invitation = if has_own {
         "Sessions of your own lie in this folder. A file dropped on this window is checked and copied there:"
     } else {

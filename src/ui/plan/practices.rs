@@ -92,7 +92,7 @@ fn facts(ui: &mut Ui, desk: &Desk<'_>, practice: &Practice) {
     let palette = Palette::of(ui);
     let today = desk.facts.today;
     let versions = words::versions(desk.plan, &practice.id);
-    widgets::text(ui, Type::Name, palette.ink, &practice.name);
+    widgets::heading(ui, Type::Name, palette.ink, &practice.name);
     let now = words::in_force(&versions, today).map(|version| version.asked);
     if let Some(asked) = now {
         widgets::text(ui, Type::Body, palette.ink, &said::sentence(&words::asks(asked)));

@@ -175,7 +175,7 @@ pub(super) fn entered(ui: &Ui, field: &Response) -> bool {
 
 /// The heading of a form.
 pub(super) fn title(ui: &mut Ui, words: &str) {
-    widgets::text(ui, Type::Name, Palette::of(ui).ink, words);
+    widgets::heading(ui, Type::Name, Palette::of(ui).ink, words);
     widgets::gap(ui, space::NEAR);
 }
 

@@ -77,6 +77,7 @@ impl Bars {
             let slot = chart::slot(rect, index, count);
             let response = self.interact(ui, nth, index, count, slot);
             response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &cell.sentence));
+            widgets::focus_ring(ui, &response, slot, radius::MARK);
             if response.hovered() || response.has_focus() {
                 let by_key = response.has_focus();
                 if by_key || spoken.is_none() {

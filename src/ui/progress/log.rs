@@ -96,7 +96,7 @@ impl Log {
 
     /// The heading, and what can be done.
     fn head(&mut self, ui: &mut Ui, empty: bool) -> Option<Asked> {
-        let heading = widgets::text(ui, Type::Name, Palette::of(ui).ink, HEADING);
+        let heading = widgets::heading(ui, Type::Name, Palette::of(ui).ink, HEADING);
         if self.led_to.take().is_some() {
             heading.scroll_to_me(Some(Align::Min));
         }
@@ -146,9 +146,6 @@ const BEYOND: f32 = 60.0;
 fn row(ui: &Ui, line: &Line, id: &str, rect: Rect) -> bool {
     let response = ui.interact(rect, Id::unique(("entry", id)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, line.sentence()));
-    if response.gained_focus() {
-        ui.scroll_to_rect(rect.expand(space::NEAR), None);
-    }
     let over = widgets::hover(ui, &response);
     if over > 0.0 {
         let palette = Palette::of(ui);

@@ -139,7 +139,7 @@ pub(super) fn ui(ui: &mut Ui, month: &Month, any: NaiveDate, first: NaiveDate, t
                 asked = Some(Asked::Month(to));
             }
         }
-        widgets::text(ui, Type::Name, palette.ink, &month.name);
+        widgets::heading(ui, Type::Name, palette.ink, &month.name);
     });
     widgets::gap(ui, space::TIGHT);
     let width = ui.available_width().min(WIDEST);
@@ -180,9 +180,6 @@ fn day_ui(ui: &Ui, day: &Day, rect: Rect, today: NaiveDate) -> bool {
         let over = widgets::hover(ui, &response);
         ui.painter().rect_filled(rect, CornerRadius::same(radius::CONTROL), palette.over(over));
         widgets::focus_ring(ui, &response, rect.shrink(3.0), radius::CONTROL);
-        if response.gained_focus() {
-            ui.scroll_to_rect(rect, None);
-        }
         if response.hovered() || response.has_focus() {
             super::bars::say(ui, rect, &day.sentence, None);
         }

@@ -56,7 +56,7 @@ pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<An
     let inside =
         rect.shrink2(vec2(if tight { space::TIGHT } else { space::SMALL }, if tight { space::TIGHT } else { 30.0 }));
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Center)));
-    widgets::text(&mut ui, Type::Heading, palette.ink, TITLE);
+    widgets::heading(&mut ui, Type::Heading, palette.ink, TITLE);
     widgets::text(&mut ui, Type::Note, palette.quiet, HOW);
     widgets::gap(&mut ui, if tight { space::HAIR } else { space::GROUP });
     let mut answer = None;

@@ -2,11 +2,12 @@
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, EventFilter, Id, Memory, Rangef, Rect, Response, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, pos2, vec2,
+    UiBuilder, accesskit::Toggled, pos2, vec2,
 };
 
-use super::fit;
 use super::wish::{self, Wish};
+use super::{fit, loudness};
+use crate::settings::Settings;
 use crate::ui::theme::{Palette, Type, line, radius, space};
 use crate::ui::widgets;
 
@@ -94,7 +95,7 @@ pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -
     for (control, cell) in controls.iter().zip(cells) {
         let place = Rect::from_min_size(pos2(left, rect.top()), vec2(cell, rect.height()));
         left += cell;
-        let response = word(&ui, place.shrink2(vec2(2.0, 6.0)), control, (kind, palette.quiet));
+        let response = word(&ui, place.shrink2(vec2(0.0, 6.0)), control, (kind, palette.quiet));
         widgets::focus_ring(&ui, &response, place.shrink2(vec2(5.0, 10.0)), radius::MARK);
         if response.clicked() {
             pressed = Some(control.wish);
@@ -108,8 +109,16 @@ fn row_rect(window: Rect) -> Rect {
     Rect::from_min_max(pos2(window.left(), window.bottom() - ROW - 5.0), pos2(window.right(), window.bottom() - 5.0))
 }
 
-/// The row: as many of the controls as there is room for in the middle; when to stop, and what leads to all, always.
-pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], ink: Color32, shown: f32) -> Option<Wish> {
+/// The row: how loud it is, and as many of the controls as there is room for in the middle; when to stop, and what
+/// leads to all, always.
+pub(super) fn row(
+    ui: &mut Ui,
+    window: Rect,
+    controls: &[Control],
+    settings: &Settings,
+    ink: Color32,
+    shown: f32,
+) -> Option<Wish> {
     let rect = row_rect(window);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
     ui.set_opacity(shown);
@@ -118,19 +127,27 @@ pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], ink: Color32,
         controls.iter().partition(|control| matches!(control.wish, Wish::Care | Wish::Keys));
     let taken: f32 = always.iter().map(|control| width(control)).sum();
     let mut room = window.width() - 2.0 * space::NEAR - taken;
+    let loudness = Some(loudness::width(&ui)).filter(|width| *width <= room).unwrap_or_default();
+    room -= loudness;
     let fits = |control: &&&Control| {
         room -= width(control);
         room >= 0.0
     };
-    let set: Vec<&Control> = others.iter().take_while(fits).chain(&always).copied().collect();
-    let whole: f32 = set.iter().map(|control| width(control)).sum();
+    let set = others.iter().take_while(fits).chain(&always).copied();
+    let set: Vec<(&Control, f32)> = set.map(|control| (control, width(control))).collect();
+    let whole: f32 = set.iter().map(|(_, width)| width).sum::<f32>() + loudness;
     let mut left = window.center().x - whole / 2.0;
     let mut pressed = None;
-    for control in set {
-        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width(control), ROW));
+    if loudness > 0.0 {
+        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(loudness, ROW));
+        left = place.right();
+        pressed = loudness::ui(&mut ui, place, settings, ink);
+    }
+    for (control, width) in set {
+        let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width, ROW));
         left += place.width();
-        let response = word(&ui, place.shrink2(vec2(4.0, 0.0)), control, (Type::Small, ink));
-        widgets::focus_ring(&ui, &response, place.shrink2(vec2(8.0, 4.0)), radius::MARK);
+        let response = word(&ui, place, control, (Type::Small, ink));
+        ring(&ui, &response, place);
         if response.clicked() {
             pressed = Some(control.wish);
         }
@@ -138,9 +155,22 @@ pub(super) fn row(ui: &mut Ui, window: Rect, controls: &[Control], ink: Color32,
     pressed
 }
 
+/// Where the keyboard is, around a word of the row.
+pub(super) fn ring(ui: &Ui, response: &Response, place: Rect) {
+    widgets::focus_ring(ui, response, place.shrink2(vec2(8.0, 4.0)), radius::MARK);
+}
+
+/// Tells a screen reader that a word holds or not.
+pub(super) fn is_toggled(ui: &Ui, response: &Response, holds: bool) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_toggled(if holds { Toggled::True } else { Toggled::False });
+    });
+}
+
 /// One word that can be pressed. The arrow keys move the session or the loudness, not the keyboard's place.
-fn word(ui: &Ui, place: Rect, control: &Control, set: (Type, Color32)) -> Response {
+pub(super) fn word(ui: &Ui, place: Rect, control: &Control, set: (Type, Color32)) -> Response {
     let palette = Palette::of(ui);
+    let place = place.shrink2(vec2(4.0, 0.0));
     let response = ui.interact(place, id(control.wish), Sense::click());
     let over = widgets::hover(ui, &response);
     let colour = set.1.lerp_to_gamma(palette.ink, over);

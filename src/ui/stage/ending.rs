@@ -19,6 +19,8 @@ pub(super) struct Over<'a> {
     pub(super) outcome: Outcome,
     pub(super) saved: &'a Saved,
     pub(super) why: Why,
+    /// Whether the session can go on where the skip to its end left it.
+    pub(super) can_come_back: bool,
     /// How it is after it, if that was answered.
     pub(super) after: Option<u8>,
 }
@@ -30,6 +32,8 @@ pub(super) enum Wish {
     Today,
     /// The same once more.
     Again,
+    /// On where it was left.
+    ComeBack,
     /// To log it although it was short.
     LogAnyway,
     /// To say why it was stopped.
@@ -49,6 +53,8 @@ const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Lef
 
 const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
 
+const COME_BACK: &str = "Back to the session";
+
 const NOTE: &str = "A note, only for you";
 const SAVES_ITSELF: &str = "A note is kept with this session by itself.";
 const AFTER: &str = "How much tension or pain is there now?";
@@ -64,12 +70,12 @@ pub(super) fn ui(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish
         pos2(window.center().x + width / 2.0, window.bottom()),
     );
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("end").layout(Layout::top_down(Align::Min)));
-    let shown = ScrollArea::vertical().auto_shrink([false, false]).show(&mut ui, |ui| {
+    let asked = widgets::scrolling(&mut ui, ScrollArea::vertical().auto_shrink(false), |ui| {
         let asked = page(ui, over, note);
         widgets::gap(ui, space::CARD);
         asked
     });
-    shown.inner.or_else(|| keys(&ui))
+    asked.or_else(|| keys(&ui, note))
 }
 
 fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
@@ -77,9 +83,16 @@ fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
     let Over { facts, programme, outcome, saved, why, .. } = *over;
     widgets::text(ui, Type::Cue, palette.quiet, &programme.session.title);
     widgets::gap(ui, space::TIGHT);
-    widgets::text(ui, Type::Title, palette.ink, closing(outcome, saved));
+    widgets::heading(ui, Type::Title, palette.ink, closing(outcome, saved));
     widgets::gap(ui, space::GROUP);
-    let mut wish = record(ui, facts, programme, saved);
+    let mut wish = None;
+    if over.can_come_back {
+        if widgets::outline(ui, COME_BACK).clicked() {
+            wish = Some(Wish::ComeBack);
+        }
+        widgets::gap(ui, space::NEAR);
+    }
+    wish = record(ui, facts, programme, saved).or(wish);
     if why != Why::NotAsked {
         widgets::gap(ui, space::GROUP);
         wish = wish.or(question(ui, why, saved));
@@ -133,6 +146,7 @@ fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
 /// The closing words.
 fn closing(outcome: Outcome, saved: &Saved) -> &'static str {
     match (outcome.ended, outcome.reason) {
+        (Ended::Stopped, None) if outcome.skipped => "Skipped to the end.",
         (Ended::Finished, _) => "That was it. Take a moment before you get up.",
         (Ended::Stopped, Some(reason)) if reason.asks_for_rest() => match saved {
             Saved::Yes(_) => "Stopped. What you did is kept.",
@@ -203,7 +217,7 @@ fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<Wish> {
 fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
     let palette = Palette::of(ui);
     let mut wish = None;
-    widgets::text(ui, Type::Strong, palette.ink, "What made you stop?");
+    widgets::heading(ui, Type::Strong, palette.ink, "What made you stop?");
     // What is not logged says nothing about the day.
     let logged = !matches!(saved, Saved::TooShort | Saved::No);
     widgets::text(ui, Type::Note, palette.quiet, if logged { LEFT_OPEN } else { UNLOGGED });
@@ -229,7 +243,9 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
     wish
 }
 
-fn keys(ui: &Ui) -> Option<Wish> {
+/// The keys of the page, while nothing is written. R is one only while nothing has the keyboard and there is no note:
+/// it may be meant for one.
+fn keys(ui: &Ui, note: &str) -> Option<Wish> {
     if ui.ctx().text_edit_focused() {
         return None;
     }
@@ -237,7 +253,7 @@ fn keys(ui: &Ui) -> Option<Wish> {
     ui.input_mut(|input| {
         if free && input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Escape) {
             Some(Wish::Today)
-        } else if input.consume_key(Modifiers::NONE, Key::R) {
+        } else if free && note.trim().is_empty() && input.consume_key(Modifiers::NONE, Key::R) {
             Some(Wish::Again)
         } else {
             None

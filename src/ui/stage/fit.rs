@@ -3,6 +3,7 @@
 use eframe::egui::{Color32, Rect, Ui, Vec2};
 
 use crate::ui::theme::Type;
+use crate::ui::widgets::widest_word;
 
 /// The least that is still read.
 pub(in crate::ui) const LEAST: f32 = 13.0;
@@ -53,27 +54,28 @@ pub(in crate::ui) fn in_width(ui: &Ui, kinds: &[Type], text: &str, width: f32) -
 /// The first of `kinds`, the largest first, in which a text wrapped at `width` is no higher than `height` and none of
 /// its words is broken; else the last.
 pub(in crate::ui) fn in_height(ui: &Ui, kinds: &[Type], text: &str, width: f32, height: f32) -> Type {
-    let longest = text.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
-    first(kinds, |kind| size(ui, kind, longest, f32::INFINITY).x <= width && size(ui, kind, text, width).y <= height)
+    first(kinds, |kind| widest_word(ui, kind, text) <= width && size(ui, kind, text, width).y <= height)
 }
 
 fn first(kinds: &[Type], fits: impl Fn(Type) -> bool) -> Type {
     kinds.iter().copied().find(|kind| fits(*kind)).or(kinds.last().copied()).unwrap_or(Type::Small)
 }
 
-/// The first of `kinds` in which a text stands within a circle, and the width it is wrapped at; else the last.
+/// The first of `kinds` in which a text stands within a circle with every word whole, and the width it is wrapped at;
+/// else the last.
 pub(in crate::ui) fn in_circle(ui: &Ui, kinds: &[Type], text: &str, radius: f32) -> (Type, f32) {
     let ways = kinds.iter().flat_map(|kind| [1.5, 1.7].map(|part| (*kind, part * radius)));
-    let fits = |(kind, width): &(Type, f32)| size(ui, *kind, text, *width).length() <= 1.94 * radius;
+    let fits = |(kind, width): &(Type, f32)| {
+        widest_word(ui, *kind, text) <= *width && size(ui, *kind, text, *width).length() <= 1.94 * radius
+    };
     ways.clone().find(fits).or_else(|| ways.last()).unwrap_or((Type::Small, radius * 1.7))
 }
 
 /// The first of `kinds` in which a word stands in a disc, in at most two lines; `None` when it is none of them.
 pub(in crate::ui) fn in_disc(ui: &Ui, kinds: &[Type], word: &str, radius: f32) -> Option<Type> {
-    let longest = word.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
     let fits = |kind: &&Type| {
         let set = size(ui, **kind, word, radius * 1.7);
-        let whole = size(ui, **kind, longest, f32::INFINITY).x <= radius * 1.7;
+        let whole = widest_word(ui, **kind, word) <= radius * 1.7;
         // Half the leading above and below the letters is empty.
         whole && eframe::egui::vec2(set.x, set.y * 0.72).length() <= 1.96 * radius && set.y <= radius * 1.75
     };

@@ -2,14 +2,16 @@
 
 use eframe::egui::{Event, Key, Modifiers, Ui};
 
+use super::loudness;
 use super::wish::{KEYS, Shift, Wish};
 
-/// What was pressed while a session plays. What has the keyboard takes Space itself; in a text field nothing acts.
+/// What was pressed while a session plays. What has the keyboard takes Space itself, but for the line of the loudness,
+/// which has no use for it; in a text field nothing acts.
 pub(super) fn stage(ui: &Ui) -> Option<Wish> {
     if ui.ctx().text_edit_focused() {
         return None;
     }
-    let free = ui.memory(|memory| memory.focused().is_none());
+    let free = loudness::focused(ui) || ui.memory(|memory| memory.focused().is_none());
     let bound = KEYS.iter().find(|(key, shift, wish)| (free || *key != Key::Space) && take(ui, *key, *shift, *wish));
     bound.map(|(.., wish)| *wish)
 }

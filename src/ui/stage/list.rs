@@ -53,9 +53,9 @@ pub(super) fn ui(ui: &mut Ui, window: Rect, value: impl Fn(Wish) -> Option<Strin
     let mut ui = ui.new_child(UiBuilder::new().max_rect(inside).id_salt("keys").layout(Layout::top_down(Align::Min)));
     let mut asked = head(&mut ui, palette);
     widgets::gap(&mut ui, space::TIGHT);
-    let area = ScrollArea::vertical().auto_shrink([false, false]);
-    let listed = area.show(&mut ui, |ui| if wide { columns(ui, &value) } else { column(ui, &ALL, &value) });
-    asked = asked.or(listed.inner.map(Asked::For));
+    let all = |ui: &mut Ui| if wide { columns(ui, &value) } else { column(ui, &ALL, &value) };
+    let listed = widgets::scrolling(&mut ui, ScrollArea::vertical().auto_shrink(false), all);
+    asked = asked.or(listed.map(Asked::For));
     let mut left = [Key::Escape, Key::Questionmark, Key::F1].into_iter();
     let escaped = left.any(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
     asked.or(escaped.then_some(Asked::Close)).or_else(|| super::keys::stage(&ui).map(Asked::For))
@@ -63,7 +63,7 @@ pub(super) fn ui(ui: &mut Ui, window: Rect, value: impl Fn(Wish) -> Option<Strin
 
 fn head(ui: &mut Ui, palette: &Palette) -> Option<Asked> {
     ui.horizontal(|ui| {
-        widgets::text(ui, Type::Heading, palette.ink, "Keys");
+        widgets::heading(ui, Type::Heading, palette.ink, "Keys");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             widgets::word(ui, Type::Body, "Close", false).clicked().then_some(Asked::Close)
         })
@@ -137,9 +137,6 @@ fn row(ui: &mut Ui, listed: &Listed, now: Option<&str>) -> Response {
     widgets::paint_within(ui, at, Align2::LEFT_CENTER, Type::Note, palette.ink, does, room);
     widgets::paint(ui, rect.right_center(), Align2::RIGHT_CENTER, Type::Note, palette.quiet, value);
     widgets::focus_ring(ui, &response, rect, radius::CONTROL);
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
     let name = if value.is_empty() { format!("{does}, key {key}") } else { format!("{does}, key {key}: {value}") };
     widgets::named(&response, &name);
     response

@@ -10,7 +10,9 @@ mod foot;
 mod frame;
 mod keys;
 mod lead_in;
+mod light;
 mod list;
+mod loudness;
 mod miniature;
 mod muscle;
 mod notice;
@@ -44,6 +46,7 @@ use super::widgets;
 use asking::{Answer, Leaving};
 use controls::Control;
 use frame::Frame;
+use light::Light;
 pub(super) use miniature::draw as miniature;
 use notice::Notice;
 use rating::Ratings;
@@ -102,13 +105,6 @@ enum Words {
     Hidden,
 }
 
-/// How bright the stage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Light {
-    Full,
-    Dim,
-}
-
 /// What is known about a stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Why {
@@ -161,11 +157,19 @@ impl Stage {
     /// Shows it; asks to leave, to play it again, or to keep a setting.
     pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
         let view = self.conductor.view();
-        if matches!(view.state, State::Ended(_)) {
+        let veil = light::ui(ui, self.light);
+        let asked = if matches!(view.state, State::Ended(_)) {
             self.ended(ui, facts, &view)
         } else {
             self.playing(ui, facts, &view)
-        }
+        };
+        veil.draw(ui);
+        asked
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self) -> &str {
+        &self.programme.session.title
     }
 
     /// Takes note of settings that were changed meanwhile: what is loud or silent.
@@ -239,9 +243,6 @@ impl Stage {
         if view.state == State::Ready {
             motion::next_frame(ui.ctx());
         }
-        if self.light == Light::Dim {
-            ui.painter().rect_filled(window, 0, Palette::SHADE);
-        }
         rated.or_else(|| self.over_ui(ui, window, facts, view))
     }
 
@@ -271,7 +272,9 @@ impl Stage {
                 None => None,
                 Some(list::Asked::Close) => self.close_page(),
                 Some(list::Asked::For(wish)) => {
-                    self.over = Over::Nothing;
+                    if !wish.only_changes_a_value() {
+                        self.over = Over::Nothing;
+                    }
                     self.obey(ui.ctx(), wish, facts, view)
                 }
             },
@@ -303,7 +306,7 @@ impl Stage {
         }
         let row = self.row(ui.ctx(), facts.settings, view);
         let bar = controls::fitting(window, Self::bar(view), Control::new(Wish::Keys, "keys", "All keys"));
-        let focused = controls::focused(ui, &bar) || controls::focused(ui, &row);
+        let focused = controls::focused(ui, &bar) || controls::focused(ui, &row) || loudness::focused(ui);
         let idle = time - self.moved > duration::IDLE && !paused && !focused;
         let shown = motion::ease(ui.ctx(), Id::unique("controls"), if idle { 0.0 } else { 1.0 }, duration::PLACE);
         if idle && shown == 0.0 {
@@ -312,7 +315,7 @@ impl Stage {
         let ink = self.row_ink(ui, facts.settings, view);
         let pressed = controls::bar(ui, window, &bar, shown);
         // Where there is room for few words only, the bar leads to all the others.
-        let rowed = if is_tiny(window) { None } else { controls::row(ui, window, &row, ink, shown) };
+        let rowed = if is_tiny(window) { None } else { controls::row(ui, window, &row, facts.settings, ink, shown) };
         let pressed = rowed.or(pressed);
         self.notice_ui(ui, window, view);
         let wish = pressed.or_else(|| keys::stage(ui))?;

@@ -14,7 +14,7 @@ pub(super) fn draw(ui: &Ui, window: Rect, area: Rect, moment: Moment<'_>, group:
     let palette = Palette::of(ui);
     let most = 34.0 * fit::grown(window);
     let mut upper = area.top();
-    if look.words {
+    if look.words && !group.is_empty() {
         let named = headline(ui, "group", area, group, most, most * 1.25, palette.ink);
         upper = (named.bottom() + space::NEAR).max(area.top() + most * 1.5);
     }
@@ -37,6 +37,6 @@ pub(super) fn draw(ui: &Ui, window: Rect, area: Rect, moment: Moment<'_>, group:
     let size = eframe::egui::vec2((240.0 * fit::grown(window)).min(area.width()), 6.0);
     let bar = Rect::from_center_size(pos2(area.center().x, area.bottom() - 10.0), size);
     ui.painter().extend(states::bar(bar, 1.0 - done, colour, palette));
-    let spoken = format!("{group}: {word}");
+    let spoken = if group.is_empty() { word.to_owned() } else { format!("{group}: {word}") };
     polite(ui, &widgets::telling(ui, bar, ui.scope_id().with("state"), &spoken));
 }

@@ -16,7 +16,7 @@ use crate::ui::action::{Action, Facts};
 use crate::units::Time;
 
 /// How much louder or softer at a time, in percent.
-const LOUDER: u32 = 5;
+const LOUDER: u32 = super::loudness::STEP;
 /// The most that a session is eased.
 const MOST_EASED: u8 = 4;
 
@@ -141,10 +141,10 @@ impl Stage {
             Control::new(wish, word, name)
         };
         let mut row = vec![
-            named(Wish::Louder, "volume", "Volume"),
             named(Wish::NextPacer, "pacer", "Pacer"),
             named(Wish::Guide, "guide", "Guide"),
             named(Wish::Ambience, "ambience", "Ambience"),
+            named(Wish::Voice, "voice", "Voice"),
             plain(Wish::FullScreen, full),
             plain(Wish::SmallWindow, small),
             plain(Wish::Numbers, numbers),
@@ -218,7 +218,7 @@ impl Stage {
                 self.conductor.send(Command::Pause);
                 self.over = Over::Care(if played { Before::Played } else { Before::Paused });
             }
-            Wish::Louder | Wish::Softer | Wish::Voice | Wish::Mute | Wish::Numbers => {
+            Wish::Louder | Wish::Softer | Wish::Volume(_) | Wish::Voice | Wish::Mute | Wish::Numbers => {
                 return Some(self.keep(ctx, wish, facts.settings));
             }
         }
@@ -273,6 +273,11 @@ impl Stage {
             Wish::Voice => chosen.voice = !chosen.voice,
             Wish::Numbers => chosen.numbers = !chosen.numbers,
             Wish::Louder => (chosen.volume_percent, chosen.muted) = ((chosen.volume_percent + LOUDER).min(100), false),
+            // The figure beside the line says it.
+            Wish::Volume(percent) => {
+                (chosen.volume_percent, chosen.muted) = (percent, false);
+                return Action::Choose(chosen);
+            }
             _ => chosen.volume_percent = chosen.volume_percent.saturating_sub(LOUDER),
         }
         self.notice.say(
@@ -307,13 +312,17 @@ impl Stage {
             }
             return None;
         }
-        let (programme, after) = (&self.programme, self.ratings.after);
-        let over = ending::Over { facts, programme, outcome, saved: &view.saved, why: self.why, after };
+        let (programme, after, can_come_back) = (&self.programme, self.ratings.after, view.can_come_back);
+        let over = ending::Over { facts, programme, outcome, saved: &view.saved, why: self.why, can_come_back, after };
         match ending::ui(ui, &over, &mut self.note)? {
             ending::Wish::Today => return Some(Action::Leave),
             ending::Wish::Again => {
                 self.hand_over_note();
                 return Some(Action::Begin(Arc::clone(&self.programme)));
+            }
+            ending::Wish::ComeBack => {
+                self.hand_over_note();
+                self.conductor.send(Command::ComeBack);
             }
             ending::Wish::LogAnyway => self.conductor.send(Command::LogAnyway),
             ending::Wish::Tell(reason) => {

@@ -1,6 +1,6 @@
 //! What is read over the stage: what to take care of. It can be left with any of the keys that leave things.
 
-use eframe::egui::{Align, CornerRadius, Key, Layout, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align, CornerRadius, Key, Layout, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
 use crate::ui::safety;
 use crate::ui::theme::{Palette, Type, space};
@@ -11,7 +11,7 @@ pub(super) fn care(ui: &mut Ui, window: Rect, caution: Option<&str>) -> bool {
     covered(ui, window, "Go on", |ui| {
         let palette = Palette::of(ui);
         if let Some(caution) = caution {
-            widgets::text(ui, Type::Heading, palette.ink, "With care");
+            widgets::heading(ui, Type::Heading, palette.ink, "With care");
             widgets::gap(ui, space::NEAR);
             widgets::text(ui, Type::Cue, palette.ink, caution);
             widgets::gap(ui, space::CARD);
@@ -36,13 +36,8 @@ fn covered(ui: &mut Ui, window: Rect, leave: &str, page: impl FnOnce(&mut Ui)) -
         pos2(window.center().x + width / 2.0, window.bottom() - space::GROUP),
     );
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("page").layout(Layout::top_down(Align::Min)));
-    ScrollArea::vertical().auto_shrink([false, false]).max_height(rect.height() - 54.0 - space::GROUP).show(
-        &mut ui,
-        |ui| {
-            ui.scroll_with_delta(vec2(0.0, widgets::scrolled(ui)));
-            page(ui);
-        },
-    );
+    let area = ScrollArea::vertical().auto_shrink(false).max_height(rect.height() - 54.0 - space::GROUP);
+    widgets::scrolling(&mut ui, area, page);
     widgets::gap(&mut ui, space::GROUP);
     let button = widgets::pill(&mut ui, leave);
     if ui.memory(|memory| memory.focused().is_none()) {

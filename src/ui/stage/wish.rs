@@ -27,6 +27,8 @@ pub(super) enum Wish {
     Louder,
     /// Everything a little softer.
     Softer,
+    /// Everything as loud as this, 0–100 %.
+    Volume(u32),
     /// This pacer.
     Pacer(Pacer),
     /// The pacer after this one.
@@ -55,6 +57,14 @@ pub(super) enum Wish {
     Look,
     /// The list of keys.
     Keys,
+}
+
+impl Wish {
+    /// Whether it changes one of the values that the list of keys shows, and nothing else.
+    pub(super) fn only_changes_a_value(self) -> bool {
+        use Wish::{Ambience, Dim, Guide, Louder, Mute, NextPacer, Numbers, Pacer, Softer, Voice, Words};
+        matches!(self, Louder | Softer | Mute | Voice | Guide | Ambience | Pacer(_) | NextPacer | Numbers | Words | Dim)
+    }
 }
 
 /// Whether Shift has to be held.

@@ -110,21 +110,26 @@ fn describe(step: &Step) -> String {
         Step::Prepare { .. } => "get ready".to_owned(),
         Step::Breathe(Breathe { breath, to: None, .. }) => paced(*breath),
         Step::Breathe(Breathe { to: Some(to), .. }) => format!("breathing, to {}", paced(*to)),
-        Step::Cue { say, .. } => opening(say),
-        Step::Tense { group, .. } => lower(group),
+        Step::Cue { say, .. } => opening(say, "a sentence"),
+        Step::Tense { group, .. } => named(group, "tense and release"),
         Step::Stretch(Stretch { pose, hold, .. }) => match hold {
-            Hold::Secs(secs) => format!("{}, {secs} s", lower(pose)),
-            Hold::Breaths(count, _) => format!("{}, {count} breaths", lower(pose)),
+            Hold::Secs(secs) => format!("{}, {secs} s", named(pose, "a stretch")),
+            Hold::Breaths(count, _) => format!("{}, {count} breaths", named(pose, "a stretch")),
         },
         Step::Rest { .. } => "rest".to_owned(),
         Step::Repeat { .. } => String::new(),
     }
 }
 
-/// The first words of a sentence, up to its first stop.
-fn opening(sentence: &str) -> String {
+/// The first words of a sentence, up to its first stop; `else_say` where there are none.
+fn opening(sentence: &str, else_say: &str) -> String {
     let end = sentence.find(['.', ':', ';', ',']).unwrap_or(sentence.len());
-    lower(sentence[..end].trim())
+    named(&sentence[..end], else_say)
+}
+
+/// What an author named, as within a sentence; `else_say` where that is nothing.
+fn named(text: &str, else_say: &str) -> String {
+    if text.trim().is_empty() { else_say.to_owned() } else { lower(text.trim()) }
 }
 
 /// The same beginning with a small letter, as within a sentence.
@@ -154,6 +159,22 @@ mod tests {
             area: None,
         });
         assert_eq!(describe(&stretch), "flat frog, 30 s");
+    }
+
+    #[test]
+    fn what_has_no_name_is_named_by_what_it_is() {
+        let tense = Step::Tense {
+            group: String::new(),
+            tense: Time::from_secs(5),
+            release: Time::from_secs(20),
+            say: None,
+            area: None,
+        };
+        assert_eq!(describe(&tense), "tense and release");
+        let cue = Step::Cue { secs: Time::from_secs(45), say: "… and rest".into(), area: None };
+        assert_eq!(describe(&cue), "… and rest");
+        let silent = Step::Cue { secs: Time::from_secs(45), say: " . ".into(), area: None };
+        assert_eq!(describe(&silent), "a sentence");
     }
 
     fn session(steps: &str) -> crate::timeline::Timeline {

@@ -6,7 +6,7 @@ mod fonts;
 mod palette;
 
 pub use fonts::{Type, install_fonts, tabular};
-pub use palette::{CONTRAST, DUSK, FLASH, LIGHT, Palette};
+pub use palette::{CONTRAST, CONTRAST_DIM, DIM, DUSK, FLASH, LIGHT, Palette};
 
 use eframe::egui::{self, CornerRadius, Stroke, Vec2};
 
@@ -65,6 +65,8 @@ pub mod motion {
     pub const CONTROL: f32 = 0.15;
     /// A place or the stage's controls coming and going.
     pub const PLACE: f32 = 0.25;
+    /// The stage growing dim or bright.
+    pub const LIGHT: f32 = 0.6;
     /// The chart rising, once.
     pub const CHART: f32 = 0.6;
     /// After this long without a movement the stage's controls fade.
@@ -113,6 +115,12 @@ pub fn choose(ctx: &egui::Context, settings: &Settings) {
     #[expect(clippy::cast_precision_loss, reason = "a percentage")]
     ctx.set_zoom_factor(settings.text_percent as f32 / 100.0);
     super::motion::choose(ctx, settings.motion);
+}
+
+/// What is drawn into `ui` from here on has the colours of a dark room.
+pub fn dim(ui: &mut egui::Ui) {
+    let palette = Palette::of(ui).dimmed();
+    dress(ui.style_mut(), palette);
 }
 
 fn dress(style: &mut egui::Style, palette: &Palette) {

@@ -84,13 +84,45 @@ pub const CONTRAST: Palette = Palette {
     water: (0.30, 0.15),
 };
 
+/// Dusk with a third of its light, for a dark room.
+pub const DIM: Palette = Palette {
+    surface: rgb(0x08_0D_0F),
+    card: rgb(0x0C_13_16),
+    hairline: rgb(0x18_24_2A),
+    ink: rgb(0xB4_B0_A7),
+    quiet: rgb(0x7E_8A_8A),
+    faint: rgb(0x3A_48_4B),
+    accent: rgb(0x5E_97_9F),
+    focus: rgb(0x5E_97_9F),
+    on_accent: rgb(0x08_0D_0F),
+    practices: [rgb(0x5E_97_9F), rgb(0xB0_7F_5B), rgb(0x8E_97_66), rgb(0x9E_81_9C)],
+    lift: 1.0,
+    partial: 0.45,
+    water: (0.30, 0.14),
+};
+
+/// High contrast with half of its light.
+pub const CONTRAST_DIM: Palette = Palette {
+    hairline: rgb(0x99_99_99),
+    ink: rgb(0x99_99_99),
+    quiet: rgb(0x99_99_99),
+    faint: rgb(0x99_99_99),
+    accent: rgb(0x99_99_99),
+    focus: rgb(0xB3_96_00),
+    practices: [rgb(0x99_99_99); 4],
+    // Told apart from [`CONTRAST`] by its paper.
+    surface: rgb(0x01_01_01),
+    ..CONTRAST
+};
+
 /// The two colours of the calibration flash, and nothing else.
 pub const FLASH: [Color32; 2] = [Color32::BLACK, Color32::WHITE];
 
 impl Palette {
-    /// What lies over a dimmed stage: two thirds of its light are gone.
-    #[expect(clippy::disallowed_methods, reason = "this is where colours stand")]
-    pub const SHADE: Color32 = Color32::from_black_alpha(170);
+    /// The palette of the same place in a dark room.
+    pub fn dimmed(&self) -> &'static Self {
+        if *self == CONTRAST || *self == CONTRAST_DIM { &CONTRAST_DIM } else { &DIM }
+    }
 
     /// The palette in force.
     pub fn of(ui: &Ui) -> &'static Self {
@@ -100,7 +132,7 @@ impl Palette {
     /// The palette that a style was dressed in.
     pub fn dressing(style: &Style) -> &'static Self {
         let paper = style.visuals.panel_fill;
-        [&CONTRAST, &DUSK].into_iter().find(|palette| palette.surface == paper).unwrap_or(&LIGHT)
+        [&CONTRAST, &CONTRAST_DIM, &DIM, &DUSK].into_iter().find(|palette| palette.surface == paper).unwrap_or(&LIGHT)
     }
 
     /// While breath comes in, in a practice's `colour`.
@@ -150,6 +182,21 @@ const fn rgb(hex: u32) -> Color32 {
 mod tests {
     use super::*;
 
+    const ALL: [&Palette; 5] = [&LIGHT, &DUSK, &CONTRAST, &DIM, &CONTRAST_DIM];
+
+    #[test]
+    fn a_dimmed_palette_has_little_light_and_is_known_by_its_paper() {
+        for palette in [&LIGHT, &DUSK, &CONTRAST] {
+            let dim = palette.dimmed();
+            assert_eq!(dim.dimmed(), dim);
+            // Less than half of what dusk's text shines with.
+            assert!(luminance(dim.ink) < 0.6 * luminance(DUSK.ink), "{}", luminance(dim.ink));
+            assert!(luminance(dim.surface) < luminance(DUSK.surface));
+        }
+        let papers: Vec<Color32> = ALL.iter().map(|palette| palette.surface).collect();
+        assert!((1..5).all(|nth| !papers[..nth].contains(&papers[nth])), "{papers:?}");
+    }
+
     /// The relative luminance of WCAG 2.
     fn luminance(colour: Color32) -> f64 {
         let channel = |value: u8| {
@@ -172,7 +219,7 @@ mod tests {
 
     #[test]
     fn every_text_colour_reads_on_what_it_stands_on() {
-        for palette in [&LIGHT, &DUSK, &CONTRAST] {
+        for palette in ALL {
             for (text, ground) in [
                 (palette.ink, palette.surface),
                 (palette.ink, palette.card),
@@ -196,14 +243,14 @@ mod tests {
 
     #[test]
     fn a_mark_without_text_can_be_told_from_the_paper() {
-        for palette in [&LIGHT, &DUSK, &CONTRAST] {
+        for palette in ALL {
             assert!(contrast(palette.faint, palette.surface) >= 1.8);
         }
     }
 
     #[test]
     fn where_the_keyboard_is_and_how_the_breath_goes_is_seen_on_every_paper() {
-        for palette in [&LIGHT, &DUSK, &CONTRAST] {
+        for palette in ALL {
             for ground in [palette.surface, palette.card] {
                 assert!(contrast(palette.focus, ground) >= 3.0, "{palette:?}");
             }

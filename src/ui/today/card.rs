@@ -57,7 +57,7 @@ pub(super) fn show(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
     let inside = rect.shrink2(vec2(margin, 30.0));
     let texts = Rect::from_min_max(inside.min, pos2(inside.right() - button, inside.bottom()));
     let mut left = ui.new_child(UiBuilder::new().max_rect(texts));
-    widgets::text(&mut left, Type::Title, palette.ink, &session.title);
+    widgets::heading(&mut left, Type::Title, palette.ink, &session.title);
     widgets::gap(&mut left, 2.0);
     widgets::text(&mut left, about, palette.quiet, &recommended.about);
     widgets::gap(&mut left, 4.0);

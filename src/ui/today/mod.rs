@@ -92,7 +92,7 @@ impl Today {
         let asked = widgets::scroll(ui, "today", |ui| {
             widgets::gap(ui, above(ui));
             let palette = Palette::of(ui);
-            widgets::text(ui, Type::Strong, palette.quiet, &facts.today.format("%A, %-d %B").to_string());
+            widgets::heading(ui, Type::Strong, palette.quiet, &facts.today.format("%A, %-d %B").to_string());
             widgets::gap(ui, 16.0);
             let mut asked = match recommended {
                 Some(recommended) => card::show(ui, recommended),
@@ -122,7 +122,7 @@ impl Today {
 /// Nothing is offered: why, and where everything is all the same.
 fn resting(ui: &mut Ui, why: &str) -> Option<Action> {
     let palette = Palette::of(ui);
-    widgets::text(ui, Type::Title, palette.ink, why);
+    widgets::heading(ui, Type::Title, palette.ink, why);
     widgets::gap(ui, space::NEAR);
     widgets::text(ui, Type::Body, palette.quiet, LIBRARY);
     widgets::gap(ui, space::NEAR);

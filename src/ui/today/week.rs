@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, rows: &[Row]) {
         return;
     }
     widgets::gap(ui, 34.0);
-    widgets::text(ui, Type::Strong, palette.quiet, THIS_WEEK);
+    widgets::heading(ui, Type::Strong, palette.quiet, THIS_WEEK);
     widgets::gap(ui, space::SMALL);
     for row in rows {
         practice(ui, row);

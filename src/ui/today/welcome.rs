@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, is_new: bool, recommended: Op
     widgets::gap(ui, space::SMALL);
     if is_new {
         widgets::gap(ui, space::NEAR);
-        widgets::text(ui, Type::Strong, palette.quiet, HEADING);
+        widgets::heading(ui, Type::Strong, palette.quiet, HEADING);
         widgets::gap(ui, space::SMALL);
     }
     let mut asked = None;

@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use eframe::egui::{
-    Align, Color32, CornerRadius, CursorIcon, EventFilter, Key, Layout, Modifiers, Rect, Response, Sense, Stroke, Ui,
-    WidgetInfo,
+    Align, Color32, CornerRadius, CursorIcon, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, Sense, Stroke,
+    Ui, WidgetInfo,
     accesskit::{Action, ActionData, Role},
     lerp, pos2, remap_clamp, vec2,
 };
@@ -114,19 +114,7 @@ pub fn slider(
     ui.horizontal(|ui| {
         // The figure keeps its room, so that the line does not move with it.
         let room = (ui.available_width() - FIGURE - space::NEAR).clamp(space::PLACE, 220.0);
-        let (rect, response) = ui.allocate_exact_size(vec2(room, space::TOUCH), Sense::click_and_drag());
-        *value = moved(ui, &response, rect, before, (range, step));
-        paint_slider(ui, &response, rect, (*value, range));
-        let (worth, spoken) = (f64::from(*value), name.to_owned());
-        response.widget_info(|| WidgetInfo::slider(true, worth, &spoken));
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_min_numeric_value(f64::from(*range.start()));
-            node.set_max_numeric_value(f64::from(*range.end()));
-            node.set_numeric_value_step(f64::from(step));
-            node.add_action(Action::SetValue);
-            node.add_action(Action::Increment);
-            node.add_action(Action::Decrement);
-        });
+        slide(ui, name, value, range, step, room);
         ui.add_space(space::NEAR);
         let (figure, _) = ui.allocate_exact_size(vec2(FIGURE, space::TOUCH), Sense::hover());
         let palette = Palette::of(ui);
@@ -134,6 +122,30 @@ pub fn slider(
         super::paint(ui, figure.right_center(), eframe::egui::Align2::RIGHT_CENTER, Type::Body, palette.ink, &shown);
     });
     before != *value
+}
+
+/// The line of a [`slider`] alone, as wide as `width`.
+pub fn slide(ui: &mut Ui, name: &str, value: &mut u32, range: &RangeInclusive<u32>, step: u32, width: f32) -> Response {
+    let (_, rect) = ui.allocate_space(vec2(width, space::TOUCH));
+    let response = ui.interact(rect, slide_id(ui.scope_id(), name), Sense::click_and_drag());
+    *value = moved(ui, &response, rect, *value, (range, step));
+    paint_slider(ui, &response, rect, (*value, range));
+    let (worth, spoken) = (f64::from(*value), name.to_owned());
+    response.widget_info(|| WidgetInfo::slider(true, worth, &spoken));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_min_numeric_value(f64::from(*range.start()));
+        node.set_max_numeric_value(f64::from(*range.end()));
+        node.set_numeric_value_step(f64::from(step));
+        node.add_action(Action::SetValue);
+        node.add_action(Action::Increment);
+        node.add_action(Action::Decrement);
+    });
+    response
+}
+
+/// What has the keyboard when such a line has it, in the part of the window whose scope this is.
+pub fn slide_id(scope: Id, name: &str) -> Id {
+    scope.with(("slider", name))
 }
 
 /// The room of a slider's figure.

@@ -1,12 +1,12 @@
 //! What a place is made of: a page that scrolls, its parts, its settings, its notices and questions.
 
 use eframe::egui::{
-    Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder,
-    accesskit::Live, pos2, vec2,
+    Align, CornerRadius, FocusDirection, Frame, Id, Key, Layout, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui,
+    UiBuilder, accesskit::Live, pos2, vec2,
 };
 
 use super::super::theme::{Palette, Type, above, line, radius, space};
-use super::{gap, link, outline, text};
+use super::{gap, heading, link, outline, text};
 
 /// The widest a page of text and settings gets: a line one can read.
 const READING: f32 = 720.0;
@@ -18,20 +18,52 @@ pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let content = ui.available_rect_before_wrap();
     let reach = Rect::from_min_max(content.min, pos2(content.right() + space::NEAR, content.bottom()));
     let mut child = ui.new_child(UiBuilder::new().max_rect(reach).id_salt(salt));
-    let area = ScrollArea::vertical().auto_shrink(false);
-    area.show(&mut child, |ui| {
+    scrolling(&mut child, ScrollArea::vertical().auto_shrink(false), |ui| {
         ui.set_max_width(content.width());
         add(ui)
     })
-    .inner
+}
+
+/// Shows what `area` scrolls: by the page keys, Home and End, ↑ and ↓ too, as far as nothing in it has a use for them.
+pub fn scrolling<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let content = |ui: &mut Ui| {
+        let shown = add(ui);
+        let by = keyed(ui);
+        if by != 0.0 {
+            ui.scroll_with_delta(vec2(0.0, by));
+        }
+        shown
+    };
+    area.show(ui, content).inner
+}
+
+/// How far the keys move what is scrolled, once it is all there: up is positive.
+fn keyed(ui: &Ui) -> f32 {
+    /// What ↑ and ↓ move, and what a page key leaves in sight.
+    const STEP: f32 = 60.0;
+    let (all, sight) = (ui.min_rect().height(), ui.clip_rect().height());
+    if all <= sight {
+        return 0.0;
+    }
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let page = (sight - STEP).max(STEP);
+    let turned = [(Key::PageUp, page), (Key::PageDown, -page)].into_iter().find(|(key, _)| pressed(*key));
+    if turned.is_some() || ui.ctx().text_edit_focused() {
+        return turned.map_or(0.0, |(_, by)| by);
+    }
+    let moves = [(Key::Home, all), (Key::End, -all), (Key::ArrowUp, STEP), (Key::ArrowDown, -STEP)];
+    let Some((_, by)) = moves.into_iter().find(|(key, _)| pressed(*key)) else { return 0.0 };
+    // The window's own way of moving the keyboard by arrows would lead away from here.
+    ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    by
 }
 
 /// A place of text and settings: its heading, and what `add` shows below it.
-pub fn page<R>(ui: &mut Ui, heading: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
-    scroll(ui, heading, |ui| {
+pub fn page<R>(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    scroll(ui, name, |ui| {
         ui.set_max_width(ui.available_width().min(READING));
         gap(ui, above(ui));
-        text(ui, Type::Heading, Palette::of(ui).ink, heading);
+        heading(ui, Type::Heading, Palette::of(ui).ink, name);
         let shown = add(ui);
         gap(ui, space::PLACE);
         shown
@@ -46,13 +78,13 @@ pub fn reading(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui)) {
     let rect = Rect::from_x_y_ranges(window.center().x - half..=window.center().x + half, top..=window.bottom());
     let layout = Layout::top_down(Align::Min);
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(salt).layout(layout));
-    ScrollArea::vertical().auto_shrink([false, false]).show(&mut child, add);
+    scrolling(&mut child, ScrollArea::vertical().auto_shrink(false), add);
 }
 
 /// The heading of a part of a place.
-pub fn section(ui: &mut Ui, heading: &str) {
+pub fn section(ui: &mut Ui, name: &str) {
     gap(ui, space::CARD);
-    text(ui, Type::Strong, Palette::of(ui).quiet, heading);
+    heading(ui, Type::Strong, Palette::of(ui).quiet, name);
     gap(ui, space::NEAR);
 }
 
@@ -121,7 +153,7 @@ pub fn confirm(ui: &mut Ui, question: &str, about: &str, yes: &str, no: &str) ->
         .inner_margin(Margin::same(20));
     let mut answer = None;
     frame.show(ui, |ui| {
-        text(ui, Type::Name, palette.ink, question);
+        heading(ui, Type::Name, palette.ink, question);
         gap(ui, space::HAIR);
         text(ui, Type::Body, palette.quiet, about);
         gap(ui, space::SMALL);

@@ -39,22 +39,39 @@ pub struct Run {
     pub best: u32,
 }
 
-/// The numbers of all weeks from the first `started` to `today`. `entries` are in the order of their days.
-pub fn score(plan: &Plan, entries: &[Entry], today: NaiveDate) -> Score {
-    let Some(first) = plan.practices.iter().map(|practice| practice.started).min() else { return Score::default() };
+/// Every week from the first `started` to `today`, oldest first.
+fn all(plan: &Plan, entries: &[Entry], today: NaiveDate) -> Vec<WeekView> {
+    let Some(first) = plan.practices.iter().map(|practice| practice.started).min() else { return Vec::new() };
     let mut all = Vec::new();
     let mut day = first;
     loop {
         let this = week(plan, entries, day, today);
         if this.from > today {
-            break;
+            return all;
         }
         day = this.to + chrono::Days::new(1);
         all.push(this);
     }
+}
+
+/// The closed weeks that asked something, the last [`LOOK_BACK`] of them: what [`Score::kept_of_last_8`] counts.
+fn counted<'a>(closed: &[&'a WeekView]) -> Vec<&'a WeekView> {
+    let counted: Vec<&WeekView> = closed.iter().copied().filter(|week| week.consistency.is_some()).collect();
+    counted[counted.len().saturating_sub(LOOK_BACK)..].to_vec()
+}
+
+/// How the last eight closed weeks that asked something came out, oldest first: what [`Score::kept_of_last_8`] counts.
+pub fn last_8(plan: &Plan, entries: &[Entry], today: NaiveDate) -> Vec<Status> {
+    let all = all(plan, entries, today);
     let closed: Vec<&WeekView> = all.iter().filter(|week| week.to < today).collect();
-    let counted: Vec<&&WeekView> = closed.iter().filter(|week| week.consistency.is_some()).collect();
-    let last = &counted[counted.len().saturating_sub(LOOK_BACK)..];
+    counted(&closed).into_iter().map(|week| week.status).collect()
+}
+
+/// The numbers of all weeks from the first `started` to `today`. `entries` are in the order of their days.
+pub fn score(plan: &Plan, entries: &[Entry], today: NaiveDate) -> Score {
+    let all = all(plan, entries, today);
+    let closed: Vec<&WeekView> = all.iter().filter(|week| week.to < today).collect();
+    let last = counted(&closed);
     let kept = last.iter().filter(|week| week.status == Status::Kept).count();
     Score {
         run: run(all.iter().map(|week| week.status)),
@@ -63,7 +80,7 @@ pub fn score(plan: &Plan, entries: &[Entry], today: NaiveDate) -> Score {
         steadiness: if closed.len() < ENOUGH {
             None
         } else {
-            steadiness(counted.iter().filter_map(|week| week.consistency))
+            steadiness(closed.iter().filter_map(|week| week.consistency))
         },
     }
 }

@@ -54,6 +54,27 @@ fn plan(kind: TargetKind, amount: u32, min_s: u32) -> Plan {
     }
 }
 
+#[test]
+fn the_last_eight_are_the_weeks_that_the_score_counts() {
+    let mut plan = plan(TargetKind::Sessions, 1, 0);
+    // Twelve closed weeks: the third and fourth were paused, and from the fifth on every other one was kept.
+    plan.pauses = vec![pause(date("2026-11-16"), Some(date("2026-11-29")))];
+    let monday = |week: u64| date("2026-11-02") + Days::new(7 * week);
+    let entries: Vec<Entry> = [4, 6, 8, 10].map(|week| entry("stretching", monday(week), 600)).into();
+    let (kept, missed) = (Status::Kept, Status::Missed);
+    let last = last_8(&plan, &entries, monday(12));
+    assert_eq!(last, [kept, missed, kept, missed, kept, missed, kept, missed]);
+    let score = score(&plan, &entries, monday(12));
+    assert_eq!((score.kept_of_last_8, score.counted_of_last_8), (4, 8));
+    assert_eq!(words::kept(&score).as_deref(), Some("Kept 4 of the last 8 weeks that counted"));
+    // A week later the first of them is no more among the eight; a pause never was.
+    assert_eq!(last_8(&plan, &entries, monday(13))[0], missed);
+    assert_eq!(last_8(&plan, &entries, monday(3)), [missed, missed]);
+    let one = Score { kept_of_last_8: 1, counted_of_last_8: 1, ..Score::default() };
+    assert_eq!(words::kept(&one).as_deref(), Some("Kept 1 of 1 week that counted"));
+    assert_eq!(words::kept(&Score::default()), None);
+}
+
 fn only(view: WeekView) -> PracticeWeek {
     let [practice] = <[PracticeWeek; 1]>::try_from(view.practices).unwrap();
     practice

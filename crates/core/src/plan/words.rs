@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DayMark, Plan, Practice, PracticeWeek, Reason, Status, TargetKind, Why};
+use super::{DayMark, Plan, Practice, PracticeWeek, Reason, Score, Status, TargetKind, Why};
 
 /// The reasons that can be given for a stop, in the words they are given in.
 pub const REASONS: [(Reason, &str); 4] = [
@@ -71,6 +71,16 @@ pub fn ahead(plan: &Plan, today: NaiveDate) -> Option<String> {
             format!("{} begin on {on} or later: until then no week asks for them.", names.join(" and "))
         }
     })
+}
+
+/// How many of the last weeks that counted were kept, without a stop; `None` before the first has closed.
+pub fn kept(score: &Score) -> Option<String> {
+    let (kept, counted) = (score.kept_of_last_8, score.counted_of_last_8);
+    match counted {
+        0 => None,
+        1 => Some(format!("Kept {kept} of 1 week that counted")),
+        _ => Some(format!("Kept {kept} of the last {counted} weeks that counted")),
+    }
 }
 
 /// How a week stands, in a word or three.

@@ -75,6 +75,8 @@ pub struct Outcome {
     pub active: Time,
     /// What the session asked for, however it was eased.
     pub planned: Time,
+    /// Whether it was ended by going past its last step: from there one can come back.
+    pub skipped: bool,
 }
 
 /// What the transport is doing, with what it needs for that.
@@ -186,22 +188,32 @@ impl Player {
         }
     }
 
-    /// Goes to the next step, still paused if it was; behind the last one the end is reached. During the lead-in,
-    /// begins at once.
+    /// Goes to the next part, still paused if it was: in a stretch to the other side, then to the next round, then to
+    /// the next step. Behind the last one the session is stopped. During the lead-in, begins at once.
     pub fn skip(&mut self) -> Option<Order> {
         if let Phase::LeadIn { .. } = self.phase {
             return Some(self.play(Time::ZERO));
         }
         let place = self.place()?;
-        let step = self.timeline.at(place).span().step;
-        let behind = self.timeline.steps().get(step + 1).map_or(self.timeline.len(), |next| next.start);
-        if behind < self.timeline.len() {
-            return self.go(behind);
+        if let Some(next) = self.timeline.next_part(place) {
+            return self.go(next);
         }
-        // Playing from the end on is the end cue.
-        let order = self.play(self.timeline.len());
-        self.end(Ended::Finished);
+        // Playing from the end on is the end cue. The place stays, for who comes back.
+        let order = self.give(Deed::Play(self.timeline.len()));
+        self.end(Ended::Stopped);
+        if let Phase::Ended(outcome) = &mut self.phase {
+            outcome.skipped = true;
+        }
         Some(order)
+    }
+
+    /// Goes on where the session was left by going past its last step.
+    pub fn come_back(&mut self, now: Time) -> Option<Order> {
+        if !matches!(self.phase, Phase::Ended(Outcome { skipped: true, .. })) {
+            return None;
+        }
+        self.phase = Phase::Paused;
+        self.resume(now)
     }
 
     /// Goes to the start of this step or, within its first 3 s, of the one before; still paused if it was.
@@ -286,9 +298,12 @@ impl Player {
         matches!(self.phase, Phase::Playing | Phase::Paused).then(|| self.practised.at())
     }
 
-    /// Goes to the start of a step: from there on all of it has the level that was asked for.
+    /// Goes to the start of a part: from there on all of it, or what comes after a round's second side, has the level
+    /// that was asked for.
     fn go(&mut self, place: Time) -> Option<Order> {
-        self.ease_from(place, self.level());
+        let starts_step = self.timeline.steps().iter().any(|step| step.start == place);
+        let eased = if starts_step { place } else { self.timeline.next_to_ease(place) };
+        self.ease_from(eased, self.level());
         if self.phase == Phase::Playing {
             return Some(self.play(place));
         }
@@ -318,7 +333,7 @@ impl Player {
     fn end(&mut self, ended: Ended) {
         if !matches!(self.phase, Phase::Ended(_)) {
             let (active, planned) = (self.practised.sum(), self.written.practice());
-            self.phase = Phase::Ended(Outcome { ended, reason: None, active, planned });
+            self.phase = Phase::Ended(Outcome { ended, reason: None, active, planned, skipped: false });
         }
     }
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use super::*;
-use crate::session::{Breath, Breathe, Count, Session, Step, Words};
+use crate::session::{Breath, Breathe, Count, Hold, Session, Sides, Step, Stretch, Words};
 
 const NOW: Time = Time::from_secs(1_000);
 
@@ -80,6 +80,11 @@ impl Desk {
 
     fn next(&mut self) -> Option<Deed> {
         let order = self.player.skip();
+        self.obey(order)
+    }
+
+    fn come_back(&mut self) -> Option<Deed> {
+        let order = self.player.come_back(NOW);
         self.obey(order)
     }
 
@@ -167,7 +172,7 @@ fn a_session_heard_to_its_end_is_finished_with_all_of_its_practice() {
     let mut desk = Desk::playing();
     desk.hear(Time::from_micros(12_345_678));
     desk.hear(secs(50) + Time::from_millis(30));
-    let all = Outcome { ended: Ended::Finished, reason: None, active: secs(40), planned: secs(40) };
+    let all = Outcome { ended: Ended::Finished, reason: None, active: secs(40), planned: secs(40), skipped: false };
     assert_eq!(desk.outcome(), Some(all));
 }
 
@@ -246,13 +251,52 @@ fn going_back_within_three_seconds_of_a_step_means_the_step_before() {
 }
 
 #[test]
-fn skipping_behind_the_last_step_reaches_the_end_and_sounds_its_cue() {
+fn skipping_behind_the_last_step_stops_and_sounds_the_end_cue() {
     let mut desk = Desk::playing();
     assert_eq!(desk.next(), Some(Deed::Play(secs(10))));
     assert_eq!(desk.next(), Some(Deed::Play(secs(30))));
     assert_eq!(desk.next(), Some(Deed::Play(secs(50))));
     let outcome = desk.outcome().unwrap();
-    assert_eq!((outcome.ended, outcome.active), (Ended::Finished, Time::ZERO));
+    assert_eq!((outcome.ended, outcome.active, outcome.skipped), (Ended::Stopped, Time::ZERO, true));
+}
+
+#[test]
+fn who_skipped_the_end_comes_back_to_where_the_session_was_left_and_all_counts_once() {
+    let mut desk = Desk::playing();
+    desk.hear(secs(30));
+    desk.hear(secs(33));
+    assert_eq!(desk.next(), Some(Deed::Play(secs(50))));
+    assert_eq!(desk.outcome().map(|outcome| outcome.active), Some(secs(23)));
+    assert_eq!(desk.come_back(), Some(Deed::Play(secs(33))));
+    assert_eq!(desk.state(), State::Playing(secs(33)));
+    desk.hear(secs(50));
+    let outcome = desk.outcome().unwrap();
+    assert_eq!((outcome.ended, outcome.active, outcome.skipped), (Ended::Finished, secs(40), false));
+    // From a true end there is no way back, nor from a stop.
+    assert_eq!(desk.come_back(), None);
+}
+
+#[test]
+fn the_next_part_of_a_stretch_is_its_other_side_then_its_next_round_then_the_next_step() {
+    let stretch = Stretch {
+        pose: "Flat frog".into(),
+        hold: Hold::Secs(secs(20)),
+        sides: Sides::Both,
+        rounds: 2,
+        switch: secs(5),
+        rest: secs(10),
+        how: None,
+        drawing: None,
+        halfway: false,
+        area: None,
+    };
+    let cue = Step::Cue { secs: secs(20), say: "Rest.".into(), area: None };
+    let mut desk = Desk::playing_from(vec![Step::Stretch(stretch), cue]);
+    // Left 0–20, change 20–25, right 25–45, rest 45–55; the same from 55 on; the cue 100–120.
+    for next in [20, 25, 55, 75, 80, 100, 120] {
+        assert_eq!(desk.next(), Some(Deed::Play(secs(next))));
+    }
+    assert!(desk.outcome().is_some_and(|outcome| outcome.skipped));
 }
 
 #[test]
@@ -288,7 +332,8 @@ fn a_stop_fades_out_and_keeps_what_was_practised() {
     let order = desk.player.stop();
     assert_eq!(desk.obey(order), Some(Deed::Hold));
     desk.player.because(Reason::Pain);
-    let stopped = Outcome { ended: Ended::Stopped, reason: Some(Reason::Pain), active: secs(22), planned: secs(40) };
+    let (ended, reason) = (Ended::Stopped, Some(Reason::Pain));
+    let stopped = Outcome { ended, reason, active: secs(22), planned: secs(40), skipped: false };
     assert_eq!(desk.outcome(), Some(stopped));
 }
 

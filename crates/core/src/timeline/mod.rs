@@ -29,7 +29,7 @@ pub struct Timeline {
     spans: Vec<Span>,
 }
 
-/// One playing of a step: what → and ← move by.
+/// One playing of a step: what ← moves by, and → outside a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepSpan {
     /// When it begins.
@@ -219,6 +219,16 @@ impl Timeline {
     /// The step as its author wrote it.
     pub fn written(&self, step: &StepSpan) -> &Step {
         &self.written[step.written]
+    }
+
+    /// Where the next part after `place` begins: the other side of a stretch, with the change to it; its next round,
+    /// without the rest before it; the next step. `None` in the last part.
+    pub fn next_part(&self, place: Time) -> Option<Time> {
+        let here = self.at(place).index;
+        let part = |span: &Span| (span.step, span.round, span.side);
+        let this = part(&self.spans[here]);
+        let begins = |span: &&Span| part(span) != this && (span.step != this.0 || span.phase != Phase::Rest);
+        self.spans[here + 1..].iter().find(begins).map(|span| span.start)
     }
 
     /// What happens at `t`; at the end and beyond, the last moment of the last span.

@@ -1,0 +1,53 @@
+//! Where a place stands in the window, and how the keyboard gets into it.
+
+use eframe::egui::{FocusDirection, Key, Rect, Ui, UiBuilder, accesskit::Role};
+
+use super::App;
+use crate::ui::action::{Action, Place};
+use crate::ui::{motion, rail};
+
+/// Where the keyboard goes when it is nowhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Enters {
+    /// To the first thing of the place, which was just gone to.
+    #[default]
+    Place,
+    /// To the first thing there is.
+    Anywhere,
+}
+
+impl App {
+    /// The words that lead to the places. The first Tab after one was gone to leads past them.
+    pub(super) fn rail_ui(&mut self, ui: &mut Ui, window: Rect) -> Option<Action> {
+        let nowhere = ui.memory(|memory| memory.focused().is_none());
+        if !nowhere {
+            self.enters = Enters::Anywhere;
+        }
+        let tab = ui.input(|input| input.key_pressed(Key::Tab) && input.modifiers.is_none());
+        let past = tab && self.enters == Enters::Place;
+        if past {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+            // Once: a place may have nothing to go to.
+            self.enters = Enters::Anywhere;
+        }
+        let led = rail::ui(ui, window, self.place);
+        if past {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+        }
+        led
+    }
+}
+
+/// What the window is for now, as a screen reader finds it.
+pub(super) fn main_ui(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
+    ui.new_child(UiBuilder::new().max_rect(rect).id_salt(name).accessibility_role(Role::Main))
+}
+
+/// Where a place draws; it comes up softly when it was not there a frame ago.
+pub(super) fn place_ui(ui: &mut Ui, rect: Rect, place: Place) -> Ui {
+    let mut child = main_ui(ui, rect, place.name());
+    child.set_clip_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), rect.y_range()));
+    let shown = motion::arrive(ui.ctx(), place.name());
+    child.set_opacity(shown);
+    child
+}
