@@ -22,6 +22,7 @@
 //! | [`voice`] | sentences spoken by the system's own speech program |
 //! | [`player`] | ready, lead-in, playing, paused, ended: driven by positions, no clock of its own |
 //! | [`conductor`] | plays one session on a thread of its own: player, output and journal together |
+//! | [`ending`] | the end that comes from outside: signals, a terminal or a display that goes |
 //! | [`awake`] | keeps the computer awake while a session plays |
 //! | [`plan`] | practices, targets, pauses; weeks and consistency |
 //! | [`characters`] | which characters a text may have, wherever it comes from |
@@ -53,6 +54,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod conductor;
 pub mod data;
+pub mod ending;
 pub mod journal;
 pub mod output;
 pub mod papers;

@@ -27,6 +27,7 @@ mod plan_layout;
 mod play;
 mod progress;
 mod progress_layout;
+mod raw;
 mod render;
 mod shipped;
 mod stage;

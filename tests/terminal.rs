@@ -4,8 +4,11 @@ use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use ebb::data::DataDir;
+use ebb::journal::{is_in_use, read};
+use ebb::plan::Ended;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Long enough for the busiest machine; nothing waits for it that works.
@@ -28,10 +31,18 @@ struct Terminal {
 impl Terminal {
     /// Says its own name and its state, plays, and says its state again.
     fn open(data: &Path, columns: u32, environment: &[(&str, &str)]) -> Self {
+        Self::open_by("", data, columns, environment)
+    }
+
+    /// The same, started by another program.
+    fn open_by(starter: &str, data: &Path, columns: u32, environment: &[(&str, &str)]) -> Self {
         std::fs::write(data.join("settings.ron"), "(lead_in_s: 0, volume_percent: 50)").unwrap();
         std::fs::write(data.join("long.ron"), SESSION).unwrap();
-        let ebb =
-            format!("exec {} --data-dir {1} play {1}/long.ron --terminal", env!("CARGO_BIN_EXE_ebb"), data.display());
+        let ebb = format!(
+            "exec {starter} {} --data-dir {1} play {1}/long.ron --terminal",
+            env!("CARGO_BIN_EXE_ebb"),
+            data.display()
+        );
         let shell =
             format!("stty cols {columns}; tty; stty -g; sh -c 'echo \"pid $$.\"; {ebb}'; echo \"code $?.\"; stty -g");
         let mut command = Command::new("script");
@@ -180,9 +191,87 @@ fn the_terminal_is_put_back_when_the_system_asks_to_end() {
     terminal.until("pid ");
     let pid = terminal.until(".");
     terminal.until("then Rest");
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    kill("-TERM", &pid);
     terminal.until("Stopped");
     assert_eq!(terminal.ended(), "0");
+}
+
+fn kill(signal: &str, pid: &str) {
+    assert!(Command::new("kill").args([signal, pid]).status().unwrap().success());
+}
+
+/// The seconds of processor time that a program has used, or nothing when it has ended.
+fn processor_time(pid: &str) -> Option<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // After the name, which stands in brackets: the state is the third field, the times are the 14th and 15th.
+    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+    let ticks = |nth: usize| fields[nth].parse::<f64>().unwrap();
+    // A hundred a second on every Linux.
+    (fields[0] != "Z").then(|| (ticks(11) + ticks(12)) / 100.0)
+}
+
+/// Plays for twelve seconds, lets `end` take the terminal away or ask for the end, and looks at what was kept.
+fn is_kept_when(what: &str, starter: &str, end: fn(&mut Terminal, &str)) {
+    let data = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::open_by(starter, data.path(), 100, &[]);
+    terminal.until("pid ");
+    let pid = terminal.until(".");
+    // Half an hour in all.
+    terminal.until("29:48 left");
+    let (seen, before) = (Instant::now(), processor_time(&pid).unwrap());
+    end(&mut terminal, &pid);
+    let mut used = 0.0;
+    while let Some(now) = processor_time(&pid) {
+        used = now - before;
+        if seen.elapsed() > PATIENCE || used > 5.0 {
+            kill("-KILL", &pid);
+            panic!("{what}: it goes on, {used} s of processor time later");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(used < 1.0, "{what}: {used} s of processor time for ending");
+    let folder = DataDir::at(data.path());
+    assert!(!is_in_use(&folder), "{what}: the journal is free");
+    let entries = read(&folder, None).unwrap().entries;
+    assert_eq!(entries.len(), 1, "{what}");
+    assert_eq!(entries[0].ended, Ended::Stopped, "{what}");
+    // Until it was seen, and at most until the program had ended.
+    let longest = 13.0 + seen.elapsed().as_secs_f64();
+    let practised = f64::from(entries[0].active_s);
+    assert!((12.0..longest).contains(&practised), "{what}: {practised} s of 12 to {longest} s");
+}
+
+#[test]
+fn what_was_practised_is_kept_when_the_terminal_goes_or_the_system_asks_to_end() {
+    let close: fn(&mut Terminal, &str) = |terminal, _| terminal.script.kill().unwrap();
+    let cases: [(&str, &str, fn(&mut Terminal, &str)); 5] = [
+        ("the terminal is closed", "", close),
+        // Then no signal comes: only reading fails.
+        ("a terminal that is not its own is closed", "setsid", close),
+        ("SIGTERM", "", |_, pid| kill("-TERM", pid)),
+        ("SIGHUP", "", |_, pid| kill("-HUP", pid)),
+        ("SIGINT", "", |_, pid| kill("-INT", pid)),
+    ];
+    let tried = cases.map(|(what, starter, end)| std::thread::spawn(move || is_kept_when(what, starter, end)));
+    for one in tried {
+        one.join().unwrap();
+    }
+}
+
+#[test]
+fn a_session_plays_on_when_nobody_reads_what_it_says() {
+    let data = tempfile::tempdir().unwrap();
+    let session = SESSION.replace("cycles: 300), Rest(secs: 600)", "cycles: 3)");
+    std::fs::write(data.path().join("settings.ron"), "(lead_in_s: 0, volume_percent: 0)").unwrap();
+    std::fs::write(data.path().join("short.ron"), session).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ebb"));
+    command.arg("--data-dir").arg(data.path()).arg("play").arg(data.path().join("short.ron")).arg("--terminal");
+    command.env("XDG_RUNTIME_DIR", data.path()).env("PULSE_SERVER", format!("unix:{}/none", data.path().display()));
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    drop((child.stdin.take(), child.stdout.take()));
+    assert!(child.wait().unwrap().success());
+    let entries = read(&DataDir::at(data.path()), None).unwrap().entries;
+    assert_eq!(entries.iter().map(|entry| (entry.ended, entry.active_s)).collect::<Vec<_>>(), [(Ended::Finished, 12)]);
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! What every command has at hand: the data folder, standard output, the sessions.
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, StdoutLock, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
 
 use crate::catalogue::{self, Catalogue, Programme};
-use crate::cli::{Failure, Secrets};
+use crate::cli::{Failure, Secrets, plain};
 use crate::data::DataDir;
 use crate::exchange::Book;
 use crate::journal::{self, Journal, Keeper, Passphrase, Snapshot, Trouble};
@@ -98,13 +99,29 @@ impl Context {
         chrono::Local::now().fixed_offset()
     }
 
-    /// Writes to standard output, buffered and flushed.
+    /// Writes text to standard output: what a terminal would obey in it is shown.
     ///
     /// # Errors
     /// [`Failure::OutputClosed`] when whoever reads it has gone, else [`Failure::Machine`].
-    pub fn write(&self, write: impl FnOnce(&mut BufWriter<StdoutLock<'_>>) -> io::Result<()>) -> Result<(), Failure> {
-        let mut out = BufWriter::new(io::stdout().lock());
-        write(&mut out).and_then(|()| out.flush()).map_err(|error| Failure::of_output(&error))
+    pub fn write(&self, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<(), Failure> {
+        made(write).and_then(|made| print(plain::text(&String::from_utf8_lossy(&made)).as_bytes()))
+    }
+
+    /// Writes data for scripts to standard output: as it is, but for a terminal as by [`Self::write`].
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_data(&self, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<(), Failure> {
+        if io::stdout().is_terminal() { self.write(write) } else { made(write).and_then(|made| print(&made)) }
+    }
+
+    /// Writes a value for scripts to standard output, as JSON.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        let json = serde_json::to_string_pretty(value).map_err(|error| Failure::Machine(error.to_string()))?;
+        self.write(|out| writeln!(out, "{}", plain::json(&json)))
     }
 
     /// The sessions there are: shipped ones, and the user's own where there is a data folder.
@@ -131,4 +148,16 @@ impl Context {
         }
         self.catalogue().named(named).map_err(Failure::Input)
     }
+}
+
+/// What `write` writes.
+fn made(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<Vec<u8>, Failure> {
+    let mut made = Vec::new();
+    write(&mut made).map_err(|error| Failure::of_output(&error))?;
+    Ok(made)
+}
+
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::of_output(&error))
 }

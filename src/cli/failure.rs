@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use crate::cli::plain;
 use crate::journal::Trouble;
 use crate::papers::{Unread, Unwritten};
 
@@ -41,10 +42,15 @@ impl Failure {
         };
         if let Some(sentence) = sentence {
             // Nothing can be said when standard error is gone; the exit code still tells.
-            let _ = writeln!(io::stderr().lock(), "{}", sentence.trim_end());
+            let _ = tell(sentence);
         }
         ExitCode::from(code)
     }
+}
+
+/// Says something on standard error.
+pub(super) fn tell(text: &str) -> io::Result<()> {
+    writeln!(io::stderr().lock(), "{}", plain::text(text.trim_end()))
 }
 
 impl From<Unwritten> for Failure {

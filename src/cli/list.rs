@@ -6,7 +6,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::catalogue::{Catalogue, Item};
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, plain};
 use crate::units::ClockFace;
 
 /// How to list.
@@ -23,43 +23,35 @@ pub struct ListArgs {
 /// When standard output cannot be written.
 pub fn run(args: &ListArgs, context: &Context) -> Result<(), Failure> {
     let catalogue = context.catalogue();
-    context.write(|out| {
-        if args.json {
-            serde_json::to_writer_pretty(&mut *out, &catalogue.items.iter().map(Row::of).collect::<Vec<_>>())?;
-            writeln!(out)
-        } else {
-            write_table(&catalogue, out)
-        }
-    })
+    if args.json {
+        context.write_json(&catalogue.items.iter().map(Row::of).collect::<Vec<_>>())
+    } else {
+        context.write(|out| write_table(&catalogue, out))
+    }
 }
 
 /// One line for each session; under one that does not load, why.
 fn write_table(catalogue: &Catalogue, out: &mut impl Write) -> io::Result<()> {
     let longest = |width: fn(&Item) -> usize| catalogue.items.iter().map(width).max().unwrap_or(0);
-    let names = longest(|item| on_one_line(&item.name).width());
+    let names = longest(|item| plain::line(&item.name).width());
     let practices = longest(|item| item.loaded.as_ref().map_or(0, |loaded| loaded.session.practice.width()));
     for item in &catalogue.items {
         match &item.loaded {
             Ok(loaded) => {
                 let length = ClockFace(loaded.timeline.len()).to_string();
-                let (practice, title) = (&loaded.session.practice, on_one_line(&loaded.session.title));
+                let (practice, title) = (&loaded.session.practice, plain::line(&loaded.session.title));
                 let holds = if loaded.timeline.has_holds() { "  (holds)" } else { "" };
                 let own = if item.own { "  (own)" } else { "" };
-                let (pad, gap) = (blank(names - on_one_line(&item.name).width()), blank(practices - practice.width()));
-                writeln!(out, "{}{pad}  {length:>7}  {practice}{gap}  {title}{holds}{own}", on_one_line(&item.name))?;
+                let (pad, gap) = (blank(names - plain::line(&item.name).width()), blank(practices - practice.width()));
+                writeln!(out, "{}{pad}  {length:>7}  {practice}{gap}  {title}{holds}{own}", plain::line(&item.name))?;
             }
             Err(why) => {
-                writeln!(out, "{}  does not load:", on_one_line(&item.name))?;
+                writeln!(out, "{}  does not load:", plain::line(&item.name))?;
                 why.lines().try_for_each(|line| writeln!(out, "    {line}"))?;
             }
         }
     }
     Ok(())
-}
-
-/// A title may have several lines, and a file's name nearly anything.
-fn on_one_line(text: &str) -> String {
-    text.replace(char::is_control, " ")
 }
 
 fn blank(width: usize) -> String {

@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, plain};
 use crate::exchange::{Private, Reader, entries_csv};
 use crate::journal::Snapshot;
 use crate::plan::{Ended, Entry, Reason};
@@ -28,16 +28,14 @@ pub struct LogArgs {
 /// When the journal cannot be read.
 pub fn run(args: &LogArgs, context: &Context) -> Result<(), Failure> {
     let snapshot = context.read_journal()?;
-    context.write(|out| {
-        if args.json {
-            serde_json::to_writer_pretty(&mut *out, &snapshot.entries)?;
-            writeln!(out)
-        } else if args.csv {
-            entries_csv(out, &snapshot.plan(NaiveDate::default()), &snapshot.entries, Private::TAKEN, Reader::Script)
-        } else {
-            out.write_all(table(&snapshot).as_bytes())
-        }
-    })
+    if args.json {
+        context.write_json(&snapshot.entries)
+    } else if args.csv {
+        let plan = snapshot.plan(NaiveDate::default());
+        context.write_data(|out| entries_csv(out, &plan, &snapshot.entries, Private::TAKEN, Reader::Script))
+    } else {
+        context.write(|out| out.write_all(table(&snapshot).as_bytes()))
+    }
 }
 
 /// A line for each entry, for people.
@@ -73,8 +71,8 @@ fn row(entry: &Entry, snapshot: &Snapshot) -> [String; 6] {
     [
         entry.day.format("%a %Y-%m-%d").to_string(),
         entry.start.map_or_else(String::new, |start| start.format("%H:%M").to_string()),
-        one_line(practice),
-        one_line(&entry.title),
+        plain::line(practice),
+        plain::line(&entry.title),
         ClockFace(Time::from_secs(entry.active_s.into())).to_string(),
         ending(entry),
     ]
@@ -96,9 +94,4 @@ fn ending(entry: &Entry) -> String {
         Some(Reason::Other) => "other",
     };
     format!("{ended}: {reason}")
-}
-
-/// A title may have several lines.
-fn one_line(text: &str) -> String {
-    text.replace(char::is_control, " ")
 }

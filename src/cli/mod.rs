@@ -14,6 +14,7 @@ pub mod import;
 pub mod list;
 pub mod log;
 pub mod passphrase;
+mod plain;
 pub mod play;
 pub mod render;
 pub mod report;
@@ -92,8 +93,8 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let line = match Line::try_parse_from(arguments) {
         Ok(line) => line,
         Err(answer) => {
-            // Help and the version come this way too. A closed pipe is nobody's mistake.
-            let _ = answer.print();
+            // Help and the version come this way too, in Ebb's own words. A closed pipe is nobody's mistake.
+            let _ = if answer.use_stderr() { failure::tell(&answer.render().to_string()) } else { answer.print() };
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2));
         }
     };

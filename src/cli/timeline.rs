@@ -1,7 +1,5 @@
 //! `ebb timeline`: what happens when.
 
-use std::io::Write as _;
-
 use serde::Serialize;
 
 use crate::catalogue::Programme;
@@ -25,14 +23,11 @@ pub struct TimelineArgs {
 /// When there is no such session, it does not load, or standard output cannot be written.
 pub fn run(args: &TimelineArgs, context: &Context) -> Result<(), Failure> {
     let programme = context.programme(&args.session)?;
-    context.write(|out| {
-        if args.json {
-            serde_json::to_writer_pretty(&mut *out, &Whole::of(&programme))?;
-            writeln!(out)
-        } else {
-            write_csv(&programme.timeline, out)
-        }
-    })
+    if args.json {
+        context.write_json(&Whole::of(&programme))
+    } else {
+        context.write_data(|out| write_csv(&programme.timeline, out))
+    }
 }
 
 fn write_csv(timeline: &Timeline, out: &mut dyn std::io::Write) -> std::io::Result<()> {

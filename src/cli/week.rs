@@ -5,7 +5,7 @@ use std::io::Write as _;
 use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, plain};
 use crate::journal::Snapshot;
 use crate::plan::{self, Plan, PracticeWeek, Score, TargetKind, WeekView};
 
@@ -39,8 +39,11 @@ pub fn run(args: &WeekArgs, context: &Context) -> Result<(), Failure> {
     let weeks = plan::weeks(&plan, &snapshot.entries, args.last.unwrap_or(1), today);
     let score = plan::score(&plan, &snapshot.entries, today);
     if args.json {
-        let json = as_json(&weeks, score, args.last.is_some()).map_err(|error| Failure::Machine(error.to_string()))?;
-        return context.write(|out| writeln!(out, "{json}"));
+        let mut printed = printed(&weeks, score);
+        return match printed.pop() {
+            Some(only) if args.last.is_none() => context.write_json(&only),
+            last => context.write_json(&printed.into_iter().chain(last).collect::<Vec<_>>()),
+        };
     }
     let lines: Vec<String> = match args.last {
         Some(_) => weeks.iter().map(|week| one_line(&plan, week)).chain(headline(score)).collect(),
@@ -65,14 +68,10 @@ enum Printed<'a> {
     Last(Last<'a>),
 }
 
-fn as_json(weeks: &[WeekView], score: Score, many: bool) -> serde_json::Result<String> {
+fn printed(weeks: &[WeekView], score: Score) -> Vec<Printed<'_>> {
     let last = weeks.len().saturating_sub(1);
     let printed = |(nth, week)| if nth == last { Printed::Last(Last { week, score }) } else { Printed::Earlier(week) };
-    let mut all: Vec<Printed<'_>> = weeks.iter().enumerate().map(printed).collect();
-    match all.pop() {
-        Some(only) if !many => serde_json::to_string_pretty(&only),
-        last => serde_json::to_string_pretty(&all.into_iter().chain(last).collect::<Vec<_>>()),
-    }
+    weeks.iter().enumerate().map(printed).collect()
 }
 
 /// The week that holds `today` as lines of text.
@@ -144,7 +143,7 @@ fn headline(score: Score) -> Vec<String> {
     plan::kept(&score).map_or_else(Vec::new, |kept| vec![String::new(), format!("{kept}.")])
 }
 
-fn name<'a>(plan: &'a Plan, practice: &'a PracticeWeek) -> &'a str {
+fn name(plan: &Plan, practice: &PracticeWeek) -> String {
     let known = plan.practices.iter().find(|known| known.id == practice.id);
-    known.map_or(practice.id.as_str(), |known| known.name.as_str())
+    plain::line(known.map_or(&practice.id, |known| &known.name))
 }

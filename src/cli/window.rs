@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use crate::catalogue::Programme;
 use crate::cli::{Context, Failure, terminal};
+use crate::ending::Ending;
 use crate::journal::{self, Trouble};
 use crate::settings::Settings;
-use crate::ui::{App, Env, native};
+use crate::ui::native::{self, NoWindow};
+use crate::ui::{App, Env};
 
 /// Opens the window, on the stage when there is something to play. Where none can be opened, says so and plays in the
 /// terminal.
 ///
 /// # Errors
-/// When there is no data folder, or another Ebb is open.
+/// When there is no data folder, another Ebb is open, or the display goes while the window is open.
 pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), Failure> {
     let env = Env::of_this_computer(context.data()?.clone());
     let data = env.data.clone();
@@ -24,8 +26,15 @@ pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), Failu
         if journal::needs_passphrase(&data) { context.secrets().unasked().and_then(Result::ok) } else { None }
     };
     let settings = Settings::load(&env.data).settings;
-    match native::open(&settings, |ctx| Box::new(App::new(ctx, env, play.cloned()).unlocked(passphrase()))) {
+    let opened = native::open(&settings, |ctx| {
+        let shown = ctx.clone();
+        // Where signals cannot be heard they end the program as they always do.
+        let ending = Ending::listen(move || shown.request_repaint()).unwrap_or_default();
+        Box::new(App::new(ctx, env, play.cloned()).unlocked(passphrase()).until(ending))
+    });
+    match opened {
         Ok(()) => Ok(()),
-        Err(why) => terminal::without_window(&why.to_string(), play, context),
+        Err(why @ NoWindow::Unopened(_)) => terminal::without_window(&why.to_string(), play, context),
+        Err(why @ NoWindow::Lost(_)) => Err(Failure::Machine(why.to_string())),
     }
 }

@@ -31,7 +31,7 @@ use record::Shelf;
 pub use record::WORTH_LOGGING;
 use work::{Message, Work};
 
-/// How long a window that closes waits for its last entry to be saved.
+/// How long whoever closes a session waits for its entry to be saved.
 const FAREWELL: Duration = Duration::from_millis(2_500);
 
 /// What to play, and how.
@@ -207,9 +207,25 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[derive(Debug)]
 pub struct Conductor {
     shared: Arc<Shared>,
+    closer: Closer,
+}
+
+/// Ends a session from wherever the end of the program is heard of.
+#[derive(Clone, Debug)]
+pub struct Closer {
     work: Sender<Message>,
     /// Closed by the thread when it has nothing more to save.
-    done: Receiver<()>,
+    done: Arc<Mutex<Receiver<()>>>,
+}
+
+impl Closer {
+    /// Stops the session if it still plays, keeps what was practised, and waits up to 2.5 s until that is done.
+    pub fn close(&self) {
+        if self.work.send(Message::Close).is_ok() {
+            // Either way there is nothing more to do here: it is saved, or the journal takes too long.
+            let _ = lock(&self.done).recv_timeout(FAREWELL);
+        }
+    }
 }
 
 impl Conductor {
@@ -230,26 +246,28 @@ impl Conductor {
             // Without a thread nothing can be played; the session stays where it is and says why.
             *lock(&shared.saved) = Saved::Waiting("this computer has no thread left to play with".into());
         }
-        Self { shared, work, done }
+        Self { shared, closer: Closer { work, done: Arc::new(Mutex::new(done)) } }
     }
 
     /// Does what the user asks; returns at once.
     pub fn send(&self, command: Command) {
         // Nobody listens once the thread has ended, and then there is nothing left to command.
-        let _ = self.work.send(Message::Do(command));
+        let _ = self.closer.work.send(Message::Do(command));
     }
 
     /// Where the session stands at this instant. Cheap: callable in every frame.
     pub fn view(&self) -> View {
         self.shared.view()
     }
+
+    /// What ends it from elsewhere.
+    pub fn closer(&self) -> Closer {
+        self.closer.clone()
+    }
 }
 
 impl Drop for Conductor {
     fn drop(&mut self) {
-        if self.work.send(Message::Close).is_ok() {
-            // Either way there is nothing more to do here: it is saved, or the journal takes too long.
-            let _ = self.done.recv_timeout(FAREWELL);
-        }
+        self.closer.close();
     }
 }

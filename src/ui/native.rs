@@ -1,5 +1,6 @@
 //! The window as the desktop sees it: neutral title, name and icon; opened here and nowhere else.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use eframe::egui::{Color32, Context, IconData, ViewportBuilder};
@@ -20,16 +21,22 @@ pub fn has_display() -> bool {
 
 /// Why there is no window, as a sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no window can be opened here: {0}")]
-pub struct NoWindow(String);
+pub enum NoWindow {
+    /// There never was one.
+    #[error("no window can be opened here: {0}")]
+    Unopened(String),
+    /// It was there until the display went.
+    #[error("the window is gone: {0}. What was practised is in the journal")]
+    Lost(String),
+}
 
 /// Opens the window with what `make` makes, and returns when it is closed.
 ///
 /// # Errors
-/// When there is no display, it does not answer, or nothing can be drawn on it.
+/// When there is no display, it does not answer, nothing can be drawn on it, or it goes while the window is open.
 pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -> Result<(), NoWindow> {
     if !has_display() {
-        return Err(NoWindow("there is no display".to_owned()));
+        return Err(NoWindow::Unopened("there is no display".to_owned()));
     }
     let viewport = ViewportBuilder::default()
         .with_title(TITLE)
@@ -39,14 +46,19 @@ pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::
         .with_icon(Arc::new(icon()));
     // Dithering costs a quarter of all drawing where the processor draws, and no gradient here is steep enough to band.
     let options = eframe::NativeOptions { viewport, centered: true, dithering: false, ..Default::default() };
+    let opened = Cell::new(false);
     let create = |creation: &eframe::CreationContext<'_>| {
         theme::install(&creation.egui_ctx);
         theme::choose(&creation.egui_ctx, settings);
         #[cfg(target_os = "linux")]
         super::desktop::follow(&creation.egui_ctx);
+        opened.set(true);
         Ok(make(&creation.egui_ctx))
     };
-    eframe::run_native("ebb", options, Box::new(create)).map_err(|error| NoWindow(last_words(&error.to_string())))
+    eframe::run_native("ebb", options, Box::new(create)).map_err(|error| {
+        let why = last_words(&error.to_string());
+        if opened.get() { NoWindow::Lost(why) } else { NoWindow::Unopened(why) }
+    })
 }
 
 /// What an error of the window system says last: what comes before are places in libraries.
@@ -90,7 +102,7 @@ mod tests {
     #[test]
     fn an_error_is_told_without_the_places_in_libraries() {
         let error = "winit EventLoopError: os error at linux/mod.rs:788: Failed to open connection to X server";
-        let told = NoWindow(last_words(error)).to_string();
+        let told = NoWindow::Unopened(last_words(error)).to_string();
         assert_eq!(told, "no window can be opened here: Failed to open connection to X server");
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Logging, line, open_journal, play};
 use crate::catalogue::Programme;
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, plain};
 use crate::journal::Snapshot;
 use crate::plan;
 use crate::units::ClockFace;
@@ -36,7 +36,7 @@ fn recommended(context: &Context) -> Result<(), Failure> {
     let found = plan::recommend(&plan, &snapshot.entries, today, &catalogue.offers());
     let name = found.as_ref().map_or(USUAL, |found| found.name);
     let programme = catalogue.named(name).map_err(Failure::Input)?;
-    let offer = format!("{} ({})", line::plain(&programme.session.title), ClockFace(programme.timeline.len()));
+    let offer = format!("{} ({})", plain::line(&programme.session.title), ClockFace(programme.timeline.len()));
     context.write(|out| {
         for practice in &plan::week(&plan, &snapshot.entries, today, today).practices {
             writeln!(out, "  {}", line::week(&plan, practice))?;

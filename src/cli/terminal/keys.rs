@@ -1,7 +1,5 @@
 //! The keys of a session in the terminal: the same as the window's, as far as a terminal has them.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-
 use crate::plan::{REASONS, Reason};
 
 /// Every key, for `--help` and for who presses `?`.
@@ -29,7 +27,7 @@ pub(super) enum Key {
     Right,
     Up,
     Down,
-    /// Ctrl-C, or the end of the input.
+    /// Ctrl-C, or Ctrl-D.
     Interrupt,
 }
 
@@ -65,27 +63,15 @@ pub(super) enum Answer {
     Unsaid,
 }
 
-/// What an event of the terminal means; nothing when it is no key.
-pub(super) fn key_of(event: &Event) -> Option<Key> {
-    let Event::Key(KeyEvent { code, modifiers, kind: KeyEventKind::Press | KeyEventKind::Repeat, .. }) = event else {
-        return None;
-    };
-    match code {
-        KeyCode::Char('c' | 'd') if modifiers.contains(KeyModifiers::CONTROL) => Some(Key::Interrupt),
-        KeyCode::Char(_) if modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) => None,
-        KeyCode::Char(sign) if sign.is_uppercase() => sign.to_lowercase().next().map(Key::Shifted),
-        KeyCode::Char(sign) => Some(Key::Sign(*sign)),
-        KeyCode::Enter => Some(Key::Enter),
-        KeyCode::Esc => Some(Key::Escape),
-        KeyCode::Left => Some(Key::Left),
-        KeyCode::Right => Some(Key::Right),
-        KeyCode::Up => Some(Key::Up),
-        KeyCode::Down => Some(Key::Down),
-        _ => None,
-    }
-}
-
 impl Key {
+    /// What a letter or another sign is, as it was typed.
+    pub(super) fn typed(sign: char) -> Self {
+        match sign.to_lowercase().next() {
+            Some(small) if sign.is_uppercase() => Self::Shifted(small),
+            _ => Self::Sign(sign),
+        }
+    }
+
     /// What it asks while a session plays.
     pub(super) fn wish(self) -> Option<Wish> {
         let wish = match self {
@@ -146,12 +132,8 @@ pub(super) fn why() -> String {
 mod tests {
     use super::*;
 
-    fn pressed(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
-        key_of(&Event::Key(KeyEvent::new(code, modifiers)))
-    }
-
     fn sign(sign: char) -> Option<Wish> {
-        pressed(KeyCode::Char(sign), KeyModifiers::NONE).and_then(Key::wish)
+        Key::typed(sign).wish()
     }
 
     #[test]
@@ -170,15 +152,8 @@ mod tests {
             assert_eq!(sign(typed), Some(wish), "{typed}");
         }
         assert_eq!((sign('x'), sign('1')), (None, None));
-        let arrows = [KeyCode::Left, KeyCode::Right, KeyCode::Up, KeyCode::Down]
-            .map(|code| pressed(code, KeyModifiers::NONE).and_then(Key::wish).unwrap());
+        let arrows = [Key::Left, Key::Right, Key::Up, Key::Down].map(|key| key.wish().unwrap());
         assert_eq!(arrows, [Wish::Back, Wish::Next, Wish::Louder, Wish::Quieter]);
-    }
-
-    #[test]
-    fn a_letter_with_control_is_no_letter() {
-        assert_eq!(pressed(KeyCode::Char('p'), KeyModifiers::CONTROL), None);
-        assert_eq!(pressed(KeyCode::Char('c'), KeyModifiers::CONTROL), Some(Key::Interrupt));
     }
 
     #[test]

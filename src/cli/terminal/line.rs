@@ -2,6 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use crate::cli::plain;
 use crate::plan::{self, Plan, PracticeWeek, TargetKind};
 use crate::session::{Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase, Side, Timeline};
@@ -79,7 +80,8 @@ fn padded(text: &str, columns: usize) -> String {
 /// What to do at a moment: the author's word, else the phase; with the side where there is one.
 pub(super) fn doing(moment: Moment<'_>) -> String {
     let span = moment.span();
-    let word = moment.word().unwrap_or(match span.phase {
+    let word = moment.word().map(plain::line);
+    let word = word.as_deref().unwrap_or(match span.phase {
         Phase::Prepare => "get ready",
         Phase::Inhale => "breathe in",
         Phase::TopUp => "a little more",
@@ -110,7 +112,7 @@ pub(super) fn name(step: &Step) -> String {
         Step::Stretch(stretch) => stretch.pose.clone(),
         Step::Repeat { .. } => String::new(),
     };
-    plain(&said)
+    plain::line(&said)
 }
 
 /// The lines that introduce a step: when it begins, what it is called and how it is done.
@@ -120,7 +122,7 @@ pub(super) fn introduction(timeline: &Timeline, index: usize) -> Vec<String> {
     let amount = breaths(timeline, index).unwrap_or_else(|| ClockFace(step.len).to_string());
     let mut lines = vec![format!("{:>6}  {} ({amount})", ClockFace(step.start).to_string(), name(written))];
     if let Step::Stretch(Stretch { how: Some(how), .. }) = written {
-        lines.push(format!("{:>6}  {}", "", plain(how)));
+        lines.push(format!("{:>6}  {}", "", plain::line(how)));
     }
     lines
 }
@@ -134,7 +136,7 @@ fn breaths(timeline: &Timeline, index: usize) -> Option<String> {
 /// How a practice's week stands: what is done, what was asked, what is left.
 pub(super) fn week(plan: &Plan, practice: &PracticeWeek) -> String {
     let named = plan.practices.iter().find(|named| named.id == practice.id);
-    let name = plain(named.map_or(&practice.id, |named| &named.name));
+    let name = plain::line(named.map_or(&practice.id, |named| &named.name));
     let PracticeWeek { done, required, .. } = practice;
     let unit = match practice.kind {
         TargetKind::Days => "day",
@@ -147,11 +149,6 @@ pub(super) fn week(plan: &Plan, practice: &PracticeWeek) -> String {
     }
     let plural = if *required == 1 { "" } else { "s" };
     format!("{name}: {done} of {required} {unit}{plural} this week; {}.", plan::left(practice))
-}
-
-/// An author's text in one line: whatever a terminal would obey becomes a space.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }
 
 /// How many columns a line takes.

@@ -3,6 +3,7 @@
 //! Knows how to ask and to tell; refuses to know how a session is played and kept.
 
 mod alone;
+mod keyboard;
 pub(super) mod keys;
 mod line;
 mod screen;
@@ -13,14 +14,14 @@ mod watch;
 
 use std::io::Write as _;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use alone::without_window;
 
 use crate::awake::Scope;
 use crate::catalogue::Programme;
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, plain};
 use crate::conductor::{Conductor, Play, Saved, Through, View};
+use crate::ending::Ending;
 use crate::exchange;
 use crate::journal::{Keeper, Snapshot, Trouble};
 use crate::plan::{self, Ended, Entry};
@@ -44,17 +45,18 @@ pub enum Logging {
 /// # Errors
 /// [`Failure::Machine`] when the entry could not be saved.
 pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> Result<(), Failure> {
-    let stopped = stop_flag()?;
+    let ending =
+        Ending::listen(|| {}).map_err(|error| Failure::Machine(format!("Ctrl-C cannot be listened to: {error}")))?;
     let keeper = match logging {
         Logging::On(keeper) => Some(keeper),
         Logging::Off => None,
     };
     let mut screen = Screen::open();
     let Found { settings, trouble } = context.settings();
-    screen.say(&format!("{} ({})", line::plain(&programme.session.title), ClockFace(programme.timeline.len())));
+    screen.say(&format!("{} ({})", plain::line(&programme.session.title), ClockFace(programme.timeline.len())));
     let unwritable = keeper.as_ref().and_then(Keeper::trouble);
     for sentence in trouble.iter().chain(&unwritable).chain(&programme.session.caution) {
-        screen.say(&line::plain(sentence));
+        screen.say(&plain::line(sentence));
     }
     if screen.has_keys() {
         screen.say("Space: pause   E: ease off   P: stop now   Esc: leave   ?: all keys");
@@ -62,19 +64,13 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     // Who plays in a terminal looks away: its display may turn off.
     let play = Play { awake: Scope::Computer, ..Play::of(programme.clone(), &settings, Through::Device) };
     let conductor = Conductor::begin(play, keeper.clone(), Arc::new(Context::now), Arc::new(|| {}));
-    let view = Watch::new(&conductor, &mut screen, settings, &stopped).until_over();
+    ending.plays(conductor.closer());
+    let view = Watch::new(&conductor, &mut screen, settings, &ending).until_over();
     screen.close();
     drop(conductor);
-    tell(&view, keeper.as_ref(), context)
-}
-
-/// Raised by Ctrl-C and by being asked to end.
-fn stop_flag() -> Result<Arc<AtomicBool>, Failure> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let raised = flag.clone();
-    ctrlc::set_handler(move || raised.store(true, Ordering::Release))
-        .map_err(|error| Failure::Machine(format!("Ctrl-C cannot be listened to: {error}")))?;
-    Ok(flag)
+    // Nobody is left to be told what went well.
+    let untold = screen.is_gone() && matches!(view.saved, Saved::Yes(_) | Saved::TooShort | Saved::No);
+    if untold { Ok(()) } else { tell(&view, keeper.as_ref(), context) }
 }
 
 /// Opens the journal for writing. A disk that fails now may be well again at the session's end: that is no reason not
@@ -121,7 +117,7 @@ fn unsaved(why: &str, keeper: Option<&Keeper>, context: &Context) -> Result<(), 
     let waiting = keeper.map(Keeper::waiting).unwrap_or_default();
     let mut above = "";
     if !waiting.is_empty() {
-        context.write(|out| writeln!(out, "{}", exchange::line_of(&waiting)))?;
+        context.write(|out| writeln!(out, "{}", plain::json(&exchange::line_of(&waiting))))?;
         above = ". It stands above: keep the line in a file, and `ebb import FILE` brings it back";
     }
     Err(Failure::Machine(format!("what was practised could not be saved: {why}{above}")))

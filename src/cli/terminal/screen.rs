@@ -5,9 +5,11 @@ use std::panic;
 use std::thread;
 use std::time::Duration;
 
-use crossterm::{cursor, event, execute, terminal};
+use crossterm::{cursor, execute, terminal};
 
-use super::keys::{Key, key_of};
+use crate::cli::plain;
+
+use super::keyboard::{Heard, Keyboard};
 use super::line::{Ink, Line, Signs, clip, columns, wrap};
 
 /// Columns of a terminal that does not say.
@@ -20,8 +22,10 @@ const WIDEST: usize = 100;
 pub(super) struct Screen {
     /// Whether a line can be drawn again.
     live: bool,
-    /// Whether keys come one by one.
-    raw: bool,
+    /// Where keys come one by one.
+    keyboard: Option<Keyboard>,
+    /// Whether the terminal has gone.
+    gone: bool,
     /// Whether colours are welcome.
     colours: bool,
     /// The line as it was drawn last, and its columns.
@@ -40,7 +44,8 @@ impl Screen {
         }
         // https://no-color.org: any value but an empty one.
         let colours = live && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        Self { live, raw, colours, drawn: (String::new(), 0) }
+        let keyboard = if raw { Keyboard::listen().ok() } else { None };
+        Self { live, keyboard, gone: false, colours, drawn: (String::new(), 0) }
     }
 
     /// Whether a line can be drawn again.
@@ -50,53 +55,72 @@ impl Screen {
 
     /// Whether keys are listened to.
     pub(super) fn has_keys(&self) -> bool {
-        self.raw
+        self.keyboard.is_some()
+    }
+
+    /// Whether the terminal has gone, and with it who could be asked or told.
+    pub(super) fn is_gone(&self) -> bool {
+        self.gone
     }
 
     /// Lines that stay.
     pub(super) fn say(&mut self, text: &str) {
+        let text = plain::text(text);
         if !self.live {
-            return put(&format!("{text}\n"));
+            return self.put(&format!("{text}\n"));
+        }
+        if self.gone {
+            return;
         }
         let lines: Vec<String> = text.lines().flat_map(|line| wrap(line, width().min(WIDEST))).collect();
-        put(&format!("{}{}\r\n{}", self.cleared(), lines.join("\r\n"), self.drawn.0));
+        self.put(&format!("{}{}\r\n{}", self.cleared(), lines.join("\r\n"), self.drawn.0));
     }
 
     /// The line that is drawn again, where that can be.
     pub(super) fn draw(&mut self, line: &Line) {
-        let line = clip(line, width());
+        if !self.live || self.gone {
+            return;
+        }
+        let shown: Line = line.iter().map(|(ink, text)| (*ink, plain::line(text))).collect();
+        let line = clip(&shown, width());
         let text: String = line.iter().map(|(ink, text)| self.inked(*ink, text)).collect();
-        if self.live && text != self.drawn.0 {
+        if text != self.drawn.0 {
             let cleared = self.cleared();
             self.drawn = (text, columns(&line));
-            put(&format!("{cleared}{}", self.drawn.0));
+            self.put(&format!("{cleared}{}", self.drawn.0));
         }
     }
 
-    /// The next key, waiting for it that long.
-    pub(super) fn key(&self, wait: Duration) -> Option<Key> {
-        if !self.raw {
-            thread::sleep(wait);
-            return None;
-        }
-        match event::poll(wait) {
-            Ok(true) => event::read().ok().and_then(|event| key_of(&event)),
-            Ok(false) => None,
-            Err(_) => {
-                // The terminal has gone; the session has not.
+    /// What comes from the keyboard, waiting for it that long.
+    pub(super) fn key(&mut self, wait: Duration) -> Heard {
+        let heard = match &self.keyboard {
+            Some(keyboard) => keyboard.next(wait),
+            None => {
                 thread::sleep(wait);
-                None
+                if self.gone { Heard::Gone } else { Heard::Nothing }
             }
+        };
+        if heard == Heard::Gone {
+            (self.gone, self.keyboard) = (true, None);
         }
+        heard
     }
 
     /// Gives the terminal back.
     pub(super) fn close(&mut self) {
+        if self.live && !self.gone {
+            self.put(&self.cleared());
+        }
         if self.live {
-            put(&self.cleared());
             give_back();
         }
-        (self.live, self.raw) = (false, false);
+        (self.live, self.keyboard) = (false, None);
+    }
+
+    /// A terminal that takes nothing has gone. Whoever reads a pipe may go: the session goes on without being shown.
+    fn put(&mut self, text: &str) {
+        let written = put(text);
+        self.gone = self.gone || (self.live && written.is_err());
     }
 
     fn inked(&self, ink: Ink, text: &str) -> String {
@@ -134,7 +158,7 @@ fn give_back_before_a_panic_is_told() {
     let (tell, here) = (panic::take_hook(), thread::current().id());
     panic::set_hook(Box::new(move |told| {
         if thread::current().id() == here {
-            put("\r\n");
+            let _ = put("\r\n");
             give_back();
         }
         tell(told);
@@ -156,8 +180,7 @@ pub(super) fn width() -> usize {
     if columns == 0 { WIDTH } else { columns }
 }
 
-/// Whoever reads may have gone: the session goes on without being shown.
-fn put(text: &str) {
+fn put(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    out.write_all(text.as_bytes()).and_then(|()| out.flush())
 }

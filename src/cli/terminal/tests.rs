@@ -1,6 +1,6 @@
 //! What the terminal says.
 
-use super::line::{Line, Signs, clip, columns, introduction, plain, plainly, playing, wrap};
+use super::line::{Line, Signs, clip, columns, introduction, plainly, playing, wrap};
 use crate::session;
 use crate::timeline::Timeline;
 use crate::units::Time;
@@ -65,11 +65,6 @@ fn a_long_text_is_broken_between_its_words_and_keeps_its_indent() {
     assert_eq!(wrap("soles together, knees wide", 16), ["soles together,", "knees wide"]);
     assert_eq!(wrap("  soles together", 8), ["  soles", "  together"]);
     assert_eq!(wrap("it fits", 7), ["it fits"]);
-}
-
-#[test]
-fn an_authors_text_cannot_command_the_terminal() {
-    assert_eq!(plain("a\u{1b}[2Jb\nc\u{9b}d"), "a [2Jb c d");
 }
 
 /// What the panic test below starts in a terminal of its own.

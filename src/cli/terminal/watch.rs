@@ -1,12 +1,13 @@
 //! A session at somebody's keys: shows it, asks and passes on what is pressed, until it is over.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::keyboard::Heard;
 use super::keys::{self, Answer, Leaving, Wish};
 use super::screen::Screen;
 use super::told::Told;
 use crate::conductor::{Command, Conductor, Saved, View};
+use crate::ending::Ending;
 use crate::output::Status;
 use crate::plan::{Ended, Reason, after_a_stop};
 use crate::player::{Outcome, State};
@@ -40,8 +41,8 @@ pub(super) struct Watch<'a> {
     settings: Settings,
     told: Told,
     asking: Asking,
-    /// Raised when it is to end at once.
-    stopped: &'a AtomicBool,
+    /// Asked when it is to end at once.
+    ending: &'a Ending,
 }
 
 impl<'a> Watch<'a> {
@@ -49,9 +50,9 @@ impl<'a> Watch<'a> {
         conductor: &'a Conductor,
         screen: &'a mut Screen,
         settings: Settings,
-        stopped: &'a AtomicBool,
+        ending: &'a Ending,
     ) -> Self {
-        Self { conductor, screen, settings, told: Told::default(), asking: Asking::Nothing, stopped }
+        Self { conductor, screen, settings, told: Told::default(), asking: Asking::Nothing, ending }
     }
 
     /// Until it is over, told to the journal, heard to its end, and what was asked is answered.
@@ -59,7 +60,7 @@ impl<'a> Watch<'a> {
         let mut over = 0;
         loop {
             let view = self.conductor.view();
-            let asked_to_stop = self.stopped.load(Ordering::Acquire);
+            let asked_to_stop = self.ending.is_asked();
             if asked_to_stop {
                 self.asking = Asking::Nothing;
             }
@@ -72,8 +73,11 @@ impl<'a> Watch<'a> {
             } else if asked_to_stop {
                 self.conductor.send(Command::Stop);
             }
-            if let Some(key) = self.screen.key(FRAME) {
-                self.press(key, &view);
+            match self.screen.key(FRAME) {
+                Heard::Key(key) => self.press(key, &view),
+                Heard::Nothing => {}
+                // Nobody is there any more to be asked how to leave.
+                Heard::Gone => self.ending.ask(),
             }
         }
     }
@@ -119,9 +123,9 @@ impl<'a> Watch<'a> {
     fn grant(&mut self, wish: Wish, view: &View) {
         let over = matches!(view.state, State::Ended(_));
         match wish {
-            Wish::Interrupt => self.stopped.store(true, Ordering::Release),
+            Wish::Interrupt => self.ending.ask(),
             // The end is only waited for.
-            Wish::Leave if over => self.stopped.store(true, Ordering::Release),
+            Wish::Leave if over => self.ending.ask(),
             Wish::List => self.screen.say(keys::LIST),
             _ if over => {}
             Wish::Pause if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),

@@ -3,6 +3,7 @@
 use eframe::egui::{Context, Ui, ViewportCommand};
 
 use super::App;
+use crate::ending::Ending;
 use crate::ui::action::Then;
 use crate::ui::{stage, unsaved};
 
@@ -19,9 +20,18 @@ pub(super) enum Closing {
 }
 
 impl App {
+    /// The same, closing without a question when the program is to end.
+    #[must_use]
+    pub fn until(self, ending: Ending) -> Self {
+        Self { ending, ..self }
+    }
+
     /// Closes the window, unless a session is under way or something practised would be lost: then that is shown
     /// first.
     pub(super) fn close_requested(&mut self, ctx: &Context) {
+        if self.ending.is_asked() {
+            return;
+        }
         if self.stage.as_mut().is_some_and(|stage| stage.ask_before_closing() == stage::Closing::Asked) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             // A question in a window that nobody sees would be none.
@@ -43,6 +53,16 @@ impl App {
         if self.closing != Closing::Anyway && !self.keeper.waiting().is_empty() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.closing = Closing::Asked;
+        }
+    }
+
+    /// A system that asks to end waits for no answer: what plays is kept, and the window closes.
+    pub(super) fn end_if_asked(&mut self, ctx: &Context) {
+        if self.ending.is_asked() {
+            if let Some(mut stage) = self.stage.take() {
+                stage.leave(ctx);
+            }
+            ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }
 

@@ -12,6 +12,7 @@ use eframe::egui::{Context, Ui, ViewportCommand, accesskit_root_id};
 
 use crate::catalogue::{Catalogue, Programme};
 use crate::conductor::{Conductor, Play};
+use crate::ending::Ending;
 use crate::journal::{Keeper, Passphrase};
 use crate::settings::{Found, Saver, Settings};
 use crate::units::Time;
@@ -50,6 +51,7 @@ pub struct App {
     /// While the sound delay is being set.
     calibrate: Option<Calibrate>,
     closing: Closing,
+    ending: Ending,
     keeper: Keeper,
     env: Env,
     place: Place,
@@ -93,6 +95,7 @@ impl App {
             before: Before::default(),
             calibrate: None,
             closing: Closing::default(),
+            ending: Ending::default(),
             keeper,
             place: Place::default(),
             enters: Enters::default(),
@@ -187,6 +190,7 @@ impl App {
         // The one before ends first: two would sound at once.
         self.stage = None;
         let conductor = Conductor::begin(play, Some(self.keeper.clone()), Arc::clone(&self.env.now), waker(ctx));
+        self.ending.plays(conductor.closer());
         self.stage = Some(Stage::new(programme, conductor, lead_in, ctx));
     }
 
@@ -339,6 +343,7 @@ impl eframe::App for App {
         if ctx.input(|input| input.viewport().close_requested()) {
             self.close_requested(ctx);
         }
+        self.end_if_asked(ctx);
         self.lock_in_time(ctx);
         if self.vault.has_deleted() {
             self.begin_anew(ctx);

@@ -20,7 +20,7 @@ mod values;
 mod write;
 
 pub use pace::{NotYet, Pace, Taps};
-pub use problem::{Problem, Problems, describe};
+pub use problem::{Problem, Problems, describe, steers};
 pub use read::read;
 pub use write::{quoted, write};
 

@@ -113,8 +113,9 @@ fn visible(text: &str) -> String {
     text.chars().map(|c| if c != '\t' && steers(c) { '\u{FFFD}' } else { c }).collect()
 }
 
-/// Whether a character is a control or changes the direction or the line of what follows.
-pub(super) fn steers(c: char) -> bool {
+/// Whether a character is a control, or changes the direction or the line of what follows: what steers a terminal, or
+/// shows other text than there is.
+pub fn steers(c: char) -> bool {
     c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
