@@ -19,6 +19,7 @@ use crate::output::{Choice, Moves};
 use crate::session::{Ambience, Guide, Pacer, Session};
 use crate::sound::{Levels, Mix};
 use crate::units::Level;
+use crate::voice::Wish;
 
 /// The sound delays there are, in milliseconds.
 pub const SOUND_DELAY_MS: RangeInclusive<i32> = -100..=500;
@@ -57,6 +58,9 @@ pub struct Settings {
     pub muted: bool,
     /// Whether sentences and poses are spoken by the system's voice.
     pub voice: bool,
+    /// Which voice speaks, by what its program calls it, where it speaks the language; one of the language when there
+    /// is none.
+    pub voice_name: Option<String>,
     /// Which device is played through, by its name; the system's default device when there is none.
     pub sound_device: Option<String>,
     /// Whether a session pauses rather than playing on through another device than it began on.
@@ -128,6 +132,7 @@ impl Default for Settings {
             voice_percent: 100,
             muted: false,
             voice: false,
+            voice_name: None,
             sound_device: None,
             pause_when_moved: true,
             sound_delay_ms: 0,
@@ -200,6 +205,11 @@ impl Settings {
             ambience: session.ambience.unwrap_or(self.ambience),
             levels: self.levels(),
         }
+    }
+
+    /// The voice a session is spoken with.
+    pub fn wish(&self, session: &Session) -> Wish {
+        Wish { chosen: self.voice_name.clone(), language: session.language.clone() }
     }
 
     /// What the eye follows in a session: its author's pacer, else the chosen one.

@@ -27,6 +27,7 @@ use crate::settings::Settings;
 use crate::sound::{Levels, Mix};
 use crate::timeline::Timeline;
 use crate::units::Time;
+use crate::voice::Wish;
 use record::Shelf;
 pub use record::WORTH_LOGGING;
 use work::{Message, Work};
@@ -49,8 +50,8 @@ pub struct Play {
     pub through: Through,
     /// What stays awake while it plays.
     pub awake: Scope,
-    /// Whether sentences and poses are spoken.
-    pub voice: bool,
+    /// With which voice sentences and poses are spoken, if they are.
+    pub voice: Option<Wish>,
 }
 
 impl Play {
@@ -61,7 +62,7 @@ impl Play {
             lead_in: Time::from_secs(u64::from(settings.lead_in_s)),
             choice: settings.choice(),
             awake: if through == Through::Device { Scope::Display } else { Scope::Nothing },
-            voice: settings.voice && through == Through::Device,
+            voice: (settings.voice && through == Through::Device).then(|| settings.wish(&programme.session)),
             through,
             programme,
         }
@@ -131,6 +132,8 @@ pub struct View {
     pub mix: Mix,
     /// Whether sound comes out.
     pub sound: Status,
+    /// Why nothing is spoken although it was to be, in a sentence for the user.
+    pub mute: Option<String>,
     /// What became of its entry.
     pub saved: Saved,
     /// Whether the session can go on where the skip to its end left it: for a minute.
@@ -179,6 +182,7 @@ struct Shared {
     player: Mutex<Player>,
     mix: Mutex<Mix>,
     saved: Mutex<Saved>,
+    mute: Mutex<Option<String>>,
     /// How it sounded when it ended.
     last_sound: Mutex<Option<Status>>,
     can_come_back: AtomicBool,
@@ -193,8 +197,8 @@ impl Shared {
         };
         let sound = lock(&self.last_sound).clone().unwrap_or_else(|| self.output.status());
         let can_come_back = self.can_come_back.load(Ordering::Relaxed);
-        let (mix, saved) = (*lock(&self.mix), lock(&self.saved).clone());
-        View { state, timeline, level, mix, sound, saved, can_come_back }
+        let (mix, mute, saved) = (*lock(&self.mix), lock(&self.mute).clone(), lock(&self.saved).clone());
+        View { state, timeline, level, mix, sound, mute, saved, can_come_back }
     }
 }
 

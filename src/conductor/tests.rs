@@ -107,7 +107,7 @@ impl Desk {
             choice: Choice::default(),
             through: Through::Nothing,
             awake: Scope::Display,
-            voice: false,
+            voice: None,
         };
         let wake = Arc::new(move || {
             bell.fetch_add(1, Ordering::Relaxed);
@@ -498,7 +498,7 @@ fn a_conductor_without_a_journal_saves_nothing_and_says_so() {
         choice: Choice::default(),
         through: Through::Nothing,
         awake: Scope::Nothing,
-        voice: false,
+        voice: None,
     };
     let (woken, told) = channel();
     let conductor = Conductor::begin(play, None, Arc::new(wall_zero), Arc::new(move || woken.send(()).unwrap()));

@@ -29,7 +29,7 @@ const JUMP: TimeDelta = TimeDelta::minutes(2);
 /// So long after the end the fade or the end cue has certainly been heard, whatever the latency.
 const FADED: Time = Time::from_secs(1);
 /// What is heard within this is on its way from the renderer to the ear already, or a change comes too late for it.
-const AHEAD: Time = Time::from_millis(600);
+pub(super) const AHEAD: Time = Time::from_millis(600);
 /// So long after the end was skipped to, the session can go on where it was left.
 const COME_BACK: Time = Time::from_secs(60);
 /// How long a window that closes waits for an answer of the journal.
@@ -54,8 +54,7 @@ pub(super) struct Work {
     sounding: Arc<Timeline>,
     /// What stays awake while it plays.
     awake: Scope,
-    /// Whether it is to be spoken, and the voice that does.
-    voice: bool,
+    /// The voice, if it is to be spoken.
     spoken: Option<Spoken>,
     /// How much later than the timestamps say the user hears.
     delay: Time,
@@ -67,7 +66,7 @@ pub(super) struct Work {
 }
 
 /// What a window would draw differently.
-type Shown = (std::mem::Discriminant<State>, Status, Saved, bool);
+type Shown = (std::mem::Discriminant<State>, Status, Option<String>, Saved, bool);
 
 impl Work {
     /// Gets ready: the player's lead-in begins, and the sound is opened.
@@ -90,38 +89,20 @@ impl Work {
         player.begin(now.1);
         let record = Record::new(shelf, &programme, now.0);
         let (player, saved, can_come_back) = (Mutex::new(player), Mutex::new(Saved::NotYet), AtomicBool::new(false));
-        let shared =
-            Shared { clock, output, player, mix: Mutex::new(mix), saved, last_sound: Mutex::new(None), can_come_back };
+        let (mix, mute, last_sound) = (Mutex::new(mix), Mutex::new(None), Mutex::new(None));
+        let shared = Shared { clock, output, player, mix, saved, mute, last_sound, can_come_back };
         let shared = Arc::new(shared);
         let shown = shown(&shared);
         let (send, messages) = channel();
         let (sounding, began, looked, ended) = (timeline, now, now, None);
-        let spoken = None;
-        let work = Self {
-            shared,
-            world,
-            messages,
-            wake,
-            record,
-            sounding,
-            awake,
-            voice,
-            spoken,
-            delay,
-            began,
-            looked,
-            ended,
-            shown,
-        };
+        let spoken = voice.and_then(|wish| Spoken::begin(wish, &sounding));
+        let work =
+            Self { shared, world, messages, wake, record, sounding, awake, spoken, delay, began, looked, ended, shown };
         (send, work)
     }
 
     /// Works until told to close.
     pub(super) fn run(&mut self) {
-        if self.voice {
-            // Here and not before: it looks for a program in some folders.
-            self.spoken = Spoken::begin(&self.shared);
-        }
         loop {
             let wait = if self.ended.is_some() { REST } else { TICK };
             match self.messages.recv_timeout(wait) {
@@ -158,7 +139,10 @@ impl Work {
             (player.state(now, heard), player.step(), practised)
         };
         if let Some(spoken) = &mut self.spoken {
-            spoken.follow(&self.shared, state, heard, &self.sounding);
+            let mute = spoken.follow(&self.shared.output, state, heard, &self.sounding, self.delay);
+            if mute.is_some() {
+                *lock(&self.shared.mute) = mute;
+            }
         }
         let plays = matches!(state, State::LeadIn(_) | State::Playing(_));
         (self.world.awake)(if plays { self.awake } else { Scope::Nothing });
@@ -321,7 +305,7 @@ impl Work {
 
 fn shown(shared: &Shared) -> Shown {
     let view = shared.view();
-    (std::mem::discriminant(&view.state), view.sound, view.saved, view.can_come_back)
+    (std::mem::discriminant(&view.state), view.sound, view.mute, view.saved, view.can_come_back)
 }
 
 /// How far the wall clock ran ahead of the steady one.

@@ -50,8 +50,6 @@ pub(super) struct Board {
     sounded: AtomicBool,
     delay_us: AtomicI64,
     levels: AtomicU64,
-    /// Whether somebody speaks.
-    spoken_over: AtomicBool,
     /// Sound waits for the first order of at least this number.
     silent_until: AtomicU32,
     /// Whether it moved since somebody asked.
@@ -75,7 +73,6 @@ impl Board {
             sounded: AtomicBool::new(false),
             delay_us: AtomicI64::new(i64::from(delay_ms) * 1_000),
             levels: AtomicU64::new(pack_levels(levels)),
-            spoken_over: AtomicBool::new(false),
             silent_until: AtomicU32::new(0),
             moved: AtomicBool::new(false),
             elsewhere: AtomicBool::new(false),
@@ -172,14 +169,9 @@ impl Board {
         self.levels.store(pack_levels(levels), Ordering::Release);
     }
 
-    pub(super) fn speak_over(&self, speaks: bool) {
-        self.spoken_over.store(speaks, Ordering::Release);
-    }
-
-    /// How loud everything is to be, lowered while somebody speaks.
+    /// How loud everything is to be.
     pub(super) fn levels(&self) -> Levels {
-        let levels = unpack_levels(self.levels.load(Ordering::Acquire));
-        if self.spoken_over.load(Ordering::Acquire) { levels.ducked() } else { levels }
+        unpack_levels(self.levels.load(Ordering::Acquire))
     }
 
     pub(super) fn epoch(&self) -> u64 {

@@ -1,5 +1,5 @@
-//! What the audio callback does: carries orders out with fades, crosses over to another voice where it is told to, and
-//! publishes which frame is which place.
+//! What the audio callback does: carries orders out with fades, crosses over to another voice where it is told to, adds
+//! what is spoken, and publishes which frame is which place.
 //!
 //! Knows no device. Nothing here allocates, locks, logs or panics once it is made.
 
@@ -9,9 +9,10 @@ use super::board::Board;
 use super::exchange::Far;
 use super::fade::Fade;
 use super::sheet::{Block, KEPT, STALLED, Segment};
+use super::speaking::{Speaking, Track};
 use crate::player::{Deed, Order};
 use crate::sound::{Levels, Renderer};
-use crate::units::{Hertz, Time};
+use crate::units::{Hertz, Level, Time};
 
 /// Frames rendered at a time.
 const CHUNK: usize = 512;
@@ -53,7 +54,8 @@ pub(super) struct Engine {
     voice: Box<dyn Voice>,
     /// The voice that is to take over, while it fades in over the other.
     coming: Option<(Box<dyn Voice>, Fade)>,
-    voices: Far,
+    voices: Far<Box<dyn Voice>>,
+    speaking: Speaking,
     levels: Levels,
     rate: Hertz,
     stream: u64,
@@ -80,14 +82,23 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// The callback of stream number `stream` (from 1), whose voices render at `rate`; more of them come by `voices`.
-    pub(super) fn new(board: Arc<Board>, stream: u64, voice: Box<dyn Voice>, voices: Far, rate: Hertz) -> Self {
+    /// The callback of stream number `stream` (from 1), whose voices render at `rate`; more of them come by `voices`,
+    /// and what is spoken by `tracks`.
+    pub(super) fn new(
+        board: Arc<Board>,
+        stream: u64,
+        voice: Box<dyn Voice>,
+        voices: Far<Box<dyn Voice>>,
+        tracks: Far<Box<Track>>,
+        rate: Hertz,
+    ) -> Self {
         let mut engine = Self {
             levels: board.levels(),
             board,
             voice,
             coming: None,
             voices,
+            speaking: Speaking::new(tracks, rate),
             rate,
             stream,
             epoch: 0,
@@ -120,7 +131,8 @@ impl Engine {
             self.next = None;
             self.fade.fall();
         }
-        self.take_levels();
+        self.speaking.take();
+        self.take_levels(frames);
         self.take_voice();
         let mut left = frames;
         while left > 0 {
@@ -198,8 +210,12 @@ impl Engine {
         }
     }
 
-    fn take_levels(&mut self) {
+    /// The volumes for the next `frames`, lowered while somebody speaks.
+    fn take_levels(&mut self, frames: usize) {
         let levels = self.board.levels();
+        let spoken_over = self.speaking.speaks(&(self.frame..self.frame + frames as u64));
+        let heard = levels.voice > Level::SILENT && spoken_over;
+        let levels = if heard { levels.ducked() } else { levels };
         if levels != self.levels {
             self.levels = levels;
             self.voice.set_levels(levels);
@@ -248,6 +264,7 @@ impl Engine {
     /// Goes to a place while nothing sounds.
     fn seek(&mut self, place: Time) {
         self.cross_over();
+        self.speaking.cross_over();
         self.frame = place.frame(self.rate);
         self.voice.seek(self.frame);
     }
@@ -257,10 +274,10 @@ impl Engine {
         if self.fade.is_silent() {
             samples.fill(0.0);
             self.cross_over();
+            self.speaking.cross_over();
             return;
         }
         self.voice.render(samples);
-        self.frame += frames as u64;
         let mut crossed = false;
         if let Some((voice, fade)) = &mut self.coming {
             let other = &mut self.other[..2 * frames];
@@ -273,6 +290,8 @@ impl Engine {
             }
             crossed = fade.is_full();
         }
+        self.speaking.mix(self.frame, samples, self.levels);
+        self.frame += frames as u64;
         if !self.fade.is_full() {
             for frame in samples.chunks_exact_mut(2) {
                 let gain = self.fade.step();

@@ -1,39 +1,37 @@
-//! Hands a callback another voice and takes the spent one back, so that neither side waits and the callback neither
+//! Hands a callback another value and takes the spent one back, so that neither side waits and the callback neither
 //! makes nor drops one.
 
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
-use super::engine::Voice;
-
 /// The callback's side.
-pub(super) struct Far {
-    fresh: Receiver<Box<dyn Voice>>,
-    spent: SyncSender<Box<dyn Voice>>,
+pub(super) struct Far<T> {
+    fresh: Receiver<T>,
+    spent: SyncSender<T>,
     /// One that found no room yet.
-    kept: Option<Box<dyn Voice>>,
+    kept: Option<T>,
 }
 
 /// The side that may take its time.
-pub(super) struct Near {
-    fresh: SyncSender<Box<dyn Voice>>,
-    spent: Receiver<Box<dyn Voice>>,
+pub(super) struct Near<T> {
+    fresh: SyncSender<T>,
+    spent: Receiver<T>,
     /// The newest that was not taken over yet.
-    waiting: Option<Box<dyn Voice>>,
+    waiting: Option<T>,
     /// How many the callback has to give back.
     lent: usize,
 }
 
 /// Both sides. Neither ever blocks on its channel, so that no end of it ever takes a lock to wake the other.
-pub(super) fn exchange() -> (Near, Far) {
+pub(super) fn exchange<T>() -> (Near<T>, Far<T>) {
     let (fresh, taken) = sync_channel(1);
     let (given, spent) = sync_channel(1);
     (Near { fresh, spent, waiting: None, lent: 0 }, Far { fresh: taken, spent: given, kept: None })
 }
 
-impl Near {
+impl<T> Near<T> {
     /// Hands this one over as soon as there is room; one that still waits is dropped for it.
-    pub(super) fn hand(&mut self, voice: Box<dyn Voice>) {
-        self.waiting = Some(voice);
+    pub(super) fn hand(&mut self, value: T) {
+        self.waiting = Some(value);
         self.look();
     }
 
@@ -42,10 +40,10 @@ impl Near {
         while self.spent.try_recv().is_ok() {
             self.lent = self.lent.saturating_sub(1);
         }
-        if let Some(voice) = self.waiting.take() {
-            match self.fresh.try_send(voice) {
+        if let Some(value) = self.waiting.take() {
+            match self.fresh.try_send(value) {
                 Ok(()) => self.lent += 1,
-                Err(TrySendError::Full(voice)) => self.waiting = Some(voice),
+                Err(TrySendError::Full(value)) => self.waiting = Some(value),
                 // The callback is gone.
                 Err(TrySendError::Disconnected(_)) => self.lent = 0,
             }
@@ -58,11 +56,11 @@ impl Near {
     }
 }
 
-impl Far {
-    /// Another voice, if there is one and the one before is out of the house.
-    pub(super) fn take(&mut self) -> Option<Box<dyn Voice>> {
-        if let Some(voice) = self.kept.take() {
-            self.give_back(voice);
+impl<T> Far<T> {
+    /// Another value, if there is one and the one before is out of the house.
+    pub(super) fn take(&mut self) -> Option<T> {
+        if let Some(value) = self.kept.take() {
+            self.give_back(value);
         }
         if self.kept.is_some() {
             return None;
@@ -70,10 +68,10 @@ impl Far {
         self.fresh.try_recv().ok()
     }
 
-    /// Gives a spent voice back. At most one can be on its way and one kept: there is always room.
-    pub(super) fn give_back(&mut self, voice: Box<dyn Voice>) {
-        if let Err(TrySendError::Full(voice) | TrySendError::Disconnected(voice)) = self.spent.try_send(voice) {
-            self.kept = Some(voice);
+    /// Gives a spent value back. At most one can be on its way and one kept: there is always room.
+    pub(super) fn give_back(&mut self, value: T) {
+        if let Err(TrySendError::Full(value) | TrySendError::Disconnected(value)) = self.spent.try_send(value) {
+            self.kept = Some(value);
         }
     }
 }

@@ -10,7 +10,9 @@ use super::clock::Clock;
 use super::engine::{Engine, Voice};
 use super::exchange::{Near, exchange};
 use super::machine::{Callback, Found, Job, Machine, Moves, News};
+use super::speaking::{Said, Track};
 use crate::units::Hertz;
+use crate::voice::Speech;
 
 /// How soon to look after a voice that is on its way to the callback or back.
 const SOON: Duration = Duration::from_millis(20);
@@ -28,6 +30,8 @@ pub(super) struct Common {
     pub(super) moves: Moves,
     /// The newest.
     pub(super) voice: Arc<Mutex<MakeVoice>>,
+    /// The newest of what is spoken.
+    pub(super) said: Arc<Mutex<Vec<Said>>>,
     /// The device that sounded last.
     pub(super) last: Arc<Mutex<Option<String>>>,
 }
@@ -54,12 +58,47 @@ impl Common {
         self.board.set_elsewhere(!found.is_wanted);
     }
 
-    fn engine(&self, stream: u64, found: &Found) -> (Engine, Near) {
-        self.meet(stream, found);
-        let (near, far) = exchange();
-        let engine = Engine::new(self.board.clone(), stream, self.make(found.rate), far, found.rate);
-        (engine, near)
+    /// What is spoken, at the rate of a stream.
+    fn track(&self, resampled: &mut Resampled, rate: Hertz) -> Box<Track> {
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        resampled.retain(|(known, _)| said.iter().any(|(_, speech)| Arc::ptr_eq(known, speech)));
+        let at_rate = |(at, speech): Said| {
+            let known = resampled.iter().find(|(known, _)| Arc::ptr_eq(known, &speech));
+            let samples = known.map(|(_, samples)| samples.clone()).unwrap_or_else(|| {
+                let samples: Arc<[f32]> = speech.at_rate(rate).into();
+                resampled.push((speech.clone(), samples.clone()));
+                samples
+            });
+            (at, samples)
+        };
+        Box::new(Track::new(said.into_iter().map(at_rate), rate))
     }
+
+    fn engine(&self, stream: u64, found: &Found) -> (Engine, Hands) {
+        self.meet(stream, found);
+        let (voices, far_voices) = exchange();
+        let (tracks, far_tracks) = exchange();
+        let voice = self.make(found.rate);
+        let engine = Engine::new(self.board.clone(), stream, voice, far_voices, far_tracks, found.rate);
+        (engine, Hands { voices, tracks, rate: found.rate })
+    }
+}
+
+/// What was resampled already, so that it need not be again.
+type Resampled = Vec<(Arc<Speech>, Arc<[f32]>)>;
+
+/// What a callback is handed, and the rate it is made for.
+struct Hands {
+    voices: Near<Box<dyn Voice>>,
+    tracks: Near<Box<Track>>,
+    rate: Hertz,
+}
+
+/// What a callback is to be handed anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    Voice,
+    Track,
 }
 
 /// How far a line has come.
@@ -81,7 +120,7 @@ pub(super) struct Line {
     /// Whether it could be built, once that is known.
     is_open: Option<bool>,
     news: News,
-    changes: Sender<()>,
+    changes: Sender<Change>,
 }
 
 impl Line {
@@ -94,9 +133,9 @@ impl Line {
             let (hand, handed) = channel();
             let (shared, seen) = (common.clone(), told.clone());
             let callback = Box::new(move |found: Found| {
-                let (engine, near) = shared.engine(stream, &found);
+                let (engine, hands) = shared.engine(stream, &found);
                 // It is awaited below.
-                let _ = hand.send((near, found.rate));
+                let _ = hand.send(hands);
                 Callback::new(engine, seen)
             });
             let job = Job { callback, clock: common.clock.clone(), news: told };
@@ -104,9 +143,9 @@ impl Line {
             // Nobody listens when this line was given up; then the stream goes at once.
             let _ = built.send(playing.is_some());
             if playing.is_some()
-                && let Ok((near, rate)) = handed.try_recv()
+                && let Ok(hands) = handed.try_recv()
             {
-                tend(near, &orders, || common.make(rate));
+                tend(hands, &orders, &common);
             }
         };
         thread::Builder::new().name("ebb stream".into()).spawn(work).ok()?;
@@ -115,8 +154,17 @@ impl Line {
 
     /// Another voice is to be made and crossed over to.
     pub(super) fn change(&self) {
+        self.ask(Change::Voice);
+    }
+
+    /// Something else is to be spoken.
+    pub(super) fn speak(&self) {
+        self.ask(Change::Track);
+    }
+
+    fn ask(&self, change: Change) {
         // A line whose thread has ended has no stream to change.
-        let _ = self.changes.send(());
+        let _ = self.changes.send(change);
     }
 
     pub(super) fn stands(&mut self) -> Stands {
@@ -144,21 +192,32 @@ impl Line {
     }
 }
 
-/// Hands the callback a new voice for every change, until the line is dropped.
-fn tend(mut near: Near, orders: &Receiver<()>, make: impl Fn() -> Box<dyn Voice>) {
+/// Hands the callback what is new for every change, until the line is dropped.
+fn tend(hands: Hands, orders: &Receiver<Change>, common: &Common) {
+    let Hands { mut voices, mut tracks, rate } = hands;
+    let mut resampled = Resampled::new();
+    tracks.hand(common.track(&mut resampled, rate));
     loop {
-        let change = if near.is_busy() {
+        let change = if voices.is_busy() || tracks.is_busy() {
             orders.recv_timeout(SOON)
         } else {
             orders.recv().map_err(|_gone| RecvTimeoutError::Disconnected)
         };
         match change {
-            Ok(()) => {
+            Ok(first) => {
                 // Of many changes at once, the newest is enough.
-                while orders.try_recv().is_ok() {}
-                near.hand(make());
+                let all: Vec<Change> = std::iter::once(first).chain(orders.try_iter()).collect();
+                if all.contains(&Change::Track) {
+                    tracks.hand(common.track(&mut resampled, rate));
+                }
+                if all.contains(&Change::Voice) {
+                    voices.hand(common.make(rate));
+                }
             }
-            Err(RecvTimeoutError::Timeout) => near.look(),
+            Err(RecvTimeoutError::Timeout) => {
+                voices.look();
+                tracks.look();
+            }
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }

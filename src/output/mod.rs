@@ -17,6 +17,7 @@ mod machine;
 #[cfg(target_os = "linux")]
 mod pulse;
 mod sheet;
+mod speaking;
 mod supervisor;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ use std::time::Duration;
 
 pub use clock::Clock;
 pub use machine::Moves;
+pub use speaking::Said;
 
 use crate::player::{Heard, Order};
 use crate::sound::{Levels, Mix, Renderer};
@@ -94,6 +96,7 @@ pub struct Output {
     /// The device that was chosen, for what is said of its absence.
     wanted: Option<String>,
     voice: Arc<Mutex<MakeVoice>>,
+    said: Arc<Mutex<Vec<Said>>>,
     /// Dropping it closes as well.
     supervisor: Option<Sender<Ask>>,
 }
@@ -122,7 +125,8 @@ impl Output {
         let board = Arc::new(Board::new(0, Levels::default()));
         board.blame(Trouble::Off);
         let voice: MakeVoice = Arc::new(|rate| Box::new(Renderer::clicks(rate)));
-        Self { board, clock, wanted: None, voice: Arc::new(Mutex::new(voice)), supervisor: None }
+        let (voice, said) = (Arc::new(Mutex::new(voice)), Arc::default());
+        Self { board, clock, wanted: None, voice, said, supervisor: None }
     }
 
     fn open_with(voice: MakeVoice, levels: Levels, choice: Choice, clock: Clock) -> Self {
@@ -142,7 +146,7 @@ impl Output {
     ) -> (Self, Common) {
         let Choice { device: wanted, delay_ms, moves } = choice;
         let board = Arc::new(Board::new(delay_ms, levels));
-        let voice = Arc::new(Mutex::new(voice));
+        let (voice, said) = (Arc::new(Mutex::new(voice)), Arc::<Mutex<Vec<Said>>>::default());
         let common = Common {
             board: board.clone(),
             clock: clock.clone(),
@@ -150,9 +154,10 @@ impl Output {
             wanted: wanted.clone(),
             moves,
             voice: voice.clone(),
+            said: said.clone(),
             last: Arc::default(),
         };
-        (Self { board, clock, wanted, voice, supervisor: None }, common)
+        (Self { board, clock, wanted, voice, said, supervisor: None }, common)
     }
 
     /// Plays this timeline with this mix from now on, from wherever it is: the sound crosses over within 60 ms, some
@@ -168,9 +173,12 @@ impl Output {
         self.board.set_levels(levels);
     }
 
-    /// Whether somebody speaks: guide, cues and ambience go down meanwhile, softly.
-    pub fn speak_over(&self, speaks: bool) {
-        self.board.speak_over(speaks);
+    /// Speaks this, and nothing else, at these places of the session; guide, cues and ambience go down meanwhile. A
+    /// place that is heard within some 0.4 s comes too late for its first words. What is spoken already and is among
+    /// it goes on. Returns at once.
+    pub fn speak(&self, said: Vec<Said>) {
+        *self.said.lock().unwrap_or_else(PoisonError::into_inner) = said;
+        self.ask(Ask::Speak);
     }
 
     /// Whether sound would have gone on through another device since this was asked last, and was to wait instead: it

@@ -31,6 +31,8 @@ const NEVER: Time = Time::from_micros(u64::MAX);
 pub(super) enum Ask {
     /// To cross over to the newest voice.
     Change,
+    /// To speak what is newest.
+    Speak,
     /// To let the device go and end.
     Close,
 }
@@ -64,6 +66,7 @@ impl Supervisor {
             self.look();
             match asked.recv_timeout(LOOK) {
                 Ok(Ask::Change) => self.change(),
+                Ok(Ask::Speak) => self.speak(),
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(Ask::Close) | Err(RecvTimeoutError::Disconnected) => break,
             }
@@ -112,6 +115,13 @@ impl Supervisor {
     pub(super) fn change(&self) {
         if let Some(line) = &self.line {
             line.change();
+        }
+    }
+
+    /// Has the stream, if there is one, speak what is newest.
+    fn speak(&self) {
+        if let Some(line) = &self.line {
+            line.speak();
         }
     }
 

@@ -8,6 +8,7 @@ use proptest::prelude::{Just, Strategy, prop_assert, prop_oneof, proptest};
 use super::engine::{Engine, Timing, Voice};
 use super::exchange::{Near, exchange};
 use super::sheet::{Block, KEPT, Segment};
+use super::speaking::Track;
 use super::supervisor::{Act, Seen, Watch};
 use super::*;
 use crate::player::Deed;
@@ -39,6 +40,19 @@ impl Voice for Hum {
     fn render(&mut self, out: &mut [f32]) {
         self.0 += out.len() as u64 / 2;
         out.fill(0.5);
+    }
+
+    fn set_levels(&mut self, _: Levels) {}
+}
+
+/// Sounds not at all.
+struct Mute;
+
+impl Voice for Mute {
+    fn seek(&mut self, _: u64) {}
+
+    fn render(&mut self, out: &mut [f32]) {
+        out.fill(0.0);
     }
 
     fn set_levels(&mut self, _: Levels) {}
@@ -102,7 +116,8 @@ struct Bench {
     now: Arc<AtomicU64>,
     latency: Time,
     engine: Engine,
-    voices: Near,
+    voices: Near<Box<dyn Voice>>,
+    tracks: Near<Box<Track>>,
     heard: Vec<f32>,
     number: u32,
 }
@@ -114,10 +129,11 @@ impl Bench {
         let clock = Clock::of(move || Time::from_micros(shown.load(Ordering::Relaxed)));
         let board = Arc::new(Board::new(delay_ms, Levels::default()));
         board.admit(1);
-        let (voices, far) = exchange();
-        let engine = Engine::new(board.clone(), 1, Box::new(voice), far, RATE);
+        let (voices, far_voices) = exchange();
+        let (tracks, far_tracks) = exchange();
+        let engine = Engine::new(board.clone(), 1, Box::new(voice), far_voices, far_tracks, RATE);
         let output = Output { board, clock, ..Output::silent(Clock::monotonic()) };
-        Self { output, now, latency, engine, voices, heard: Vec::new(), number: 0 }
+        Self { output, now, latency, engine, voices, tracks, heard: Vec::new(), number: 0 }
     }
 
     /// Prefilled and called back: frames are being heard.
@@ -151,6 +167,11 @@ impl Bench {
     fn step(&mut self) {
         self.pass(Time::of_frame(BLOCK, RATE));
         self.block();
+    }
+
+    /// Something is spoken at this place, at a tenth of what is loudest, for so many frames.
+    fn speak(&mut self, at: Time, frames: usize) {
+        self.tracks.hand(Box::new(Track::new([(at, Arc::from(vec![0.1; frames]))], RATE)));
     }
 
     fn order(&mut self, deed: Deed) {
@@ -427,9 +448,14 @@ fn a_callback_allocates_nothing() {
     let mut bench = Bench::running(Hum(0), millis(43));
     bench.heard.reserve(1 << 20);
     bench.voices.hand(Box::new(Hum(0)));
+    bench.speak(millis(100), 96_000);
     let before = violation_count();
     assert_no_alloc(|| {
         bench.order(Deed::Play(Time::ZERO));
+        bench.play(millis(300));
+    });
+    bench.speak(millis(200), 96_000);
+    assert_no_alloc(|| {
         bench.play(millis(300));
         bench.order(Deed::Hold);
         bench.play(millis(300));
@@ -566,7 +592,7 @@ fn volumes_and_speech_reach_the_voice_that_plays_and_the_one_that_comes() {
     let soft = Levels { guide: Level::new(0.25).unwrap(), ..Levels::default() };
     bench.output.levels(soft);
     bench.step();
-    bench.output.speak_over(true);
+    bench.speak(Time::ZERO, 480_000);
     bench.step();
     let close = |told: Levels, meant: Levels| {
         let off = |told: Level, meant: Level| (told.get() - meant.get()).abs();
@@ -579,6 +605,56 @@ fn volumes_and_speech_reach_the_voice_that_plays_and_the_one_that_comes() {
         let told: Vec<Levels> = told.try_iter().collect();
         assert_eq!(told.len(), meant.len(), "while it plays or comes: {told:?}");
         assert!(told.iter().zip(meant).all(|(told, meant)| close(*told, *meant)), "{told:?}");
+    }
+}
+
+#[test]
+fn what_is_spoken_is_heard_at_its_very_place_and_nowhere_else() {
+    let mut bench = Bench::running(Mute, millis(43));
+    bench.output.levels(Levels { master: Level::FULL, ..Levels::default() });
+    bench.speak(millis(1_000), 24_000);
+    bench.order(Deed::Play(Time::ZERO));
+    bench.heard.clear();
+    bench.play(millis(2_000));
+    let heard: Vec<usize> = (0..bench.heard.len()).filter(|nth| bench.heard[*nth] > 0.0).collect();
+    assert_eq!(heard, (48_000..72_000).collect::<Vec<usize>>());
+}
+
+#[test]
+fn a_pause_fades_what_is_spoken_and_a_resume_goes_on_with_it_and_a_jump_leaves_it() {
+    let mut bench = Bench::running(Mute, millis(43));
+    bench.output.levels(Levels { master: Level::FULL, ..Levels::default() });
+    bench.speak(Time::ZERO, 96_000);
+    bench.order(Deed::Play(Time::ZERO));
+    bench.play(millis(500));
+    bench.order(Deed::Hold);
+    bench.play(millis(200));
+    assert!(bench.heard.ends_with(&[0.0; 100]), "paused, nothing is spoken");
+    bench.order(Deed::Play(millis(600)));
+    bench.play(millis(300));
+    assert!((bench.heard[bench.heard.len() - 1] - 0.1).abs() < 1e-6, "it goes on");
+    bench.order(Deed::Play(Time::from_secs(60)));
+    bench.play(millis(300));
+    assert!(bench.heard.ends_with(&[0.0; 100]), "elsewhere it is not spoken");
+    assert!(bench.steepest() <= STEEPEST, "{}", bench.steepest());
+}
+
+#[test]
+fn the_loudness_of_the_voice_and_of_everything_hold_for_what_is_spoken() {
+    let mut bench = Bench::running(Mute, millis(43));
+    bench.speak(Time::ZERO, 480_000);
+    bench.order(Deed::Play(Time::ZERO));
+    let half = Level::new(0.5).unwrap();
+    for (voice, master, gain) in [
+        (Level::FULL, Level::FULL, 1.0),
+        (half, Level::FULL, 0.25),
+        (half, half, 0.0625),
+        (Level::FULL, Level::SILENT, 0.0),
+    ] {
+        bench.output.levels(Levels { voice, master, ..Levels::default() });
+        bench.play(millis(200));
+        let last = bench.heard[bench.heard.len() - 1];
+        assert!((last - 0.1 * gain).abs() < 1e-4, "{last} at {voice:?} of {master:?}");
     }
 }
 

@@ -7,7 +7,7 @@ use ron::error::{Error, Position, SpannedError};
 use crate::session::nearest::nearest;
 
 /// Every setting, and what it can be.
-const POSSIBLE: [(&str, &str); 25] = [
+const POSSIBLE: [(&str, &str); 26] = [
     ("pacer", "Tide, Circle, Ring, Column or Path"),
     ("guide", "Tide, TwoTones, Bells, Pulse or Silent"),
     ("ambience", "Silent, Ocean, Rain, Brown, Pink or Drone"),
@@ -18,6 +18,7 @@ const POSSIBLE: [(&str, &str); 25] = [
     ("voice_percent", PERCENT),
     ("muted", SWITCH),
     ("voice", SWITCH),
+    ("voice_name", "a name in quotes, or None"),
     ("sound_device", "a name in quotes, or None"),
     ("pause_when_moved", SWITCH),
     ("sound_delay_ms", "a whole number from -100 to 500"),

@@ -14,11 +14,14 @@ use crate::player::{Deed, GRACE, Order};
 use crate::sound::{Levels, Mix};
 use crate::timeline::Timeline;
 use crate::units::Time;
+use crate::voice::{Answer, Speaker, Speech, Wish};
 
 /// How long what is listened to lasts.
 pub(super) const LENGTH: Duration = Duration::from_secs(10);
 /// How long what sounded takes to fade.
 const FADE: Duration = Duration::from_millis(400);
+/// How soon something is spoken that is asked for: what is on its way to the ear already cannot be changed.
+const SOON: Time = Time::from_millis(400);
 /// How often it is looked whether a device that was asked for sounds by now.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -28,6 +31,8 @@ pub(super) struct Part {
     pub(super) timeline: Arc<Timeline>,
     /// What sounds in it, and how loud.
     pub(super) mix: Mix,
+    /// What is spoken in it, if anything is, and by whom.
+    pub(super) said: Option<(Wish, &'static str)>,
     /// Where in the timeline it begins.
     pub(super) from: Time,
     pub(super) length: Duration,
@@ -54,7 +59,7 @@ enum State {
 impl Preview {
     /// Begins. `wake` is called when it begins to sound and when it is over.
     pub(super) fn begin(part: Part, choice: Choice, through: Through, wake: impl Fn() + Send + 'static) -> Self {
-        let Part { timeline, mix, from, length } = part;
+        let Part { timeline, mix, said, from, length } = part;
         let clock = Clock::monotonic();
         let output = Arc::new(match through {
             Through::Device => Output::open(timeline, mix, choice, clock),
@@ -73,9 +78,15 @@ impl Preview {
             while !playing.heard().running && patience > Time::ZERO && !gone(LOOK) {
                 patience = patience - Time::from_millis(20);
             }
+            let speech = said.and_then(|(wish, words)| spoken(wish, words));
+            // Made before it plays, it is there when it begins.
+            let speak = |at| playing.speak(speech.iter().map(|speech| (at, Arc::clone(speech))).collect());
+            speak(from + SOON);
             playing.order(Order { number: 1, deed: Deed::Play(from) });
             tell(State::Playing);
-            while asked.recv_timeout(length).is_ok() {}
+            while asked.recv_timeout(length).is_ok() {
+                speak(playing.heard().at + SOON);
+            }
             // Ended or over: either way it fades.
             playing.order(Order { number: 2, deed: Deed::Hold });
             tell(State::Over);
@@ -116,6 +127,16 @@ impl Preview {
     }
 }
 
+/// These words as this computer speaks them; `None` when it cannot.
+fn spoken(wish: Wish, words: &str) -> Option<Arc<Speech>> {
+    let speaker = Speaker::start(wish)?;
+    speaker.ask(words);
+    match speaker.wait()? {
+        Answer::Spoken(_, speech) => Some(Arc::new(speech)),
+        Answer::Mute(_) => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,7 +149,8 @@ mod tests {
         let settings = Settings::default();
         let mix = settings.mix(&programme.session);
         let length = Duration::from_millis(5);
-        let part = Part { timeline: Arc::clone(&programme.timeline), mix, from: Time::from_secs(3), length };
+        let timeline = Arc::clone(&programme.timeline);
+        let part = Part { timeline, mix, said: None, from: Time::from_secs(3), length };
         let (send, woken) = channel();
         let wake = move || send.send(()).unwrap();
         (Preview::begin(part, settings.choice(), Through::Nothing, wake), woken)

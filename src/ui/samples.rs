@@ -2,9 +2,6 @@
 //! through the chosen device. Nothing of it is practice or logged.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
-use std::thread;
 use std::time::Duration;
 
 use super::preview::{LENGTH, Part, Preview};
@@ -14,7 +11,6 @@ use crate::settings::Settings;
 use crate::sound::{Levels, Mix};
 use crate::timeline::Timeline;
 use crate::units::{Level, Time};
-use crate::voice::Speaker;
 
 /// What the voice says.
 const SENTENCE: &str = "Let your shoulders be heavy.";
@@ -22,12 +18,10 @@ const NOTHING_HEARD: &str = "No sound device answers, so there is nothing to hea
 
 /// How long a loudness is heard after it was changed: some of a breath in, three ticks of a countdown.
 const SHORT: Duration = Duration::from_secs(3);
-/// How long the sentence may take, slowly spoken.
-const SPOKEN: Duration = Duration::from_secs(6);
 
 /// What is heard: a countdown, then breaths of ten seconds.
 const HEARD: &str = r#"Session(
-    format: 1, title: "Listen", practice: "breathing",
+    format: 1, title: "Listen", practice: "breathing", language: "en",
     steps: [Prepare(secs: 3), Breathe(breath: (inhale: 4, exhale: 6), cycles: 30)],
 )"#;
 /// Where in it the countdown is over.
@@ -51,13 +45,7 @@ pub enum Sample {
 /// What is being listened to, if anything is.
 #[derive(Debug, Default)]
 pub(super) struct Samples {
-    now: Option<(Sample, Source)>,
-}
-
-#[derive(Debug)]
-enum Source {
-    Played(Preview),
-    Spoken(Spoken),
+    now: Option<(Sample, Preview)>,
 }
 
 impl Samples {
@@ -83,16 +71,17 @@ impl Samples {
         through: Through,
         wake: impl Fn() + Send + 'static,
     ) {
-        if let Some((sample, source)) = &self.now {
+        if let Some((sample, preview)) = &self.now {
             let like = |settings: &Settings| Mix { levels: after.levels(), ..mix(*sample, settings) };
-            if like(before) != like(after) || before.choice() != after.choice() {
+            let another_voice = *sample == Sample::Voice && before.voice_name != after.voice_name;
+            if like(before) != like(after) || before.choice() != after.choice() || another_voice {
                 let sample = *sample;
                 return self.begin(sample, LENGTH, after, through, wake);
             }
             let is_heard = |loudness| loudness == *sample || loudness == Sample::Everything;
             if changed(before, after).is_none_or(is_heard) {
                 if before.levels() != after.levels() {
-                    source.go_on(*sample, after);
+                    preview.go_on(mix(*sample, after).levels);
                 }
                 return;
             }
@@ -104,7 +93,7 @@ impl Samples {
 
     /// Forgets what is over by itself.
     pub(super) fn follow(&mut self) {
-        self.now.take_if(|(_, source)| source.is_over());
+        self.now.take_if(|(_, preview)| preview.is_over());
     }
 
     /// Ends what is heard, softly.
@@ -119,10 +108,7 @@ impl Samples {
 
     /// Why nothing is heard of it, or not from where it was to come.
     pub(super) fn trouble(&self) -> Option<String> {
-        match &self.now {
-            Some((_, Source::Played(preview))) => preview.trouble(NOTHING_HEARD),
-            _ => None,
-        }
+        self.now.as_ref().and_then(|(_, preview)| preview.trouble(NOTHING_HEARD))
     }
 
     fn begin(
@@ -135,14 +121,12 @@ impl Samples {
     ) {
         // The one before ends first.
         self.now = None;
-        if sample == Sample::Voice {
-            self.now = Some((sample, Source::Spoken(Spoken::begin(spoken_level(settings), through, wake))));
-            return;
-        }
         let Ok(session) = session::read(HEARD.as_bytes()) else { return };
         let from = if sample == Sample::Cues { Time::ZERO } else { BREATHS };
-        let part = Part { timeline: Arc::new(Timeline::compile(&session)), mix: mix(sample, settings), from, length };
-        self.now = Some((sample, Source::Played(Preview::begin(part, settings.choice(), through, wake))));
+        let timeline = Arc::new(Timeline::compile(&session));
+        let said = (sample == Sample::Voice).then(|| (settings.wish(&session), SENTENCE));
+        let part = Part { timeline, mix: mix(sample, settings), said, from, length };
+        self.now = Some((sample, Preview::begin(part, settings.choice(), through, wake)));
     }
 }
 
@@ -173,63 +157,8 @@ fn mix(sample: Sample, settings: &Settings) -> Mix {
             Mix { guide: settings.guide, ambience, levels: without_cues }
         }
         Sample::Guide | Sample::Everything => Mix { guide, ambience: Ambience::Silent, levels: without_cues },
-        Sample::Cues | Sample::Voice => Mix { guide: Guide::Silent, ambience: Ambience::Silent, levels },
-    }
-}
-
-fn spoken_level(settings: &Settings) -> Level {
-    let levels = settings.levels();
-    Level::new(levels.voice.get() * levels.master.get()).unwrap_or(levels.voice)
-}
-
-impl Source {
-    fn is_over(&self) -> bool {
-        match self {
-            Self::Played(preview) => preview.is_over(),
-            Self::Spoken(spoken) => spoken.over.load(Ordering::Relaxed),
-        }
-    }
-
-    fn go_on(&self, sample: Sample, settings: &Settings) {
-        match self {
-            Self::Played(preview) => preview.go_on(mix(sample, settings).levels),
-            // Who is over already hears nobody.
-            Self::Spoken(spoken) => drop(spoken.say.send(spoken_level(settings))),
-        }
-    }
-}
-
-/// A sentence being spoken. Dropping it ends it.
-#[derive(Debug)]
-struct Spoken {
-    say: Sender<Level>,
-    over: Arc<AtomicBool>,
-}
-
-impl Spoken {
-    /// A speech program is looked for on a thread of its own: that may take a while.
-    fn begin(level: Level, through: Through, wake: impl Fn() + Send + 'static) -> Self {
-        let (say, asked) = channel();
-        let over = Arc::new(AtomicBool::new(false));
-        let told = Arc::clone(&over);
-        thread::spawn(move || {
-            let speaker = match through {
-                Through::Device => Speaker::start(|_speaks| ()),
-                Through::Nothing => None,
-            };
-            let speak = |level| {
-                if let Some(speaker) = &speaker {
-                    speaker.say(SENTENCE, level);
-                }
-            };
-            speak(level);
-            while let Ok(level) = asked.recv_timeout(SPOKEN) {
-                speak(level);
-            }
-            told.store(true, Ordering::Relaxed);
-            wake();
-        });
-        Self { say, over }
+        Sample::Cues => Mix { guide: Guide::Silent, ambience: Ambience::Silent, levels },
+        Sample::Voice => Mix { guide: Guide::Silent, ambience: Ambience::Silent, levels: without_cues },
     }
 }
 

@@ -11,6 +11,7 @@ use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::session::{Ambience, Guide};
 use crate::settings::{PERCENT, SOUND_DELAY_MS, Settings};
+use crate::voice::Voice;
 use crate::{output, voice};
 
 const GUIDES: [(Guide, &str); 5] = [
@@ -33,8 +34,8 @@ const AMBIENCE_ABOUT: &str =
     "What sounds beneath it where a session names none of its own. A changes it while one plays.";
 const LOUDNESS_ABOUT: &str = "Of everything Ebb plays. 0 % is silence.";
 const MUTED_ABOUT: &str = "Nothing sounds until it is switched off again. M does it while a session plays.";
-const VOICE_ABOUT: &str =
-    "Cues and the names of poses, spoken by this computer's own voice; the rest is softer meanwhile.";
+const VOICE_ABOUT: &str = "Cues and the names of poses, spoken by this computer's own voice and played with the rest, which is softer meanwhile.";
+const WHICH_ABOUT: &str = "A session in another language is spoken by a voice of that language, or not at all.";
 const DEVICE_ABOUT: &str = "When it is not there, the computer's own choice is used and the stage says so.";
 const MOVED_ABOUT: &str = "When headphones are pulled out, a session pauses rather than playing into the room.";
 const DELAY_ABOUT: &str =
@@ -60,8 +61,10 @@ pub(super) enum Asked {
 #[derive(Debug)]
 struct Answer {
     devices: Vec<String>,
-    /// What to install, when nothing here speaks.
-    missing: Option<&'static str>,
+    /// The voices, or what to install when nothing here speaks.
+    voices: Result<Vec<Voice>, &'static str>,
+    /// The language of the system.
+    language: String,
 }
 
 /// What this computer was found to have, once it was asked.
@@ -69,16 +72,19 @@ struct Answer {
 pub(super) struct Machine {
     asked: Option<Receiver<Answer>>,
     answer: Option<Answer>,
+    /// Whether the voices of all languages are shown.
+    all_voices: bool,
 }
 
 impl Machine {
-    /// Asks when nobody has yet; what is known by now.
-    fn look(&mut self, ui: &Ui) -> Option<&Answer> {
+    /// Asks when nobody has yet.
+    fn look(&mut self, ui: &Ui) {
         let asked = self.asked.get_or_insert_with(|| {
             let (send, asked) = channel();
             let ctx = ui.ctx().clone();
             std::thread::spawn(move || {
-                let answer = Answer { devices: output::devices(), missing: voice::available().err() };
+                let language = voice::system_language().unwrap_or_default();
+                let answer = Answer { devices: output::devices(), voices: voice::voices(), language };
                 // A window that is gone needs no answer.
                 let _ = send.send(answer);
                 ctx.request_repaint();
@@ -89,7 +95,6 @@ impl Machine {
             Ok(answer) => self.answer = Some(answer),
             Err(TryRecvError::Empty | TryRecvError::Disconnected) => {}
         }
-        self.answer.as_ref()
     }
 }
 
@@ -118,8 +123,8 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samp
         percentage(ui, name, about, percent);
     }
     widgets::row(ui, "Mute", MUTED_ABOUT, |ui| widgets::switch(ui, "Mute", &mut chosen.muted));
-    let answer = machine.look(ui);
-    let missing = answer.and_then(|answer| answer.missing);
+    machine.look(ui);
+    let missing = machine.answer.as_ref().and_then(|answer| answer.voices.as_ref().err().copied());
     let voice = widgets::row(ui, "Voice", VOICE_ABOUT, |ui| {
         widgets::switch(ui, "Voice", &mut chosen.voice);
         let speaks = audible && chosen.voice && missing.is_none();
@@ -130,8 +135,9 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samp
         widgets::gap(ui, space::GROUP);
     } else if chosen.voice {
         percentage(ui, "Loudness of the voice", "", &mut chosen.voice_percent);
+        which_voice(ui, chosen, machine);
     }
-    device(ui, chosen, answer.map_or(&[], |answer| &answer.devices));
+    device(ui, chosen, machine.answer.as_ref().map_or(&[], |answer| &answer.devices));
     widgets::row(ui, "Pause when the sound moves", MOVED_ABOUT, |ui| {
         widgets::switch(ui, "Pause when the sound moves", &mut chosen.pause_when_moved)
     });
@@ -154,6 +160,28 @@ fn percentage(ui: &mut Ui, name: &str, about: &str, percent: &mut u32) {
     widgets::row(ui, name, about, |ui| {
         widgets::slider(ui, name, percent, &PERCENT, 5, |value| format!("{value} %"));
     });
+}
+
+/// The voices there are: at first those of the system's language and English, since there may be a hundred more.
+fn which_voice(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine) {
+    let Some(Answer { voices: Ok(voices), language, .. }) = &machine.answer else { return };
+    let is_near = |voice: &&Voice| {
+        let is_chosen = chosen.voice_name.as_ref() == Some(&voice.id);
+        machine.all_voices || is_chosen || voice.speaks(language) || voice.speaks("en")
+    };
+    let near: Vec<&Voice> = voices.iter().filter(is_near).collect();
+    let mut at = near.iter().position(|voice| Some(&voice.id) == chosen.voice_name.as_ref());
+    let mut words = vec![(None, "as the session or the system says")];
+    words.extend(near.iter().enumerate().map(|(place, voice)| (Some(place), voice.name.as_str())));
+    let changed =
+        widgets::row(ui, "Which voice", WHICH_ABOUT, |ui| widgets::choice(ui, "Which voice", &words, &mut at));
+    if changed {
+        chosen.voice_name = at.map(|place| near[place].id.clone());
+    }
+    let more = voices.len() - near.len();
+    if more > 0 && widgets::link(ui, &format!("Show {more} voices of other languages")).clicked() {
+        machine.all_voices = true;
+    }
 }
 
 /// The devices there are, and the chosen one even when it is not there.

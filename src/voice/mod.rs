@@ -1,74 +1,111 @@
-//! Sentences spoken by the system's own voice, for closed eyes.
+//! Sentences spoken by the system's own voice, for closed eyes: made into samples, for whoever plays them.
 //!
 //! A speech program gets the text on its standard input, never as an argument: every process on a computer can read
 //! those. It runs on a thread of its own and is ended when it takes too long, so that whatever it does, or does not
 //! do, nobody waits for it. Knows no sessions beyond the words of a timeline, and no sound device.
 
 mod program;
-mod reader;
+mod script;
+mod speech;
 #[cfg(test)]
 mod tests;
+mod voices;
 
-use std::io::Write as _;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::collections::VecDeque;
+use std::io::{Read as _, Write as _};
+use std::process::{Child, Command};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
-pub use program::available;
-pub use reader::Reader;
+pub use script::{Sentence, script};
+pub use speech::Speech;
+pub use voices::{Voice, Wish};
 
-use crate::units::Level;
-use program::Program;
+use program::{MISSING, Program};
 
-/// How often a speech program is looked at while it speaks.
+/// How often a speech program is looked at while it works.
 const LOOK: Duration = Duration::from_millis(25);
 
-/// How long a program may take to begin and to end, and for each character: slow speech needs some 90 ms.
-const PATIENCE: Duration = Duration::from_secs(4);
-const PER_CHARACTER: Duration = Duration::from_millis(150);
+/// How long a program may take: it writes faster than it would speak.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The longest text that is spoken, in characters.
 const LONGEST: usize = 600;
 
-/// What the thread is asked for.
-enum Ask {
-    Say(String, Level),
-    Hush,
+/// As much of what a program writes as is read: some minutes of speech.
+const MOST_BYTES: u64 = 32 * 1024 * 1024;
+
+/// The voices of this computer. Runs a program: not for a thread that draws.
+///
+/// # Errors
+/// A sentence for the user on what to install.
+pub fn voices() -> Result<Vec<Voice>, &'static str> {
+    let program = Program::find().ok_or(MISSING)?;
+    Ok(list(&program, PATIENCE, &mut || true))
 }
 
-/// Speaks, one sentence at a time. Dropping it ends what it says.
+/// The language of this system, as its settings write it, if they do.
+pub fn system_language() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+/// What a speaker answers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// This was asked for, and sounds so.
+    Spoken(String, Speech),
+    /// Nothing will be spoken. The sentence says why, for the user.
+    Mute(String),
+}
+
+/// Makes speech of sentences, one after the other. Dropping it ends what it makes.
 #[derive(Debug)]
 pub struct Speaker {
-    ask: Sender<Ask>,
+    ask: Sender<String>,
+    answers: Receiver<Answer>,
 }
 
 impl Speaker {
-    /// A speaker with this computer's speech program; `None` when there is none. `speaks` is told when it begins and
-    /// when it ends to speak, on a thread of its own.
-    pub fn start(speaks: impl Fn(bool) + Send + 'static) -> Option<Self> {
-        Self::with(Program::find()?, PATIENCE, speaks)
+    /// A speaker with this computer's speech program and the voice that is wished for; `None` when there is no thread
+    /// to be had. Returns at once.
+    pub fn start(wish: Wish) -> Option<Self> {
+        Self::with(Program::find, wish, system_language(), PATIENCE)
     }
 
-    fn with(program: Program, patience: Duration, speaks: impl Fn(bool) + Send + 'static) -> Option<Self> {
+    fn with(
+        find: impl FnOnce() -> Option<Program> + Send + 'static,
+        wish: Wish,
+        system: Option<String>,
+        patience: Duration,
+    ) -> Option<Self> {
         let (ask, asked) = channel();
-        let work = move || Work { program, patience, speaks: &speaks, child: None }.run(&asked);
+        let (answer, answers) = channel();
+        let work = move || {
+            let mut work = Work { asked, waiting: VecDeque::new(), patience };
+            if let Err(why) = work.run(find(), &wish, system.as_deref(), &answer) {
+                // Nobody listens when the session has ended.
+                let _ = answer.send(Answer::Mute(why));
+            }
+        };
         thread::Builder::new().name("ebb voice".into()).spawn(work).ok()?;
-        Some(Self { ask })
+        Some(Self { ask, answers })
     }
 
-    /// Speaks this instead of whatever it speaks; nothing at all at level 0. Returns at once.
-    pub fn say(&self, text: &str, level: Level) {
-        let text = plain(text);
-        if level > Level::SILENT && !text.is_empty() {
-            // A thread that has ended speaks no more; the session goes on.
-            let _ = self.ask.send(Ask::Say(text, level));
-        }
+    /// Asks for these words, after those that were asked for before. Returns at once.
+    pub fn ask(&self, words: &str) {
+        // A speaker that has ended has said why.
+        let _ = self.ask.send(words.to_owned());
     }
 
-    /// Says no more. Returns at once.
-    pub fn hush(&self) {
-        let _ = self.ask.send(Ask::Hush);
+    /// The next answer, if there is one.
+    pub fn answer(&self) -> Option<Answer> {
+        self.answers.try_recv().ok()
+    }
+
+    /// The next answer; `None` when no more come. Waits for it.
+    pub fn wait(&self) -> Option<Answer> {
+        self.answers.recv().ok()
     }
 }
 
@@ -80,73 +117,102 @@ fn plain(text: &str) -> String {
 }
 
 /// The thread's side.
-struct Work<'a> {
-    program: Program,
+struct Work {
+    asked: Receiver<String>,
+    /// What was asked for while a program worked.
+    waiting: VecDeque<String>,
     patience: Duration,
-    speaks: &'a dyn Fn(bool),
-    /// What speaks, and how many more looks it may take.
-    child: Option<(Child, u32)>,
 }
 
-impl Work<'_> {
-    fn run(mut self, asked: &Receiver<Ask>) {
-        loop {
-            let ask = if self.child.is_some() {
-                asked.recv_timeout(LOOK)
-            } else {
-                asked.recv().map_err(|_gone| RecvTimeoutError::Disconnected)
-            };
-            match ask {
-                Ok(Ask::Say(text, level)) => {
-                    // Of many sentences at once only the newest still fits.
-                    let newest = asked.try_iter().last().unwrap_or(Ask::Say(text, level));
-                    self.end();
-                    if let Ask::Say(text, level) = newest {
-                        self.begin(&text, level);
-                    }
-                }
-                Ok(Ask::Hush) => self.end(),
-                Err(RecvTimeoutError::Timeout) => self.look(),
-                Err(RecvTimeoutError::Disconnected) => break,
+impl Work {
+    /// Works until nobody asks any more; why it cannot.
+    fn run(
+        &mut self,
+        program: Option<Program>,
+        wish: &Wish,
+        system: Option<&str>,
+        answer: &Sender<Answer>,
+    ) -> Result<(), String> {
+        let program = program.ok_or(MISSING)?;
+        let patience = self.patience;
+        let voices = list(&program, patience, &mut || self.is_wanted());
+        let voice = voices::choose(&voices, wish, system).map_err(|language| {
+            format!("This computer has no voice for the language “{language}”. What would be spoken is only shown.")
+        })?;
+        while let Some(words) = self.next() {
+            let text = plain(&words);
+            if text.is_empty() {
+                continue;
+            }
+            let wav = capture(program.speak(voice), &Program::input(&text), patience, &mut || self.is_wanted());
+            if let Some(speech) = wav.and_then(|wav| Speech::of_wav(&wav)) {
+                // Nobody listens when the session has ended.
+                let _ = answer.send(Answer::Spoken(words, speech));
             }
         }
-        self.end();
+        Ok(())
     }
 
-    fn begin(&mut self, text: &str, level: Level) {
-        let Ok(mut child) = self.program.command(level).spawn() else { return };
-        if let Some(mut input) = child.stdin.take() {
-            // It fits into the pipe whether anybody reads or not; who does not read says nothing.
-            let _ = input.write_all(self.program.input(text, level).as_bytes());
-        }
-        let allowed = self.patience + PER_CHARACTER * u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-        let looks = allowed.as_millis() / LOOK.as_millis();
-        self.child = Some((child, u32::try_from(looks).unwrap_or(u32::MAX)));
-        (self.speaks)(true);
+    fn next(&mut self) -> Option<String> {
+        self.waiting.pop_front().or_else(|| self.asked.recv().ok())
     }
 
-    /// Takes note of a program that has ended, and ends one that takes too long.
-    fn look(&mut self) {
-        let over = self.child.as_mut().is_none_or(|(child, looks)| {
-            *looks = looks.saturating_sub(1);
-            *looks == 0 || !matches!(child.try_wait(), Ok(None))
-        });
-        if over {
-            self.end();
-        }
-    }
-
-    fn end(&mut self) {
-        if let Some((mut child, _)) = self.child.take() {
-            // It may have ended by itself; then there is nothing to kill and only its number to give back.
-            let _ = child.kill();
-            let _ = child.wait();
-            (self.speaks)(false);
+    /// Whether anybody still waits for what is being made.
+    fn is_wanted(&mut self) -> bool {
+        loop {
+            match self.asked.try_recv() {
+                Ok(words) => self.waiting.push_back(words),
+                Err(TryRecvError::Empty) => return true,
+                Err(TryRecvError::Disconnected) => return false,
+            }
         }
     }
 }
 
-/// A command that hears us and is heard by nobody but the loudspeakers.
-fn quiet(command: &mut Command) {
-    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+fn list(program: &Program, patience: Duration, is_wanted: &mut dyn FnMut() -> bool) -> Vec<Voice> {
+    let listed = capture(program.list(), "", patience, is_wanted).unwrap_or_default();
+    voices::read(program.kind, &String::from_utf8_lossy(&listed))
+}
+
+/// What a command writes when it reads this; `None` when it cannot be run, takes too long or is not wanted any more.
+fn capture(
+    mut command: Command,
+    input: &str,
+    patience: Duration,
+    is_wanted: &mut dyn FnMut() -> bool,
+) -> Option<Vec<u8>> {
+    let mut child = command.spawn().ok()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // It fits into the pipe whether anybody reads or not; who does not read says nothing.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    let bytes = read_apart(&mut child).and_then(|written| {
+        let mut looks = patience.as_millis() / LOOK.as_millis();
+        loop {
+            match written.recv_timeout(LOOK) {
+                Ok(bytes) => return Some(bytes),
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) if looks == 0 || !is_wanted() => return None,
+                Err(RecvTimeoutError::Timeout) => looks -= 1,
+            }
+        }
+    });
+    // It may have ended by itself; then there is nothing to kill and only its number to give back.
+    let _ = child.kill();
+    let _ = child.wait();
+    bytes
+}
+
+/// Reads what a program writes on a thread of its own: a pipe that nobody empties would hold it up.
+fn read_apart(child: &mut Child) -> Option<Receiver<Vec<u8>>> {
+    let stdout = child.stdout.take()?;
+    let (send, written) = channel();
+    let read = move || {
+        let mut bytes = Vec::new();
+        // What came before an error is heard.
+        let _ = stdout.take(MOST_BYTES).read_to_end(&mut bytes);
+        let _ = send.send(bytes);
+    };
+    thread::Builder::new().name("ebb voice pipe".into()).spawn(read).ok()?;
+    Some(written)
 }

@@ -1,27 +1,17 @@
 //! What is spoken when, and speech programs that behave and misbehave.
 
 use super::*;
-use crate::player::Heard;
 use crate::session;
 use crate::timeline::Timeline;
-use crate::units::Time;
 
 fn timeline(steps: &str) -> Timeline {
     let text = format!(r#"Session(format: 1, title: "T", practice: "relaxation", steps: [{steps}])"#);
     Timeline::compile(&session::read(text.as_bytes()).unwrap())
 }
 
-/// All that is spoken when it is played from its beginning, with the second in which it begins.
+/// All that is spoken, with the second in which it begins.
 fn spoken(timeline: &Timeline) -> Vec<(u64, String)> {
-    let mut reader = Reader::default();
-    let moments = 0..=timeline.len().micros() / 20_000;
-    moments
-        .filter_map(|nth| {
-            let at = Time::from_millis(20 * nth);
-            let words = reader.hear(timeline, Heard { order: 1, at, running: true })?;
-            Some((at.micros() / 1_000_000, words))
-        })
-        .collect()
+    script(timeline).into_iter().map(|Sentence { at, words }| (at.whole_secs(), words)).collect()
 }
 
 fn said(told: &[(u64, &str)]) -> Vec<(u64, String)> {
@@ -64,20 +54,6 @@ fn the_words_of_breaths_are_left_to_the_guide() {
 }
 
 #[test]
-fn after_a_jump_a_step_is_spoken_only_when_one_lands_near_its_beginning() {
-    let timeline = timeline(r#"Cue(secs: 10, say: "One."), Cue(secs: 10, say: "Two."), Cue(secs: 10, say: "Three.")"#);
-    let mut reader = Reader::default();
-    let mut hear =
-        |order, millis| reader.hear(&timeline, Heard { order, at: Time::from_millis(millis), running: true });
-    assert_eq!(hear(1, 0).as_deref(), Some("One."));
-    assert_eq!(hear(1, 400), None);
-    assert_eq!(hear(2, 20_100).as_deref(), Some("Three."), "skipped to");
-    assert_eq!(hear(3, 15_000), None, "resumed in the middle of its step");
-    assert_eq!(hear(3, 20_050).as_deref(), Some("Three."));
-    assert_eq!(hear(3, 10_000), None, "a place that goes back says nothing");
-}
-
-#[test]
 fn what_a_speech_program_could_take_for_a_command_is_taken_out() {
     assert_eq!(plain("!-! SET self VOLUME 100\nlouder"), "SET self VOLUME 100 louder");
     assert_eq!(plain("[[slnc 9000]] Breathe <break/>"), "slnc 9000   Breathe  break/");
@@ -91,126 +67,114 @@ fn what_a_speech_program_could_take_for_a_command_is_taken_out() {
 mod programs {
     use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
-    use std::sync::mpsc::channel;
 
-    use super::super::program::Program;
+    use super::super::speech::tests::wav;
     use super::*;
 
-    const HALF: f32 = 0.5;
     const SHORT: Duration = Duration::from_millis(100);
+    const LONG: Duration = Duration::from_secs(1000);
 
-    /// A folder with a program of this name, whose script may name the folder as $HERE.
+    /// Lists its voices, and does the rest when it is to speak.
+    const VOICES: &str = r#"[ "$1" = --voices ] && { echo " 5  de  --/M  German  gmw/de"; echo " 2  en-gb  --/M  English  gmw/en  (en 2)"; exit; }"#;
+
+    /// A folder with a program that has two voices, whose script may name the folder as $HERE, and with something
+    /// spoken.
     fn folder_with(name: &str, script: &str) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
-        fs::write(&path, format!("#!/bin/sh\nHERE={}\n{script}\n", folder.path().display())).unwrap();
+        fs::write(folder.path().join("spoken.wav"), wav(&[0, 8_192, -16_384], 22_050)).unwrap();
+        fs::write(&path, format!("#!/bin/sh\nHERE={}\n{VOICES}\n{script}\n", folder.path().display())).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
         folder
     }
 
-    /// Has a program say something, and waits until it has ended; what was told of beginning and ending.
-    fn say(folder: &tempfile::TempDir, text: &str) -> Vec<bool> {
-        let program = Program::find_in(&[folder.path()]).unwrap();
-        let (tell, told) = channel();
-        let speaker = Speaker::with(program, SHORT, move |speaks| tell.send(speaks).unwrap()).unwrap();
-        speaker.say(text, Level::new(HALF).unwrap());
-        let all = vec![told.recv().unwrap(), told.recv().unwrap()];
-        drop(speaker);
-        assert!(told.recv().is_err(), "nothing more is told");
-        all
+    fn speaker(folder: &tempfile::TempDir, language: &str, patience: Duration) -> Speaker {
+        let program = Program::find_in(&[folder.path()]);
+        let wish = Wish { chosen: None, language: Some(language.to_owned()) };
+        Speaker::with(move || program, wish, None, patience).unwrap()
+    }
+
+    /// Which words were spoken of these; asked for all at once.
+    fn spoken_of(folder: &tempfile::TempDir, words: &[&str]) -> Vec<String> {
+        let Speaker { ask, answers } = speaker(folder, "en", SHORT);
+        words.iter().for_each(|words| ask.send((*words).to_owned()).unwrap());
+        let answered = answers.iter().take(words.len());
+        let words = |answer| match answer {
+            Answer::Spoken(words, _) => words,
+            Answer::Mute(why) => why,
+        };
+        answered.map(words).collect()
     }
 
     #[test]
     fn text_comes_on_the_standard_input_and_never_as_an_argument() {
-        for name in ["espeak-ng", "espeak", "spd-say"] {
-            let folder = folder_with(name, "echo \"$@\" > $HERE/arguments\ncat > $HERE/input");
-            assert_eq!(say(&folder, "Feel your feet."), [true, false], "{name}");
+        for name in ["espeak-ng", "espeak"] {
+            let folder = folder_with(name, "echo \"$@\" > $HERE/arguments\ncat > $HERE/input\ncat $HERE/spoken.wav");
+            assert_eq!(spoken_of(&folder, &["Feel your feet."]), ["Feel your feet."], "{name}");
             let read = |file| fs::read_to_string(folder.path().join(file)).unwrap();
             assert_eq!(read("input"), "Feel your feet.\n");
             let arguments = read("arguments");
             assert!(!arguments.contains("feet"), "{arguments}");
-            let volume = if name == "spd-say" { "--volume 0" } else { "-a 50" };
-            assert!(arguments.contains(volume), "{arguments}");
+            assert!(arguments.contains("--stdout"), "it plays nothing itself: {arguments}");
+            assert!(arguments.contains("-v en-gb"), "{arguments}");
         }
     }
 
     #[test]
-    fn a_program_that_hangs_is_ended_and_the_rest_comes_up_again() {
+    fn a_program_that_fails_or_hangs_says_nothing_and_the_next_sentence_is_tried_again() {
+        let good = "read line; [ \"$line\" = Good. ] && exec cat $HERE/spoken.wav";
+        for bad in ["kill -SEGV $$", "exit 3", "exec 0<&-", "echo nonsense", "exec sleep 1000", "exec cat /dev/zero"] {
+            let folder = folder_with("espeak-ng", &format!("{good}\n{bad}"));
+            let Speaker { ask, answers } = speaker(&folder, "en", SHORT);
+            ask.send("Bad.".to_owned()).unwrap();
+            ask.send("Good.".to_owned()).unwrap();
+            assert!(matches!(answers.recv().unwrap(), Answer::Spoken(words, _) if words == "Good."), "{bad}");
+        }
+    }
+
+    #[test]
+    fn who_leaves_ends_what_is_being_made() {
         let folder = folder_with("espeak-ng", "exec sleep 1000");
-        assert_eq!(say(&folder, "One."), [true, false]);
+        let Speaker { ask, answers } = speaker(&folder, "en", LONG);
+        ask.send("One.".to_owned()).unwrap();
+        drop(ask);
+        assert!(answers.recv().is_err(), "its thread has ended");
     }
 
     #[test]
-    fn a_program_that_crashes_or_reads_nothing_disturbs_nobody() {
-        for script in ["kill -SEGV $$", "exit 3", "exec 0<&-"] {
-            let folder = folder_with("espeak-ng", script);
-            assert_eq!(say(&folder, "One."), [true, false], "{script}");
-        }
+    fn nothing_is_asked_of_a_program_for_words_without_letters() {
+        let folder = folder_with("espeak-ng", "cat $HERE/spoken.wav");
+        let Speaker { ask, answers } = speaker(&folder, "en", SHORT);
+        ask.send(" \n".to_owned()).unwrap();
+        drop(ask);
+        assert!(answers.recv().is_err());
     }
 
     #[test]
-    fn a_program_that_cannot_be_run_says_nothing_and_the_next_sentence_is_tried_again() {
-        let folder = folder_with("espeak-ng", "cat > /dev/null");
-        let path = folder.path().join("espeak-ng");
-        let program = Program::find_in(&[folder.path()]).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        let (tell, told) = channel();
-        let speaker = Speaker::with(program, SHORT, move |speaks| tell.send(speaks).unwrap()).unwrap();
-        speaker.say("One.", Level::FULL);
-        drop(speaker);
-        assert!(told.recv().is_err(), "nobody spoke");
-    }
-
-    #[test]
-    fn a_new_sentence_ends_the_one_before() {
-        let folder = folder_with(
-            "espeak-ng",
-            "read line; echo \"$line\" >> $HERE/said; [ \"$line\" = Two. ] || exec sleep 1000",
+    fn a_language_without_a_voice_is_told_and_not_read_by_another() {
+        let folder = folder_with("espeak-ng", "echo spoke >> $HERE/spoke; cat $HERE/spoken.wav");
+        let speaker = speaker(&folder, "zh-Hans", SHORT);
+        speaker.ask("呼吸");
+        let told = speaker.wait();
+        assert_eq!(
+            told,
+            Some(Answer::Mute(
+                "This computer has no voice for the language “zh-hans”. What would be spoken is only shown.".into()
+            ))
         );
-        let program = Program::find_in(&[folder.path()]).unwrap();
-        let (tell, told) = channel();
-        let patience = Duration::from_secs(1000);
-        let speaker = Speaker::with(program, patience, move |speaks| tell.send(speaks).unwrap()).unwrap();
-        speaker.say("One.", Level::FULL);
-        assert!(told.recv().unwrap());
-        speaker.say("Two.", Level::FULL);
-        let rest: Vec<bool> = (0..3).map(|_| told.recv().unwrap()).collect();
-        assert_eq!(rest, [false, true, false]);
-        assert!(fs::read_to_string(folder.path().join("said")).unwrap().ends_with("Two.\n"));
+        assert_eq!(speaker.wait(), None);
+        assert!(!folder.path().join("spoke").exists());
     }
 
     #[test]
-    fn hushing_and_leaving_end_a_sentence_at_once() {
-        let folder = folder_with("espeak-ng", "exec sleep 1000");
-        let program = Program::find_in(&[folder.path()]).unwrap();
-        let (tell, told) = channel();
-        let patience = Duration::from_secs(1000);
-        let speaker = Speaker::with(program, patience, move |speaks| tell.send(speaks).unwrap()).unwrap();
-        speaker.say("One.", Level::FULL);
-        assert!(told.recv().unwrap());
-        speaker.hush();
-        assert!(!told.recv().unwrap());
-        speaker.say("Two.", Level::FULL);
-        assert!(told.recv().unwrap());
-        drop(speaker);
-        assert!(!told.recv().unwrap());
+    fn a_computer_that_cannot_speak_says_what_to_install() {
+        let speaker = Speaker::with(|| None, Wish::default(), None, SHORT).unwrap();
+        assert!(matches!(speaker.wait(), Some(Answer::Mute(why)) if why.contains("install espeak-ng")));
     }
 
     #[test]
-    fn silence_is_not_spoken() {
-        let folder = folder_with("espeak-ng", "cat > /dev/null");
-        let program = Program::find_in(&[folder.path()]).unwrap();
-        let (tell, told) = channel();
-        let speaker = Speaker::with(program, SHORT, move |speaks| tell.send(speaks).unwrap()).unwrap();
-        speaker.say("One.", Level::SILENT);
-        speaker.say(" \n", Level::FULL);
-        drop(speaker);
-        assert!(told.recv().is_err());
-    }
-
-    #[test]
-    fn the_program_whose_end_is_known_comes_first_and_relative_folders_are_left_out() {
-        let both = folder_with("spd-say", "");
+    fn the_better_program_comes_first_and_relative_folders_are_left_out() {
+        let both = folder_with("espeak", "");
         fs::write(both.path().join("espeak-ng"), "").unwrap();
         let found = Program::find_in(&[both.path()]).unwrap();
         assert!(format!("{found:?}").contains("espeak-ng"));

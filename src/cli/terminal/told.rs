@@ -16,6 +16,7 @@ const SHOWN: u32 = 50;
 pub(super) struct Told {
     step: Option<usize>,
     silence: Option<String>,
+    mute: bool,
     paused: bool,
     over: bool,
     level: u8,
@@ -32,6 +33,10 @@ impl Told {
     /// Says what is new, and draws the line; while something is asked, the question.
     pub(super) fn tell(&mut self, view: &View, question: Option<&str>, screen: &mut Screen) {
         self.sound(&view.sound, screen);
+        if let Some(why) = view.mute.as_ref().filter(|_| !self.mute) {
+            screen.say(why);
+            self.mute = true;
+        }
         if self.level != view.level {
             self.level = view.level;
             self.notice(match view.level {

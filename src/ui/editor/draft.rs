@@ -19,6 +19,7 @@ pub(super) enum Field {
     About,
     Source,
     Caution,
+    Language,
     /// The row as a whole, or the session.
     Whole,
     /// What a row or the session is made of.
@@ -116,6 +117,7 @@ pub(super) struct Row {
 pub(super) struct Draft {
     pub(super) title: String,
     pub(super) practice: String,
+    pub(super) language: String,
     pub(super) about: String,
     pub(super) source: String,
     pub(super) caution: String,
@@ -303,6 +305,7 @@ impl Draft {
         Self {
             title: String::new(),
             practice: "breathing".into(),
+            language: String::new(),
             about: String::new(),
             source: String::new(),
             caution: String::new(),
@@ -319,6 +322,7 @@ impl Draft {
         Self {
             title: session.title.clone(),
             practice: session.practice.clone(),
+            language: text(&session.language),
             about: text(&session.about),
             source: text(&session.source),
             caution: text(&session.caution),

@@ -19,6 +19,7 @@ const MORE: &str = "About it";
 const ABOUT: &str = "What it is";
 const CAUTION: &str = "Who should take care (shown before it begins for the first time)";
 const SOURCE: &str = "Where its numbers come from";
+const LANGUAGE: &str = "Language of its words, for the voice (a tag such as en or pt-BR; the computer's when empty)";
 
 const PACERS: [(Option<Pacer>, &str); 6] = [
     (None, "from Settings"),
@@ -94,4 +95,5 @@ pub(super) fn below(ui: &mut Ui, draft: &mut Draft, told: &mut Told<'_>) {
     long(ui, &mut draft.about, told, Field::About, ABOUT, 3);
     long(ui, &mut draft.caution, told, Field::Caution, CAUTION, 3);
     long(ui, &mut draft.source, told, Field::Source, SOURCE, 2);
+    long(ui, &mut draft.language, told, Field::Language, LANGUAGE, 1);
 }

@@ -74,6 +74,7 @@ impl Page {
         page.field(own(Field::Title), "title", &quoted(&draft.title));
         page.field(own(Field::Practice), "practice", &quoted(&draft.practice));
         for (field, name, text) in [
+            (Field::Language, "language", &draft.language),
             (Field::About, "about", &draft.about),
             (Field::Source, "source", &draft.source),
             (Field::Caution, "caution", &draft.caution),

@@ -34,7 +34,7 @@ impl Preview {
     ) -> Self {
         let timeline = Arc::clone(&programme.timeline);
         let (mix, from) = (settings.mix(&programme.session), beginning(&timeline));
-        let part = Part { timeline, mix, from, length: LENGTH };
+        let part = Part { timeline, mix, said: None, from, length: LENGTH };
         Self { programme, heard: Heard::begin(part, settings.choice(), through, wake) }
     }
 

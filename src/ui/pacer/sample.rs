@@ -30,6 +30,7 @@ static BREATHS: LazyLock<Timeline> = LazyLock::new(|| {
         about: None,
         source: None,
         caution: None,
+        language: None,
         pacer: None,
         guide: None,
         ambience: None,

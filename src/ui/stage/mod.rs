@@ -331,14 +331,13 @@ impl Stage {
         if on_water { palette.ink } else { palette.quiet }
     }
 
-    /// Below the bar: what was just chosen or, when nothing was, why there is no sound.
+    /// Below the bar: what was just chosen or, when nothing was, why there is no sound or no voice.
     fn notice_ui(&self, ui: &mut Ui, window: Rect, view: &View) {
-        let silent = match &view.sound {
-            Status::Silent(why) | Status::Elsewhere(why) if self.words == Words::Shown => {
-                Some(why.as_str()).filter(|_| !is_tiny(window))
-            }
-            _ => None,
+        let why = match &view.sound {
+            Status::Silent(why) | Status::Elsewhere(why) => Some(why),
+            Status::Starting | Status::Sounding => view.mute.as_ref(),
         };
+        let silent = why.map(String::as_str).filter(|_| self.words == Words::Shown && !is_tiny(window));
         let top = pos2(window.center().x, controls::bar_range(window).max + space::HAIR);
         self.notice.ui(ui, top, window.width() - 2.0 * space::NEAR, silent);
     }

@@ -28,6 +28,7 @@ fn timeline(steps: Vec<Step>) -> Arc<Timeline> {
         about: None,
         source: None,
         caution: None,
+        language: None,
         pacer: None,
         guide: None,
         ambience: None,

@@ -12,12 +12,13 @@ use crate::units::Time;
 
 /// Any session, of up to a few thousand spans.
 pub fn session() -> impl Strategy<Value = Session> {
-    let head = (text(1, 200), "[a-z0-9-]{1,64}", option::of(text(0, 300)), option::of(text(0, 300)));
+    let language = option::of("[a-z]{2,3}(-[A-Z]{2})?");
+    let head = (text(1, 200), "[a-z0-9-]{1,64}", language, option::of(text(0, 300)), option::of(text(0, 300)));
     let tail = (option::of(text(0, 300)), option::of(pacer()), option::of(guide()), option::of(ambience()));
     (head, tail, vec(step(), 1..5)).prop_filter_map("too long", |(head, tail, steps)| {
-        let (title, practice, about, source) = head;
+        let (title, practice, language, about, source) = head;
         let (caution, pacer, guide, ambience) = tail;
-        let session = Session { title, practice, about, source, caution, pacer, guide, ambience, steps };
+        let session = Session { title, practice, language, about, source, caution, pacer, guide, ambience, steps };
         measure(&session.steps).is_legal().then_some(session)
     })
 }
@@ -121,6 +122,7 @@ fn text(least: usize, most: usize) -> impl Strategy<Value = String> {
 /// The text of a file for a session.
 pub fn written(session: &Session) -> String {
     let mut text = format!("Session(format: 1, title: {:?}, practice: {:?}", session.title, session.practice);
+    optional(&mut text, "language", session.language.as_ref());
     optional(&mut text, "about", session.about.as_ref());
     optional(&mut text, "source", session.source.as_ref());
     optional(&mut text, "caution", session.caution.as_ref());

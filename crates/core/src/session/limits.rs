@@ -73,6 +73,17 @@ pub fn is_name(text: &str) -> bool {
     (NAME.least..=NAME.most).contains(&text.len()) && text.bytes().all(is_plain)
 }
 
+/// `language`: a tag as BCP 47 writes it, without judging whether there is such a language.
+pub const LANGUAGE: Characters = Characters { least: 2, most: 35 };
+
+/// Whether a text has the shape of a language tag: letters, then parts of letters and digits, with hyphens between.
+pub fn is_language(text: &str) -> bool {
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mut parts = text.split('-');
+    let is_primary = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    text.len() <= LANGUAGE.most && parts.next().is_some_and(is_primary) && parts.all(is_part)
+}
+
 /// How deep Repeats may nest.
 pub const NESTING: usize = 8;
 /// How large a file may be, in bytes.
@@ -122,6 +133,16 @@ impl fmt::Display for Grouped {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_has_the_shape_of_a_tag() {
+        for tag in ["en", "pt-BR", "zh-Hans-CN", "de-1996", "sl-rozaj-biske", "es-419"] {
+            assert!(is_language(tag), "{tag}");
+        }
+        for tag in ["", "e", "German language", "pt_BR", "-de", "de-", "de--at", "419", "de-abcdefghi", "日本"] {
+            assert!(!is_language(tag), "{tag}");
+        }
+    }
 
     #[test]
     fn a_limit_is_worded_as_the_language_words_it() {

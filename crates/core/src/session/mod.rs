@@ -33,6 +33,8 @@ pub struct Session {
     pub title: String,
     /// The practice of the plan it counts for: `[a-z0-9-]{1,64}`.
     pub practice: String,
+    /// The language of its words, as a BCP 47 tag; the system's when there is none.
+    pub language: Option<String>,
     /// What it is.
     pub about: Option<String>,
     /// Where its numbers come from.

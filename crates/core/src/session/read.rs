@@ -90,7 +90,8 @@ impl<'a> Reader<'a> {
             self.fault(name, format!("a session is written as Session(…), found {found}"));
             return None;
         }
-        let known = &["format", "title", "practice", "about", "source", "caution", "pacer", "sound", "steps"];
+        let known =
+            &["format", "title", "practice", "language", "about", "source", "caution", "pacer", "sound", "steps"];
         let fields = self.fields("Session", name, group, known);
         if self.is_newer(&fields) {
             return None;
@@ -98,6 +99,7 @@ impl<'a> Reader<'a> {
         self.format(&fields);
         let title = self.need(&fields, "title").and_then(|node| self.string("title", node, limits::TITLE));
         let practice = self.need(&fields, "practice").and_then(|node| self.identifier("practice", node));
+        let language = self.option(&fields, "language").and_then(|node| self.language(node));
         let about = self.paragraph(&fields, "about");
         let source = self.paragraph(&fields, "source");
         let caution = self.paragraph(&fields, "caution");
@@ -111,6 +113,7 @@ impl<'a> Reader<'a> {
         Some(Session {
             title: title?,
             practice: practice?,
+            language,
             about,
             source,
             caution,

@@ -199,6 +199,15 @@ impl<'a> Reader<'a> {
         text
     }
 
+    /// A language tag.
+    pub(super) fn language(&mut self, node: &Node) -> Option<String> {
+        let text = self.quoted(node).filter(|text| limits::is_language(text));
+        if text.is_none() {
+            self.must_be("language", node, format_args!("a language tag such as \"en\" or \"pt-BR\""));
+        }
+        text
+    }
+
     fn quoted(&self, node: &Node) -> Option<String> {
         let written = self.slice(&node.span);
         let is_text = matches!(node.shape, Shape::Leaf) && written.starts_with(['"', 'r']);

@@ -18,6 +18,9 @@ pub fn write(session: &Session) -> String {
     field("format", "1");
     field("title", &quoted(&session.title));
     field("practice", &quoted(&session.practice));
+    if let Some(language) = &session.language {
+        field("language", &quoted(language));
+    }
     for (name, paragraph) in [("about", &session.about), ("source", &session.source), ("caution", &session.caution)] {
         if let Some(paragraph) = paragraph {
             field(name, &wrapped(paragraph, INDENT + name.len() + 2));

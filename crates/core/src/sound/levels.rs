@@ -48,6 +48,12 @@ impl Levels {
         Self { guide: down(self.guide), cues: down(self.cues), ambience: down(self.ambience), ..self }
     }
 
+    /// The factor on the amplitude of what is spoken.
+    pub fn voice_gain(self) -> f32 {
+        let taper = |level: Level| level.get() * level.get();
+        taper(self.voice) * taper(self.master)
+    }
+
     /// The factor on the amplitude that a slider stands for is its square, so that half way sounds about half as loud.
     fn gains(self) -> Gains {
         let taper = |level: Level| level.get() * level.get();

@@ -21,6 +21,7 @@ fn session(steps: Vec<Step>) -> Session {
         about: None,
         source: None,
         caution: None,
+        language: None,
         pacer: None,
         guide: None,
         ambience: None,

@@ -1,40 +1,21 @@
-//! What is to be spoken of a session, and when: a pure reading of its timeline.
+//! What is to be spoken of a session, and at which places of it: a pure reading of its timeline.
 
-use crate::player::Heard;
 use crate::timeline::{Kind, Phase, Side, Timeline};
 use crate::units::Time;
 
-/// Who lands within this much of a step still hears what it is.
-const FRESH: Time = Time::from_secs(3);
-
-/// Follows what is heard, and says what is to be spoken when.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Reader {
-    /// The order that was heard last, and its place.
-    last: Option<(u32, Time)>,
+/// Something to be spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The place at which it begins.
+    pub at: Time,
+    /// What is said.
+    pub words: String,
 }
 
-impl Reader {
-    /// What begins to be spoken now, if anything: the words of the newest span that began since the last time. To be
-    /// asked again and again while a session plays; after a jump it tells where one has landed.
-    pub fn hear(&mut self, timeline: &Timeline, heard: Heard) -> Option<String> {
-        let last = self.last.replace((heard.order, heard.at));
-        let spans = timeline.spans();
-        let after = spans.partition_point(|span| span.start <= heard.at);
-        match last {
-            Some((order, at)) if order == heard.order => {
-                let before = spans.partition_point(|span| span.start <= at);
-                (before..after).rev().find_map(|index| words(timeline, index))
-            }
-            _ => {
-                let index = after.checked_sub(1)?;
-                let step = spans[index].step;
-                let first = spans.partition_point(|span| span.step < step);
-                let landed = (first..after).rev().find_map(|index| Some((spans[index].start, words(timeline, index)?)));
-                landed.filter(|(start, _)| heard.at - *start < FRESH).map(|(_, words)| words)
-            }
-        }
-    }
+/// All that is to be spoken, in the order of the places.
+pub fn script(timeline: &Timeline) -> Vec<Sentence> {
+    let sentence = |index: usize| Some(Sentence { at: timeline.spans()[index].start, words: words(timeline, index)? });
+    (0..timeline.spans().len()).filter_map(sentence).collect()
 }
 
 /// What is spoken at the beginning of a span: what a step is, where it changes to the other side and when to let go.
