@@ -174,6 +174,9 @@ impl World {
     }
 }
 
+/// Why a session was paused that nobody paused.
+const MOVED: &str = "Sound would come from another device now. It waits until you go on.";
+
 /// What the thread and whoever looks share.
 #[derive(Debug)]
 struct Shared {
@@ -183,6 +186,8 @@ struct Shared {
     mix: Mutex<Mix>,
     saved: Mutex<Saved>,
     mute: Mutex<Option<String>>,
+    /// Whether it was paused because sound would come from another device.
+    moved: AtomicBool,
     /// How it sounded when it ended.
     last_sound: Mutex<Option<Status>>,
     can_come_back: AtomicBool,
@@ -195,7 +200,9 @@ impl Shared {
             let player = lock(&self.player);
             (player.state(self.clock.now(), heard), player.timeline().clone(), player.level())
         };
-        let sound = lock(&self.last_sound).clone().unwrap_or_else(|| self.output.status());
+        let waits = matches!(state, State::Paused(_)) && self.moved.load(Ordering::Acquire);
+        let status = || if waits { Status::Elsewhere(MOVED.to_owned()) } else { self.output.status() };
+        let sound = lock(&self.last_sound).clone().unwrap_or_else(status);
         let can_come_back = self.can_come_back.load(Ordering::Relaxed);
         let (mix, mute, saved) = (*lock(&self.mix), lock(&self.mute).clone(), lock(&self.saved).clone());
         View { state, timeline, level, mix, sound, mute, saved, can_come_back }

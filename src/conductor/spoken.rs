@@ -131,11 +131,12 @@ impl Spoken {
             if self.placed.iter().any(|placed| placed.sentence == *sentence) {
                 continue;
             }
-            let place = if sentence.at >= at + margin || sentence.at + speech.length() <= at {
+            let is_late = sentence.at < at + margin;
+            let place = if is_late && nth + 1 == newest && at < sentence.at + FRESH {
+                at + margin
+            } else if !is_late || sentence.at + speech.length() <= at {
                 // Yet to come, or ready for whoever goes back.
                 sentence.at
-            } else if nth + 1 == newest && margin > Time::ZERO && at < sentence.at + FRESH {
-                at + margin
             } else {
                 continue;
             };
@@ -143,5 +144,117 @@ impl Spoken {
         }
         let near = &self.script[near];
         self.speeches.retain(|words, _| near.iter().any(|sentence| sentence.words == *words));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, Sender};
+
+    use super::*;
+    use crate::output::Clock;
+    use crate::session;
+
+    const THREE: &str = r#"Cue(secs: 20, say: "One."), Cue(secs: 20, say: "Two."), Cue(secs: 20, say: "Three.")"#;
+
+    /// A voice whose speech program answers when the test says so, each sentence with two seconds.
+    struct Rig {
+        spoken: Spoken,
+        asked: Receiver<String>,
+        answer: Sender<Answer>,
+        output: Output,
+        timeline: Arc<Timeline>,
+    }
+
+    fn timeline(steps: &str) -> Arc<Timeline> {
+        let text = format!(r#"Session(format: 1, title: "T", practice: "relaxation", steps: [{steps}])"#);
+        Arc::new(Timeline::compile(&session::read(text.as_bytes()).unwrap()))
+    }
+
+    impl Rig {
+        fn new() -> Self {
+            let timeline = timeline(THREE);
+            let (speaker, asked, answer) = Speaker::answered_by_hand();
+            let output = Output::silent(Clock::monotonic());
+            Self { spoken: Spoken::with(speaker, &timeline), asked, answer, output, timeline }
+        }
+
+        /// The thread looks while this is heard; what is spoken where, in milliseconds.
+        fn look(&mut self, order: u32, state: State) -> Vec<(&str, u64)> {
+            let at = if let State::Playing(at) | State::Paused(at) = state { at } else { Time::ZERO };
+            let heard = Heard { order, at, running: true };
+            self.spoken.follow(&self.output, state, heard, &self.timeline, Time::ZERO);
+            let placed = self.spoken.placed.iter();
+            placed.map(|placed| (placed.sentence.words.as_str(), placed.at.micros() / 1_000)).collect()
+        }
+
+        fn playing(&mut self, order: u32, millis: u64) -> Vec<(&str, u64)> {
+            self.look(order, State::Playing(Time::from_millis(millis)))
+        }
+
+        /// The speech program has made all that it was asked for.
+        fn make(&self) {
+            for words in self.asked.try_iter() {
+                self.answer.send(Answer::Spoken(words, Speech::of_length(Time::from_secs(2)))).unwrap();
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_made_before_its_moment_and_begins_at_it() {
+        let mut rig = Rig::new();
+        assert_eq!(rig.look(0, State::LeadIn(Time::from_secs(5))), []);
+        rig.make();
+        assert_eq!(rig.look(0, State::LeadIn(Time::from_secs(4))), [("One.", 0), ("Two.", 20_000)]);
+        rig.playing(1, 0);
+        assert_eq!(rig.playing(1, 12_000), [("One.", 0), ("Two.", 20_000)]);
+        assert_eq!(rig.asked.try_iter().count(), 0, "each is made once");
+    }
+
+    #[test]
+    fn one_that_is_made_too_late_is_spoken_as_soon_as_it_can_be_and_not_at_all_when_it_is_stale() {
+        let mut rig = Rig::new();
+        rig.playing(1, 0);
+        rig.make();
+        assert_eq!(rig.playing(1, 500), [("One.", 1_100), ("Two.", 20_000)]);
+        assert_eq!(rig.playing(1, 1_500), [("One.", 1_100), ("Two.", 20_000)], "it stays where it is");
+        let mut rig = Rig::new();
+        rig.playing(1, 0);
+        rig.playing(1, 1_000);
+        rig.make();
+        assert_eq!(rig.playing(1, 3_100), [("One.", 0), ("Two.", 20_000)], "only for who goes back");
+    }
+
+    #[test]
+    fn after_a_jump_to_the_next_step_and_back_each_is_spoken_from_its_beginning() {
+        let mut rig = Rig::new();
+        rig.playing(1, 0);
+        rig.make();
+        rig.playing(1, 500);
+        assert!(rig.playing(2, 20_000).contains(&("Two.", 20_000)), "it was there already");
+        rig.make();
+        assert!(rig.playing(3, 0).contains(&("One.", 0)), "what came late the first time does not the second");
+    }
+
+    #[test]
+    fn a_pause_leaves_a_sentence_where_it_is() {
+        let mut rig = Rig::new();
+        rig.playing(1, 0);
+        rig.make();
+        rig.playing(1, 500);
+        let before: Vec<u64> = rig.playing(1, 2_000).iter().map(|(_, at)| *at).collect();
+        rig.look(2, State::Paused(Time::from_millis(2_000)));
+        let after: Vec<u64> = rig.playing(3, 2_000).iter().map(|(_, at)| *at).collect();
+        assert_eq!(before, after, "resumed, the rest of it is spoken");
+    }
+
+    #[test]
+    fn a_sentence_that_another_timeline_does_not_have_there_is_dropped() {
+        let mut rig = Rig::new();
+        rig.look(0, State::LeadIn(Time::from_secs(5)));
+        rig.make();
+        rig.playing(1, 1_000);
+        rig.timeline = timeline(r#"Cue(secs: 30, say: "One."), Cue(secs: 30, say: "Two.")"#);
+        assert_eq!(rig.playing(1, 1_020), [("One.", 0), ("Two.", 30_000)]);
     }
 }

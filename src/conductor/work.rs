@@ -90,7 +90,8 @@ impl Work {
         let record = Record::new(shelf, &programme, now.0);
         let (player, saved, can_come_back) = (Mutex::new(player), Mutex::new(Saved::NotYet), AtomicBool::new(false));
         let (mix, mute, last_sound) = (Mutex::new(mix), Mutex::new(None), Mutex::new(None));
-        let shared = Shared { clock, output, player, mix, saved, mute, last_sound, can_come_back };
+        let moved = AtomicBool::new(false);
+        let shared = Shared { clock, output, player, mix, saved, mute, moved, last_sound, can_come_back };
         let shared = Arc::new(shared);
         let shown = shown(&shared);
         let (send, messages) = channel();
@@ -129,6 +130,7 @@ impl Work {
         self.give(order);
         // What sounds through another device is not played to the room unasked.
         if self.shared.output.has_moved() {
+            self.shared.moved.store(true, Ordering::Release);
             let order = lock(&self.shared.player).pause(now);
             self.give(order);
         }
@@ -245,7 +247,10 @@ impl Work {
             let mut player = lock(&self.shared.player);
             match command {
                 Command::Pause => player.pause(now),
-                Command::Resume => player.resume(now),
+                Command::Resume => {
+                    self.shared.moved.store(false, Ordering::Release);
+                    player.resume(now)
+                }
                 Command::Next => player.skip(),
                 Command::Back => player.back(),
                 _ => player.stop(),

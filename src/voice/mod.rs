@@ -92,6 +92,13 @@ impl Speaker {
         Some(Self { ask, answers })
     }
 
+    /// A speaker that a test answers for, by what is asked.
+    #[cfg(test)]
+    pub(crate) fn answered_by_hand() -> (Self, Receiver<String>, Sender<Answer>) {
+        let ((ask, asked), (answer, answers)) = (channel(), channel());
+        (Self { ask, answers }, asked, answer)
+    }
+
     /// Asks for these words, after those that were asked for before. Returns at once.
     pub fn ask(&self, words: &str) {
         // A speaker that has ended has said why.

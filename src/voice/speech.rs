@@ -48,6 +48,13 @@ impl Speech {
         Time::of_frame(self.samples.len() as u64, self.rate)
     }
 
+    /// Something that takes so long to be said.
+    #[cfg(test)]
+    pub(crate) fn of_length(length: Time) -> Self {
+        let rate = Hertz::of(1_000);
+        Self { samples: vec![PEAK; usize::try_from(length.frame(rate)).unwrap()], rate }
+    }
+
     fn of(mut samples: Vec<f32>, rate: Hertz) -> Option<Self> {
         let peak = samples.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
         if !peak.is_normal() {
@@ -60,34 +67,42 @@ impl Speech {
     }
 
     /// The same at another rate: each new sample is what a windowed sinc makes of the old ones around it.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a minute of samples, as places")]
-    #[expect(clippy::cast_sign_loss, reason = "places are not negative")]
     pub(crate) fn at_rate(&self, rate: Hertz) -> Vec<f32> {
-        let ratio = f64::from(self.rate.get()) / f64::from(rate.get());
-        // What the lower rate cannot carry is left out.
-        let band = (1.0 / ratio).min(1.0) as f32;
-        let reach = REACH / band;
-        let length = (self.samples.len() as f64 / ratio).ceil() as usize;
+        let shared = gcd(self.rate.get(), rate.get());
+        let (from, to) = ((self.rate.get() / shared) as usize, (rate.get() / shared) as usize);
+        // A new sample lies so many `to`ths behind an old one; what it is made of depends on that alone.
+        let kernels: Vec<Vec<f32>> = (0..to).map(|part| kernel(part, from, to)).collect();
+        let reach = kernels.first().map_or(0, |kernel| kernel.len() / 2);
         let sample = |nth: usize| {
-            let place = nth as f64 * ratio;
-            let (whole, part) = (place.floor(), place.fract() as f32);
-            let first = (whole as usize + 1).saturating_sub(reach as usize);
-            let around = self.samples.iter().enumerate().skip(first).take(2 * reach as usize);
-            around.map(|(at, sample)| sample * kernel((at as f64 - whole) as f32 - part, band, reach)).sum()
+            let (before, kernel) = (nth * from / to, &kernels[nth * from % to]);
+            // The kernel begins this far before the first sample.
+            let skipped = reach.saturating_sub(before + 1);
+            let old = self.samples.get((before + 1).saturating_sub(reach)..).unwrap_or_default();
+            old.iter().zip(&kernel[skipped..]).map(|(sample, weight)| sample * weight).sum()
         };
-        (0..length).map(sample).collect()
+        (0..(self.samples.len() * to).div_ceil(from)).map(sample).collect()
     }
 }
 
-/// What a sample this far away counts for: a sinc that passes `band` of the old rate's, under a Hann window.
-fn kernel(away: f32, band: f32, reach: f32) -> f32 {
-    if away.abs() >= reach {
-        return 0.0;
-    }
-    let window = 0.5 + 0.5 * (PI * away / reach).cos();
-    let turn = PI * away * band;
-    let sinc = if turn.abs() < 1e-4 { 1.0 } else { turn.sin() / turn };
-    band * sinc * window
+fn gcd(one: u32, other: u32) -> u32 {
+    if other == 0 { one } else { gcd(other, one % other) }
+}
+
+/// What the old samples around a new one count for, which lies `part` of `to` behind one of them: a sinc that passes
+/// what both rates can carry, under a Hann window. As many before that one and itself as after it.
+#[expect(clippy::cast_precision_loss, reason = "rates and some dozens of samples")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some dozens of samples")]
+fn kernel(part: usize, from: usize, to: usize) -> Vec<f32> {
+    let band = (to as f32 / from as f32).min(1.0);
+    let reach = (REACH / band).ceil();
+    let weight = |nth: usize| {
+        let away = nth as f32 + 1.0 - reach - part as f32 / to as f32;
+        let window = 0.5 + 0.5 * (PI * away / reach).cos();
+        let turn = PI * away * band;
+        let sinc = if turn.abs() < 1e-4 { 1.0 } else { turn.sin() / turn };
+        band * sinc * window
+    };
+    (0..2 * reach as usize).map(weight).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "24 bits are exact, and more are not heard")]

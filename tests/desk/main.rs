@@ -6,5 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what is not there is the failure")]
 
 mod desk;
+mod device;
 mod keyboard;
 mod sound;
+mod voice;
