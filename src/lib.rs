@@ -18,8 +18,8 @@
 //! | [`session`] | the language: what an author can write, and reading it |
 //! | [`timeline`] | what happens when; [`timeline::Timeline::at`] is the only place that knows the phase |
 //! | [`sound`] | from a timeline and a frame number to stereo samples |
-//! | [`output`] | the only cpal: the stream, the heard position, silence when there is no device |
-//! | [`voice`] | sentences spoken by the system's own speech program |
+//! | [`output`] | the only sound devices: the stream, the heard position, silence when there is no device |
+//! | [`voice`] | sentences as the system's own speech program speaks them, for the output to play |
 //! | [`player`] | ready, lead-in, playing, paused, ended: driven by positions, no clock of its own |
 //! | [`conductor`] | plays one session on a thread of its own: player, output and journal together |
 //! | [`ending`] | the end that comes from outside: signals, a terminal or a display that goes |

@@ -1,6 +1,6 @@
 //! The machine's sound devices: finding one, and a stream that plays an engine's frames in its format.
 //!
-//! The only part that names cpal; on Linux a sound server comes first, which [`super::pulse`] knows. Everything here may
+//! The only part that names cpal; on Linux a sound server comes first, which the module `pulse` knows. Everything here may
 //! hang for as long as a sound server does; call it on a thread that can be abandoned.
 
 use std::num::NonZeroUsize;

@@ -64,7 +64,8 @@ impl Common {
         resampled.retain(|(known, _)| said.iter().any(|(_, speech)| Arc::ptr_eq(known, speech)));
         let at_rate = |(at, speech): Said| {
             let known = resampled.iter().find(|(known, _)| Arc::ptr_eq(known, &speech));
-            let samples = known.map(|(_, samples)| samples.clone()).unwrap_or_else(|| {
+            let known = known.map(|(_, samples)| samples.clone());
+            let samples = known.unwrap_or_else(|| {
                 let samples: Arc<[f32]> = speech.at_rate(rate).into();
                 resampled.push((speech.clone(), samples.clone()));
                 samples
