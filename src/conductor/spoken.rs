@@ -253,6 +253,7 @@ mod tests {
         let mut rig = Rig::new();
         rig.look(0, State::LeadIn(Time::from_secs(5)));
         rig.make();
+        rig.look(0, State::LeadIn(Time::from_secs(4)));
         rig.playing(1, 1_000);
         rig.timeline = timeline(r#"Cue(secs: 30, say: "One."), Cue(secs: 30, say: "Two.")"#);
         assert_eq!(rig.playing(1, 1_020), [("One.", 0), ("Two.", 30_000)]);

@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
     pub(super) fn language(&mut self, node: &Node) -> Option<String> {
         let text = self.quoted(node).filter(|text| limits::is_language(text));
         if text.is_none() {
-            self.must_be("language", node, format_args!("a language tag such as \"en\" or \"pt-BR\""));
+            self.must_be("language", node, format_args!("a tag such as \"en\" or \"pt-BR\""));
         }
         text
     }
