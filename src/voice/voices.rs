@@ -92,7 +92,8 @@ fn espeak(line: &str) -> Option<Voice> {
     let mut words = line.split_whitespace();
     let rank: u32 = words.next()?.parse().ok()?;
     let (language, _, name, _) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    let rest: Vec<&str> = words.map(|word| word.trim_matches(['(', ')'])).collect();
+    let rest = words.collect::<Vec<&str>>().join(" ").replace(['(', ')'], " ");
+    let rest: Vec<&str> = rest.split_whitespace().collect();
     let others = rest.chunks_exact(2).filter_map(|pair| Some((pair[0].to_lowercase(), pair[1].parse().ok()?)));
     let languages = std::iter::once((language.to_lowercase(), rank)).chain(others).collect();
     Some(Voice { id: language.to_owned(), name: name.replace('_', " "), languages })
