@@ -4,8 +4,9 @@
     npm pack @fontsource/commissioner && tar xzf fontsource-commissioner-*.tgz
     python3 build.py package .          (needs the Python packages fonttools and brotli)
 
-Each weight is merged from its latin, latin-ext, greek and cyrillic parts, and gets what the parts lack: arrows, and
-digits of one width for countdowns, at U+E030..U+E039 (a digit's own code + 0xE000).
+Each weight is merged from the package's parts, which keep the box for what no font has, and gets what they lack: arrows,
+and digits of one width for countdowns, at U+E030..U+E039 (a digit's own code + 0xE000). JetBrainsMono-400.ttf
+stands here already and only gets such a box.
 """
 import os
 import sys
@@ -17,7 +18,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-PARTS = ["latin", "latin-ext", "greek", "cyrillic"]
+PARTS = ["latin", "latin-ext", "greek", "cyrillic", "cyrillic-ext", "vietnamese"]
 STEM = {300: 110, 400: 150, 500: 190, 600: 230}
 
 
@@ -26,6 +27,8 @@ def part(package, name, weight, folder):
     options = Options()
     options.hinting = False
     options.glyph_names = False
+    # The box that is drawn for what no font has.
+    options.notdef_outline = True
     options.layout_features = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
     wanted = set(font.getBestCmap())
     if name == "latin-ext":
@@ -92,6 +95,28 @@ def weight(package, weight, folder, target):
     print(path, os.path.getsize(path), len(font.getGlyphOrder()), "glyphs")
 
 
+def boxed(path):
+    """Gives the typeface of one width, which was subset without it, the box for what no font has."""
+    font = TTFont(path)
+    name = font.getGlyphOrder()[0]
+    width, height, stem, side = font["hmtx"][name][0], font["OS/2"].sCapHeight, 60, 80
+    pen = TTGlyphPen(None)
+    for left, bottom, right, top, outer in [
+        (side, 0, width - side, height, True),
+        (side + stem, stem, width - side - stem, height - stem, False),
+    ]:
+        corners = [(left, bottom), (left, top), (right, top), (right, bottom)]
+        corners = corners if outer else corners[::-1]
+        pen.moveTo(corners[0])
+        for corner in corners[1:]:
+            pen.lineTo(corner)
+        pen.closePath()
+    font["glyf"][name] = pen.glyph()
+    font["hmtx"][name] = (width, side)
+    font.save(path)
+
+
 with tempfile.TemporaryDirectory() as folder:
     for each in STEM:
         weight(sys.argv[1], each, folder, sys.argv[2])
+boxed(f"{sys.argv[2]}/JetBrainsMono-400.ttf")

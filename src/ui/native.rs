@@ -44,11 +44,20 @@ pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([360.0, 560.0])
         .with_icon(Arc::new(icon()));
+    // Fonts of the system are asked for by the theme.
+    let system_font_fallback = false;
     // Dithering costs a quarter of all drawing where the processor draws, and no gradient here is steep enough to band.
-    let options = eframe::NativeOptions { viewport, centered: true, dithering: false, ..Default::default() };
+    let options = eframe::NativeOptions {
+        viewport,
+        centered: true,
+        dithering: false,
+        system_font_fallback,
+        ..Default::default()
+    };
     let opened = Cell::new(false);
     let create = |creation: &eframe::CreationContext<'_>| {
         theme::install(&creation.egui_ctx);
+        theme::install_system_fonts(&creation.egui_ctx);
         theme::choose(&creation.egui_ctx, settings);
         #[cfg(target_os = "linux")]
         super::desktop::follow(&creation.egui_ctx);

@@ -32,8 +32,6 @@
 //!   `make test` does not.
 //! - A test that needs a tool no other needs adds it to `.ci/packages` and asks [`Desk::has`] for it.
 
-#![expect(dead_code, unused_imports, reason = "a fixture also has what the next test will need")]
-
 mod atspi;
 mod process;
 mod screen;
@@ -47,7 +45,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 pub(crate) use atspi::{Accessible, Role, State};
-pub(crate) use process::Process;
+pub(crate) use process::{Process, running_in};
 pub(crate) use screen::{Picture, Screen, Window};
 pub(crate) use server::{Recording, Sink};
 pub(crate) use terminal::Terminal;

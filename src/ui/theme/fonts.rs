@@ -148,7 +148,8 @@ mod tests {
     fn every_weight_draws_every_sign_that_ebb_writes() {
         let ctx = egui::Context::default();
         install_fonts(&ctx);
-        let signs = "0123456789 ·–—’‘“”←→−×…½%/:;,.!?()+&ÄÖÜäöüßéèçñøåąłőЖяΩω".to_owned() + &tabular("0123456789");
+        let signs =
+            "0123456789 ·–—’‘“”←→−×…½%/:;,.!?()+&ÄÖÜäöüßéèçñøåąłőЖяΩωỞửẵđҚқӘә".to_owned() + &tabular("0123456789");
         // Fonts are loaded by the first frame.
         ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
         for kind in [Type::Word, Type::Body, Type::Title, Type::Name] {
@@ -157,6 +158,20 @@ mod tests {
                     assert!(fonts.has_glyph(&kind.font(), sign), "{sign:?} in {kind:?}");
                 }
             });
+        }
+    }
+
+    #[test]
+    fn what_no_font_has_is_drawn_as_a_box() {
+        let ctx = egui::Context::default();
+        install_fonts(&ctx);
+        ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
+        for kind in [Type::Word, Type::Body, Type::Title, Type::Name, Type::Code] {
+            for sign in ["字", "א", "🌿"] {
+                let galley = ctx.fonts_mut(|fonts| fonts.layout_job(kind.job(sign, Color32::WHITE, 1000.0)));
+                let drawn = galley.rows.iter().flat_map(|row| &row.glyphs).any(|glyph| !glyph.uv_rect.is_nothing());
+                assert!(drawn, "{sign} in {kind:?}");
+            }
         }
     }
 }

@@ -4,9 +4,11 @@
 
 mod fonts;
 mod palette;
+mod system_fonts;
 
 pub use fonts::{Type, install_fonts, tabular};
 pub use palette::{CONTRAST, CONTRAST_DIM, DIM, DUSK, FLASH, LIGHT, Palette};
+pub use system_fonts::install_system_fonts;
 
 use eframe::egui::{self, CornerRadius, Stroke, Vec2};
 

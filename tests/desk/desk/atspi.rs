@@ -169,15 +169,26 @@ impl Accessible {
         self.all().into_iter().find(|found| found.role() == role && found.name() == name)
     }
 
+    /// The first thing in it that is not pressed and is called this: a label, a heading.
+    pub(crate) fn written(&self, words: &str) -> Option<Self> {
+        let is_pressed = |found: &Self| matches!(found.role(), Role::Button | Role::ToggleButton | Role::ListItem);
+        self.all().into_iter().find(|found| found.name() == words && !is_pressed(found))
+    }
+
     /// Waits until there is something of this role and name.
     pub(crate) fn until(&self, role: Role, name: &str) -> Self {
-        until(Wanted { role, name, within: self }, || self.find(role, name))
+        until(Wanted { wanted: format!("{role} {name:?}"), within: self }, || self.find(role, name))
+    }
+
+    /// The first thing in it that says this among other words, whatever it is.
+    pub(crate) fn said(&self, words: &str) -> Option<Self> {
+        let says = |found: &Self| found.name().contains(words) || found.text().is_some_and(|text| text.contains(words));
+        self.all().into_iter().find(says)
     }
 
     /// Waits until something says this, whatever it is.
     pub(crate) fn until_said(&self, words: &str) -> Self {
-        let says = |found: &Self| found.name().contains(words) || found.text().is_some_and(|text| text.contains(words));
-        until(format_args!("{words:?}"), || self.all().into_iter().find(says))
+        until(Wanted { wanted: format!("{words:?}"), within: self }, || self.said(words))
     }
 
     /// All of it as lines, for a person who reads why a test failed.
@@ -212,13 +223,12 @@ impl Debug for Accessible {
 
 /// What is waited for, and what there was instead.
 struct Wanted<'a> {
-    role: Role,
-    name: &'a str,
+    wanted: String,
     within: &'a Accessible,
 }
 
 impl Display for Wanted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:?} in\n{}", self.role, self.name, self.within.told())
+        write!(f, "{} in\n{}", self.wanted, self.within.told())
     }
 }

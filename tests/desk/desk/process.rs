@@ -60,16 +60,21 @@ impl Drop for Process {
     }
 }
 
+/// The numbers of all programs whose runtime folder is in this one.
+pub(crate) fn running_in(folder: &Path) -> Vec<String> {
+    let mark = format!("XDG_RUNTIME_DIR={}", folder.display());
+    let is_ours = |id: &String| {
+        // What has ended has no environment any more.
+        let env = std::fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
+        env.split(|byte| *byte == 0).any(|variable| variable.starts_with(mark.as_bytes()))
+    };
+    let names = std::fs::read_dir("/proc").unwrap().flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter(|name| name.parse::<u32>().is_ok()).filter(is_ours).collect()
+}
+
 /// Kills every program whose runtime folder is in this one.
 pub(crate) fn sweep(folder: &Path) {
-    let mark = format!("XDG_RUNTIME_DIR={}", folder.display());
-    for entry in std::fs::read_dir("/proc").unwrap().flatten() {
-        let Some(id) = entry.file_name().to_str().filter(|name| name.parse::<u32>().is_ok()).map(str::to_owned) else {
-            continue;
-        };
-        let env = std::fs::read(entry.path().join("environ")).unwrap_or_default();
-        if env.split(|byte| *byte == 0).any(|variable| variable.starts_with(mark.as_bytes())) {
-            let _ = Command::new("kill").args(["-KILL", &id]).stderr(Stdio::null()).status();
-        }
+    for id in running_in(folder) {
+        let _ = Command::new("kill").args(["-KILL", &id]).stderr(Stdio::null()).status();
     }
 }

@@ -131,14 +131,6 @@ impl Screen {
         self.fake(xproto::BUTTON_RELEASE_EVENT, button, (0, 0));
     }
 
-    /// Presses the first button here, goes there, and lets it go.
-    pub(crate) fn drag(&self, from: (i32, i32), to: (i32, i32)) {
-        self.point(from.0, from.1);
-        self.fake(xproto::BUTTON_PRESS_EVENT, 1, (0, 0));
-        self.point(to.0, to.1);
-        self.fake(xproto::BUTTON_RELEASE_EVENT, 1, (0, 0));
-    }
-
     /// The whole screen as it is seen.
     pub(crate) fn picture(&self) -> Picture {
         self.part([0, 0, self.size.0.into(), self.size.1.into()])

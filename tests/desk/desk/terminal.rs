@@ -4,12 +4,14 @@ use std::io::{Read as _, Write as _};
 use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 
-use super::PATIENCE;
 use super::process::{Process, bound};
+use super::{PATIENCE, until};
 
 /// A terminal in which the program runs.
 pub(crate) struct Terminal {
-    _script: Process,
+    script: Process,
+    /// The program's number.
+    pub(crate) id: u32,
     keys: ChildStdin,
     output: Receiver<String>,
     /// All that came, and how much of it was waited for.
@@ -22,7 +24,11 @@ impl Terminal {
         let words: Vec<&str> =
             std::iter::once(ebb.get_program()).chain(ebb.get_args()).flat_map(|w| w.to_str()).collect();
         let mut script = Command::new("script");
-        script.args(["-qfec", &format!("stty cols 100; exec '{}'", words.join("' '")), "/dev/null"]);
+        script.args([
+            "-qfec",
+            &format!("stty cols 100; echo $$; exec setpriv --pdeathsig KILL -- '{}'", words.join("' '")),
+            "/dev/null",
+        ]);
         script.env_clear().envs(ebb.get_envs().filter_map(|(name, value)| Some((name, value?))));
         let mut script = bound(&script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let (keys, mut out) = (script.stdin.take().unwrap(), script.stdout.take().unwrap());
@@ -38,7 +44,10 @@ impl Terminal {
                 }
             }
         });
-        Self { _script: Process(script), keys, output, said: String::new(), seen: 0 }
+        let mut terminal = Self { script: Process(script), id: 0, keys, output, said: String::new(), seen: 0 };
+        terminal.until("\n");
+        terminal.id = terminal.said[..terminal.seen].trim().parse().unwrap();
+        terminal
     }
 
     /// Waits until this was said, after what was waited for before.
@@ -56,5 +65,17 @@ impl Terminal {
     pub(crate) fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // With it the kernel kills the program; the next one needs its lock.
+        self.script.kill();
+        let ended = || {
+            let status = std::fs::read_to_string(format!("/proc/{}/status", self.id));
+            status.map_or(Some(()), |status| status.contains("State:\tZ").then_some(()))
+        };
+        until("the program in the terminal to end", ended);
     }
 }
