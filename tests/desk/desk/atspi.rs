@@ -169,10 +169,10 @@ impl Accessible {
         self.all().into_iter().find(|found| found.role() == role && found.name() == name)
     }
 
-    /// The first thing in it that is not pressed and is called this: a label, a heading.
+    /// The first thing in it that is called this, has a place and is not pressed: a label, a heading.
     pub(crate) fn written(&self, words: &str) -> Option<Self> {
         let is_pressed = |found: &Self| matches!(found.role(), Role::Button | Role::ToggleButton | Role::ListItem);
-        self.all().into_iter().find(|found| found.name() == words && !is_pressed(found))
+        self.all().into_iter().find(|found| found.name() == words && !is_pressed(found) && found.place().is_some())
     }
 
     /// Waits until there is something of this role and name.
