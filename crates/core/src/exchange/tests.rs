@@ -440,7 +440,7 @@ proptest! {
         let row = texts_of(&table).remove(0);
         prop_assert_eq!((&row[2], &row[14], &row[15], row[12].as_str()), (&name, &note, &title, "7"));
         let mut raw = csv::ReaderBuilder::new().from_reader(table.as_bytes());
-        for cell in raw.records().next().unwrap().unwrap().iter() {
+        for cell in &raw.records().next().unwrap().unwrap() {
             prop_assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '＝']), "{}", cell);
             prop_assert!(!cell.starts_with(['\t', '\r', '\n']), "{}", cell);
         }

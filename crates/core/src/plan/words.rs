@@ -64,13 +64,11 @@ pub fn ahead(plan: &Plan, today: NaiveDate) -> Option<String> {
     if later.len() == plan.practices.iter().filter(held).count() {
         return Some(format!("Your plan begins on {on}: until then no week asks anything."));
     }
-    Some(match &later[..] {
-        [one] => format!("{} begins on {on}: until then no week asks for it.", one.name),
-        _ => {
-            let names: Vec<&str> = later.iter().map(|practice| practice.name.as_str()).collect();
-            format!("{} begin on {on} or later: until then no week asks for them.", names.join(" and "))
-        }
-    })
+    if let [one] = &later[..] {
+        return Some(format!("{} begins on {on}: until then no week asks for it.", one.name));
+    }
+    let names: Vec<&str> = later.iter().map(|practice| practice.name.as_str()).collect();
+    Some(format!("{} begin on {on} or later: until then no week asks for them.", names.join(" and ")))
 }
 
 /// How many of the last weeks that counted were kept, without a stop; `None` before the first has closed.

@@ -306,7 +306,7 @@ fn a_plan_that_begins_later_than_today_is_told_and_moved_to_today_with_what_it_a
         let Write::Record(record) = write else { panic!("{write:?}") };
         match record {
             Record::Practice(practice) => {
-                *moved.practices.iter_mut().find(|one| one.id == practice.id).unwrap() = practice.clone()
+                *moved.practices.iter_mut().find(|one| one.id == practice.id).unwrap() = practice.clone();
             }
             Record::Target(target) => {
                 moved.targets.retain(|one| (&one.practice, one.from_day) != (&target.practice, target.from_day));
