@@ -203,8 +203,14 @@ impl Desk {
 
     /// Records what a sink plays, from before this returns on.
     pub(crate) fn record(&self, sink: &str) -> Recording {
+        self.record_within(sink, 20)
+    }
+
+    /// The same in pieces of so many milliseconds. A sink makes a piece at once and then plays it: the shorter, the
+    /// better is known when each sample played.
+    pub(crate) fn record_within(&self, sink: &str, piece_ms: u32) -> Recording {
         let sink = self.sinks.iter().find(|known| known.name == sink).unwrap();
-        Recording::begin(self.command("parec"), *sink)
+        Recording::begin(self.command("parec"), *sink, piece_ms)
     }
 
     /// Kills the sound server, as when it crashes.

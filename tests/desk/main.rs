@@ -12,4 +12,5 @@ mod fonts;
 mod itself;
 mod keyboard;
 mod sound;
+mod together;
 mod voice;

@@ -5,6 +5,7 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use super::process::{Process, bound};
 use super::{PATIENCE, until};
@@ -57,18 +58,24 @@ pub(crate) fn serve(mut command: Command, folder: &Path, sinks: &[Sink]) -> Proc
 /// What a sink plays, as it is recorded.
 pub(crate) struct Recording {
     recorder: Process,
-    pieces: Receiver<Vec<f32>>,
+    pieces: Receiver<(Instant, Vec<f32>)>,
     sink: Sink,
     /// What came so far, frame after frame.
     samples: Vec<f32>,
+    /// When the first frame played, as the piece that came quickest says.
+    began: Option<Instant>,
 }
 
 impl Recording {
     /// Begins, and waits until something comes.
-    pub(super) fn begin(mut command: Command, sink: Sink) -> Self {
+    pub(super) fn begin(mut command: Command, sink: Sink, piece_ms: u32) -> Self {
         let Sink { name, rate, channels } = sink;
-        command.args(["--device", &format!("{name}.monitor"), "--format=float32le", "--raw", "--latency-msec=20"]);
-        command.args([format!("--rate={rate}"), format!("--channels={channels}")]);
+        command.args(["--device", &format!("{name}.monitor"), "--format=float32le", "--raw"]);
+        command.args([
+            format!("--rate={rate}"),
+            format!("--channels={channels}"),
+            format!("--latency-msec={piece_ms}"),
+        ]);
         let mut recorder = bound(&command).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut output = recorder.stdout.take().unwrap();
         let (send, pieces) = channel();
@@ -79,12 +86,12 @@ impl Recording {
                 let whole = rest.len() / 4 * 4;
                 let piece = rest[..whole].as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
                 rest.drain(..whole);
-                if send.send(piece).is_err() {
+                if send.send((Instant::now(), piece)).is_err() {
                     return;
                 }
             }
         });
-        let mut recording = Self { recorder: Process(recorder), pieces, sink, samples: Vec::new() };
+        let mut recording = Self { recorder: Process(recorder), pieces, sink, samples: Vec::new(), began: None };
         recording.next();
         recording
     }
@@ -92,8 +99,26 @@ impl Recording {
     /// Takes what comes next; `false` when nothing will.
     fn next(&mut self) -> bool {
         let piece = self.pieces.recv_timeout(PATIENCE);
-        self.samples.extend(piece.iter().flatten());
-        piece.is_ok()
+        let came = piece.is_ok();
+        piece.into_iter().for_each(|piece| self.take(piece));
+        came
+    }
+
+    fn take(&mut self, (at, piece): (Instant, Vec<f32>)) {
+        self.samples.extend(piece);
+        let began = at - self.length(self.samples.len());
+        self.began = Some(self.began.map_or(began, |earlier| earlier.min(began)));
+    }
+
+    /// How long so many samples play.
+    #[expect(clippy::cast_precision_loss, reason = "some seconds of samples")]
+    fn length(&self, samples: usize) -> Duration {
+        Duration::from_secs_f64(samples as f64 / f64::from(self.sink.rate) / f64::from(self.sink.channels))
+    }
+
+    /// When the sample at this place played.
+    pub(crate) fn instant_of(&self, sample: usize) -> Instant {
+        self.began.unwrap() + self.length(sample)
     }
 
     /// Goes on until this holds of all that was recorded so far.
@@ -105,7 +130,8 @@ impl Recording {
 
     /// Goes on for so many seconds of sound from now on.
     pub(crate) fn go_on(&mut self, secs: f64) {
-        self.samples.extend(self.pieces.try_iter().flatten());
+        let pieces: Vec<_> = self.pieces.try_iter().collect();
+        pieces.into_iter().for_each(|piece| self.take(piece));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some seconds of samples")]
         let more = (secs * f64::from(self.sink.rate)) as usize * usize::from(self.sink.channels);
         let wanted = self.samples.len() + more;
@@ -119,14 +145,16 @@ impl Recording {
 
     /// What came so far, frame after frame.
     pub(crate) fn so_far(&mut self) -> &[f32] {
-        self.samples.extend(self.pieces.try_iter().flatten());
+        let pieces: Vec<_> = self.pieces.try_iter().collect();
+        pieces.into_iter().for_each(|piece| self.take(piece));
         &self.samples
     }
 
     /// Ends, with all that came.
     pub(crate) fn end(mut self) -> Vec<f32> {
         self.recorder.kill();
-        self.samples.extend(self.pieces.iter().flatten());
+        let pieces: Vec<_> = self.pieces.iter().collect();
+        pieces.into_iter().for_each(|piece| self.take(piece));
         std::mem::take(&mut self.samples)
     }
 }
