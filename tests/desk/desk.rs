@@ -191,14 +191,11 @@ impl Desk {
     /// Writes the settings: these fields of the file (`"muted: true, lead_in_s: 3"`), and what tests seldom want
     /// otherwise: no lead-in, and the safety text seen.
     pub(crate) fn settings(&self, fields: &str) {
-        let mut text = String::new();
-        for field in ["safety_seen: true", "lead_in_s: 0"] {
-            let name = field.split(':').next().unwrap();
-            if !fields.contains(name) {
-                text += &format!("{field}, ");
-            }
-        }
-        std::fs::write(self.data().join("settings.ron"), format!("({text}{fields})")).unwrap();
+        let is_said = |field: &&str| field.split(':').next().is_some_and(|name| fields.contains(name));
+        let mut all = vec!["safety_seen: true", "lead_in_s: 0"];
+        all.retain(|field| !is_said(field));
+        all.push(fields);
+        std::fs::write(self.data().join("settings.ron"), format!("({})", all.join(", "))).unwrap();
     }
 
     /// Records what a sink plays, from before this returns on.

@@ -199,7 +199,7 @@ impl Accessible {
     }
 
     fn tell(&self, depth: usize, lines: &mut String) {
-        *lines += &format!("{:1$}{self:?}\n", "", 2 * depth);
+        lines.extend([" ".repeat(2 * depth), format!("{self:?}\n")]);
         for child in self.children() {
             child.tell(depth + 1, lines);
         }

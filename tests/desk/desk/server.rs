@@ -44,11 +44,11 @@ pub(crate) fn serve(mut command: Command, folder: &Path, sinks: &[Sink]) -> Proc
     let socket = folder.join("run/pulse.socket");
     let _ = std::fs::remove_file(&socket);
     let script = folder.join("run/pulse.pa");
-    let mut text: String = sinks.iter().map(|sink| format!("load-module {}\n", sink.module())).collect();
-    text += &format!("set-default-sink {}\n", sinks[0].name);
+    let mut lines: Vec<String> = sinks.iter().map(|sink| format!("load-module {}", sink.module())).collect();
+    lines.push(format!("set-default-sink {}", sinks[0].name));
     // Last, so that who can connect finds everything.
-    text += &format!("load-module module-native-protocol-unix auth-anonymous=1 socket={}\n", socket.display());
-    std::fs::write(&script, text).unwrap();
+    lines.push(format!("load-module module-native-protocol-unix auth-anonymous=1 socket={}", socket.display()));
+    std::fs::write(&script, lines.join("\n") + "\n").unwrap();
     command.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-F"]).arg(script);
     let server = Process::spawn(&command);
     until("the sound server", || UnixStream::connect(&socket).ok());
@@ -99,14 +99,15 @@ impl Recording {
     /// Takes what comes next; `false` when nothing will.
     fn next(&mut self) -> bool {
         let piece = self.pieces.recv_timeout(PATIENCE);
-        let came = piece.is_ok();
-        piece.into_iter().for_each(|piece| self.take(piece));
-        came
+        piece.is_ok_and(|piece| {
+            self.take(piece);
+            true
+        })
     }
 
     fn take(&mut self, (at, piece): (Instant, Vec<f32>)) {
         self.samples.extend(piece);
-        let began = at - self.length(self.samples.len());
+        let began = at.checked_sub(self.length(self.samples.len())).expect("it began after the machine did");
         self.began = Some(self.began.map_or(began, |earlier| earlier.min(began)));
     }
 
@@ -131,7 +132,9 @@ impl Recording {
     /// Goes on for so many seconds of sound from now on.
     pub(crate) fn go_on(&mut self, secs: f64) {
         let pieces: Vec<_> = self.pieces.try_iter().collect();
-        pieces.into_iter().for_each(|piece| self.take(piece));
+        for piece in pieces {
+            self.take(piece);
+        }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some seconds of samples")]
         let more = (secs * f64::from(self.sink.rate)) as usize * usize::from(self.sink.channels);
         let wanted = self.samples.len() + more;
@@ -146,7 +149,9 @@ impl Recording {
     /// What came so far, frame after frame.
     pub(crate) fn so_far(&mut self) -> &[f32] {
         let pieces: Vec<_> = self.pieces.try_iter().collect();
-        pieces.into_iter().for_each(|piece| self.take(piece));
+        for piece in pieces {
+            self.take(piece);
+        }
         &self.samples
     }
 
@@ -154,7 +159,9 @@ impl Recording {
     pub(crate) fn end(mut self) -> Vec<f32> {
         self.recorder.kill();
         let pieces: Vec<_> = self.pieces.iter().collect();
-        pieces.into_iter().for_each(|piece| self.take(piece));
+        for piece in pieces {
+            self.take(piece);
+        }
         std::mem::take(&mut self.samples)
     }
 }

@@ -22,7 +22,7 @@ pub(crate) struct Terminal {
 impl Terminal {
     pub(super) fn open(ebb: &Command) -> Self {
         let words: Vec<&str> =
-            std::iter::once(ebb.get_program()).chain(ebb.get_args()).flat_map(|w| w.to_str()).collect();
+            std::iter::once(ebb.get_program()).chain(ebb.get_args()).filter_map(|w| w.to_str()).collect();
         let mut script = Command::new("script");
         script.args([
             "-qfec",
