@@ -1,7 +1,7 @@
 //! Every pacer, looked at as a picture: painted into a few thousand samples, as a screen would be.
 
 use eframe::egui::epaint::{Mesh, TessellationOptions, Tessellator};
-use eframe::egui::{Color32, Pos2, Rect, Rgba, pos2, vec2};
+use eframe::egui::{Color32, Pos2, Rangef, Rect, Rgba, pos2, vec2};
 
 use super::*;
 use crate::timeline::Timeline;
@@ -87,6 +87,13 @@ fn channel(value: u8) -> f32 {
     f32::from(value) / 255.0
 }
 
+/// The steps of all that may lie within `range`: one more at either end than do.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a step can be")]
+fn near(range: Rangef, all: u8) -> std::ops::Range<u8> {
+    let step = |at: f32| (at / APART).floor().clamp(0.0, f32::from(all)) as u8;
+    step(range.min - APART)..step(range.max + 2.0 * APART)
+}
+
 fn paint(samples: &mut [Rgba], corners: [eframe::egui::epaint::Vertex; 3]) {
     let [one, two, three] = corners.map(|corner| corner.pos);
     // In twice the precision no sample falls between two triangles that touch.
@@ -100,11 +107,10 @@ fn paint(samples: &mut [Rgba], corners: [eframe::egui::epaint::Vertex; 3]) {
         return;
     }
     let bounds = Rect::from_points(&[one, two, three]);
-    let near = |at: f32, from: f32, to: f32| (from - APART..=to + APART).contains(&at);
     // Not on whole points, where edges lie.
     let place = |step: u8, offset: f32| f32::from(step) * APART + offset;
-    for row in (0..DOWN).filter(|row| near(place(*row, 0.73), bounds.top(), bounds.bottom())) {
-        for column in (0..ACROSS).filter(|column| near(place(*column, 0.87), bounds.left(), bounds.right())) {
+    for row in near(bounds.y_range(), DOWN) {
+        for column in near(bounds.x_range(), ACROSS) {
             let at = pos2(place(column, 0.87), place(row, 0.73));
             let parts = [cross(two, three, at), cross(three, one, at), cross(one, two, at)].map(|part| part / whole);
             if parts.iter().all(|part| *part >= 0.0) {
