@@ -44,7 +44,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-pub(crate) use atspi::{Accessible, Role, State};
+pub(crate) use atspi::{Accessible, Announcements, Role, State};
 pub(crate) use process::{Process, running_in};
 pub(crate) use screen::{Picture, Screen, Window};
 pub(crate) use server::{Recording, Sink};
@@ -89,6 +89,7 @@ pub(crate) struct Desk {
     bus: zbus::blocking::Connection,
     sinks: Vec<Sink>,
     server: Option<Process>,
+    display: Process,
     others: Vec<Process>,
     env: Vec<(String, String)>,
     folder: tempfile::TempDir,
@@ -135,10 +136,10 @@ impl Desk {
         env.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), address.clone()));
         let bus = atspi::connect(&address);
         screen.until_managed();
-        let mut others = vec![display, manager];
+        let mut others = vec![manager];
         others.extend(buses);
         let (sinks, name) = (setup.sinks, own_name());
-        let mut desk = Self { screen, bus, sinks, server: None, others, env, folder, name, began };
+        let mut desk = Self { screen, bus, sinks, server: None, display, others, env, folder, name, began };
         desk.settings("");
         desk.start_sound();
         Some(desk)
@@ -198,6 +199,12 @@ impl Desk {
         std::fs::write(self.data().join("settings.ron"), format!("({})", all.join(", "))).unwrap();
     }
 
+    /// What screen readers are asked to say from now on.
+    pub(crate) fn announcements(&self) -> Announcements {
+        let (_, session) = self.env.iter().find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS").unwrap();
+        Announcements::listen(session)
+    }
+
     /// Records what a sink plays, from before this returns on.
     pub(crate) fn record(&self, sink: &str) -> Recording {
         self.record_within(sink, 20)
@@ -215,11 +222,31 @@ impl Desk {
         self.server.take().unwrap().kill();
     }
 
+    /// Kills the display, as when the desktop crashes.
+    pub(crate) fn kill_display(&mut self) {
+        self.display.kill();
+    }
+
     /// Starts the sound server, again, with the same sinks.
     pub(crate) fn start_sound(&mut self) {
         if !self.sinks.is_empty() {
             self.server = Some(server::serve(self.command("pulseaudio"), self.folder.path(), &self.sinks));
         }
+    }
+
+    /// Starts PipeWire with its PulseAudio server on a desk that has no sound server yet, and these sinks on it.
+    pub(crate) fn start_pipewire(&mut self, sinks: Vec<Sink>) {
+        for program in ["pipewire", "wireplumber", "pipewire-pulse"] {
+            self.spawn(&self.command(program));
+        }
+        std::os::unix::fs::symlink("pulse/native", self.folder.path().join("run/pulse.socket")).unwrap();
+        until("PipeWire", || self.command("pactl").arg("info").output().unwrap().status.success().then_some(()));
+        for sink in &sinks {
+            let module = sink.module();
+            self.pactl(&[&["load-module"], module.split(' ').collect::<Vec<_>>().as_slice()].concat());
+        }
+        until("its default sink", || (self.pactl(&["set-default-sink", sinks[0].name]).is_empty()).then_some(()));
+        self.sinks = sinks;
     }
 
     /// Tells the sound server something (`pactl`); its answer.
@@ -245,6 +272,7 @@ impl Drop for Desk {
         while let Some(mut process) = self.others.pop() {
             process.kill();
         }
+        self.display.kill();
         // Programs that a bus started are no children of ours.
         process::sweep(self.folder.path());
     }

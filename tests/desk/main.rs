@@ -11,6 +11,8 @@ mod device;
 mod fonts;
 mod itself;
 mod keyboard;
+mod pipewire;
+mod signals;
 mod sound;
 mod together;
 mod voice;

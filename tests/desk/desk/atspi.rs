@@ -1,15 +1,19 @@
 //! The accessibility bus: what a screen reader is given of a program, and what it can do with it.
 
+use std::collections::HashMap;
 use std::fmt::{self, Debug, Display};
 use std::process::Command;
+use std::sync::mpsc::{Receiver, channel};
 
 use atspi_common::StateSet;
 pub(crate) use atspi_common::{Role, State};
-use zbus::blocking::{Connection, Proxy, connection, fdo};
+use zbus::MatchRule;
+use zbus::blocking::{Connection, MessageIterator, Proxy, connection, fdo};
+use zbus::message::Type;
 use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Value};
 
 use super::process::Process;
-use super::until;
+use super::{PATIENCE, until};
 
 /// Starts a session bus and its accessibility bus, which then says that a screen reader runs; the session's address.
 pub(crate) fn serve(env: &[(String, String)]) -> (Vec<Process>, String) {
@@ -114,7 +118,7 @@ impl Accessible {
     }
 
     /// Other facts, such as a heading's level: name and value.
-    pub(crate) fn attributes(&self) -> std::collections::HashMap<String, String> {
+    pub(crate) fn attributes(&self) -> HashMap<String, String> {
         self.call("Accessible", "GetAttributes", &()).unwrap_or_default()
     }
 
@@ -218,6 +222,55 @@ impl Debug for Accessible {
             Some(text) if text != self.name() => write!(f, " {text:?}"),
             _ => Ok(()),
         }
+    }
+}
+
+/// What programs ask a screen reader to say, from when it began.
+pub(crate) struct Announcements {
+    said: Receiver<String>,
+    /// All that came.
+    heard: Vec<String>,
+}
+
+impl Announcements {
+    /// Listens on the bus of this session.
+    pub(super) fn listen(session: &str) -> Self {
+        let bus = connect(session);
+        let registry =
+            Proxy::new(&bus, "org.a11y.atspi.Registry", "/org/a11y/atspi/registry", "org.a11y.atspi.Registry");
+        let _: () = registry.unwrap().call("RegisterEvent", &("object:announcement",)).unwrap();
+        let rule = MatchRule::builder().msg_type(Type::Signal).interface("org.a11y.atspi.Event.Object").unwrap();
+        let rule = rule.member("Announcement").unwrap().build();
+        let messages = MessageIterator::for_match_rule(rule, &bus, None).unwrap();
+        let (send, said) = channel();
+        std::thread::spawn(move || {
+            for message in messages.flatten() {
+                let body = message.body();
+                let event: (String, i32, i32, OwnedValue, HashMap<String, OwnedValue>) = body.deserialize().unwrap();
+                let words = String::try_from(event.3).unwrap();
+                if send.send(words).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { said, heard: Vec::new() }
+    }
+
+    /// Waits until this is to be said.
+    pub(crate) fn until(&mut self, wanted: &str) {
+        while !self.heard.iter().any(|words| words.contains(wanted)) {
+            match self.said.recv_timeout(PATIENCE) {
+                Ok(words) => self.heard.push(words),
+                Err(why) => panic!("waited for {wanted:?} ({why}), and there was {:?}", self.heard),
+            }
+        }
+        self.heard.clear();
+    }
+
+    /// All that came and was not waited for.
+    pub(crate) fn all(&mut self) -> &[String] {
+        self.heard.extend(self.said.try_iter());
+        &self.heard
     }
 }
 

@@ -32,7 +32,8 @@ impl Sink {
         Self { name, rate, channels: 1 }
     }
 
-    fn module(self) -> String {
+    /// What a server loads to have it.
+    pub(super) fn module(self) -> String {
         let Self { name, rate, channels } = self;
         let shown = format!("sink_properties=device.description={name}");
         format!("module-null-sink sink_name={name} rate={rate} channels={channels} format=float32le {shown}")
