@@ -5,8 +5,8 @@
 #![expect(clippy::disallowed_methods, reason = "a test puts files in place, looks at them and asks the clock")]
 #![expect(clippy::unwrap_used, reason = "in a test, what is not there is the failure")]
 
-mod clipboard;
 mod accessibility;
+mod clipboard;
 mod desk;
 mod device;
 mod fonts;
