@@ -59,7 +59,7 @@ impl Common {
     }
 
     /// What is spoken, at the rate of a stream.
-    fn track(&self, resampled: &mut Resampled, rate: Hertz) -> Box<Track> {
+    fn track(&self, resampled: &mut Resampled, rate: Hertz) -> Track {
         let said = self.said.lock().unwrap_or_else(PoisonError::into_inner).clone();
         resampled.retain(|(known, _)| said.iter().any(|(_, speech)| Arc::ptr_eq(known, speech)));
         let at_rate = |(at, speech): Said| {
@@ -72,7 +72,7 @@ impl Common {
             });
             (at, samples)
         };
-        Box::new(Track::new(said.into_iter().map(at_rate), rate))
+        Track::new(said.into_iter().map(at_rate), rate)
     }
 
     fn engine(&self, stream: u64, found: &Found) -> (Engine, Hands) {
@@ -197,7 +197,7 @@ impl Line {
 fn tend(hands: Hands, orders: &Receiver<Change>, common: &Common) {
     let Hands { mut voices, mut tracks, rate } = hands;
     let mut resampled = Resampled::new();
-    tracks.hand(common.track(&mut resampled, rate));
+    tracks.hand(Box::new(common.track(&mut resampled, rate)));
     loop {
         let change = if voices.is_busy() || tracks.is_busy() {
             orders.recv_timeout(SOON)
@@ -209,7 +209,7 @@ fn tend(hands: Hands, orders: &Receiver<Change>, common: &Common) {
                 // Of many changes at once, the newest is enough.
                 let all: Vec<Change> = std::iter::once(first).chain(orders.try_iter()).collect();
                 if all.contains(&Change::Track) {
-                    tracks.hand(common.track(&mut resampled, rate));
+                    tracks.hand(Box::new(common.track(&mut resampled, rate)));
                 }
                 if all.contains(&Change::Voice) {
                     voices.hand(common.make(rate));

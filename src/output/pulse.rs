@@ -86,7 +86,8 @@ impl Server {
         let rate = Hertz::new(sink.sample_spec.sample_rate)?;
         let device = sink.name.to_string_lossy().into_owned();
         let callback = callback(Found { device, is_wanted, rate });
-        let params = params(&sink, is_named || news.pauses(), news.pauses());
+        let fixed = (is_named || news.pauses()).then_some(sink.index);
+        let params = params(&sink, fixed, news.pauses());
         let (drained, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
         let watch = Watch {
             client: self.client.clone(),
@@ -114,8 +115,9 @@ fn plain(sink: &SinkInfo) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// A stream to this device, if it is `fixed`, and else to whatever is the default; `stays` forbids moving it.
-fn params(sink: &SinkInfo, fixed: bool, stays: bool) -> PlaybackStreamParams {
+/// A stream as this device is, to the one with the index `fixed`, else to whatever is the default; `stays` forbids
+/// moving it.
+fn params(sink: &SinkInfo, fixed: Option<u32>, stays: bool) -> PlaybackStreamParams {
     let bytes = FRAMES * BYTES_PER_FRAME;
     // Two callbacks' worth, asked for in whole ones.
     let buffer_attr = BufferAttr {
@@ -128,7 +130,7 @@ fn params(sink: &SinkInfo, fixed: bool, stays: bool) -> PlaybackStreamParams {
     PlaybackStreamParams {
         sample_spec: SampleSpec { format: FORMAT, channels: 2, sample_rate },
         channel_map: ChannelMap::stereo(),
-        sink_index: fixed.then_some(sink.index),
+        sink_index: fixed,
         sink_name: None,
         buffer_attr,
         flags: StreamFlags { start_corked: true, adjust_latency: true, no_move: stays, ..StreamFlags::default() },

@@ -130,7 +130,9 @@ pub(crate) mod tests {
         };
         let mut file = Cursor::new(Vec::new());
         let mut writer = hound::WavWriter::new(&mut file, spec).unwrap();
-        samples.iter().for_each(|sample| writer.write_sample(*sample).unwrap());
+        for sample in samples {
+            writer.write_sample(*sample).unwrap();
+        }
         writer.finalize().unwrap();
         let mut bytes = file.into_inner();
         bytes[4..8].copy_from_slice(&0x7fff_f024_u32.to_le_bytes());

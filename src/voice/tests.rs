@@ -97,7 +97,9 @@ mod programs {
     /// Which words were spoken of these; asked for all at once.
     fn spoken_of(folder: &tempfile::TempDir, words: &[&str]) -> Vec<String> {
         let Speaker { ask, answers } = speaker(folder, "en", SHORT);
-        words.iter().for_each(|words| ask.send((*words).to_owned()).unwrap());
+        for words in words {
+            ask.send((*words).to_owned()).unwrap();
+        }
         let answered = answers.iter().take(words.len());
         let words = |answer| match answer {
             Answer::Spoken(words, _) => words,

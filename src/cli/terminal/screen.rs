@@ -93,12 +93,11 @@ impl Screen {
 
     /// What comes from the keyboard, waiting for it that long.
     pub(super) fn key(&mut self, wait: Duration) -> Heard {
-        let heard = match &self.keyboard {
-            Some(keyboard) => keyboard.next(wait),
-            None => {
-                thread::sleep(wait);
-                if self.gone { Heard::Gone } else { Heard::Nothing }
-            }
+        let heard = if let Some(keyboard) = &self.keyboard {
+            keyboard.next(wait)
+        } else {
+            thread::sleep(wait);
+            if self.gone { Heard::Gone } else { Heard::Nothing }
         };
         if heard == Heard::Gone {
             (self.gone, self.keyboard) = (true, None);

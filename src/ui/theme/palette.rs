@@ -86,8 +86,8 @@ pub const CONTRAST: Palette = Palette {
 
 /// Dusk with a third of its light, for a dark room.
 pub const DIM: Palette = Palette {
-    surface: rgb(0x08_0D_0F),
-    card: rgb(0x0C_13_16),
+    surface: rgb(0x08_0D_10),
+    card: rgb(0x0C_13_17),
     hairline: rgb(0x18_24_2A),
     ink: rgb(0xB4_B0_A7),
     quiet: rgb(0x7E_8A_8A),
