@@ -243,8 +243,9 @@ fn is_kept_when(what: &str, starter: &str, end: fn(&mut Terminal, &str)) {
 
 #[test]
 fn what_was_practised_is_kept_when_the_terminal_goes_or_the_system_asks_to_end() {
-    let close: fn(&mut Terminal, &str) = |terminal, _| terminal.script.kill().unwrap();
-    let cases: [(&str, &str, fn(&mut Terminal, &str)); 5] = [
+    type End = fn(&mut Terminal, &str);
+    let close: End = |terminal, _| terminal.script.kill().unwrap();
+    let cases: [(&str, &str, End); 5] = [
         ("the terminal is closed", "", close),
         // Then no signal comes: only reading fails.
         ("a terminal that is not its own is closed", "setsid", close),

@@ -17,11 +17,11 @@ fn ring(desk: &Desk, window: &Window<'_>, at: [i32; 4]) -> usize {
     let (right, bottom) = ((left + width + 6).min(x + across), (top + height + 6).min(y + down));
     let (left, top) = ((left - 6).max(x), (top - 6).max(y));
     let part = [left, top, right - left, bottom - top];
-    let with = desk.screen.part(part);
+    let focused = desk.screen.part(part);
     // Esc takes the keyboard away; nothing else changes.
     desk.screen.key("Escape");
-    until("the ring to go", || (desk.screen.part(part) != with).then_some(()));
-    with.unlike(&desk.screen.part(part))
+    until("the ring to go", || (desk.screen.part(part) != focused).then_some(()));
+    focused.unlike(&desk.screen.part(part))
 }
 
 /// Goes to a place and through it by Tab, and says how many stops there were.

@@ -266,12 +266,6 @@ impl Announcements {
         }
         self.heard.clear();
     }
-
-    /// All that came and was not waited for.
-    pub(crate) fn all(&mut self) -> &[String] {
-        self.heard.extend(self.said.try_iter());
-        &self.heard
-    }
 }
 
 /// What is waited for, and what there was instead.
