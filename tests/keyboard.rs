@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use ebb::ui::App;
-use ebb::ui::theme::{LIGHT, line};
+use ebb::ui::theme::{DUSK, LIGHT, line};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Pos2, Rect, Shape, StrokeKind, Vec2, accessibility, vec2};
 use egui_kittest::{
-    Harness,
+    Harness, Node,
     kittest::{By, NodeT as _, Queryable as _},
 };
 
@@ -21,8 +21,7 @@ const WINDOWS: [Vec2; 2] = [DESKTOP, vec2(640.0, 480.0)];
 
 /// What has the keyboard: its name, and where it stands.
 fn focused(window: &Harness<'_, App>) -> Option<(String, Rect)> {
-    let mut all = window.query_all(By::new().predicate(|node| node.is_focused()));
-    let node = all.next()?;
+    let node = window.query_all(By::new().predicate(|_| true)).find(Node::is_focused)?;
     let told = node.accesskit_node();
     Some((told.label().or_else(|| told.value()).unwrap_or_default(), node.rect()))
 }
@@ -33,7 +32,8 @@ fn ring(window: &Harness<'_, App>) -> Option<(Rect, Rect)> {
         match shape {
             Shape::Vec(shapes) => shapes.iter().find_map(of),
             Shape::Rect(drawn) => {
-                let is_ring = drawn.stroke.color == LIGHT.focus && drawn.stroke_kind == StrokeKind::Outside;
+                let is_ring =
+                    [LIGHT.focus, DUSK.focus].contains(&drawn.stroke.color) && drawn.stroke_kind == StrokeKind::Outside;
                 is_ring.then(|| drawn.rect.expand(drawn.stroke.width)).filter(|_| drawn.stroke.width >= line::MARK)
             }
             _ => None,
@@ -173,8 +173,8 @@ fn the_keys_of_a_slider_and_of_a_field_stay_theirs() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = at_place(folder.path(), DESKTOP, 100, "Settings");
     let slider = |window: &Harness<'_, App>| {
-        let node = window.query_all_by_role(Role::Slider).next().unwrap();
-        (node.rect().top(), node.accesskit_node().numeric_value())
+        let heading = window.get_by_role_and_label(Role::Heading, "Settings").rect().top();
+        (heading, window.query_all_by_role(Role::Slider).next().unwrap().accesskit_node().numeric_value())
     };
     window.query_all_by_role(Role::Slider).next().unwrap().focus();
     window.run_steps(4);

@@ -108,7 +108,7 @@ fn a_whole_session_is_paused_eased_skipped_ended_and_repeated_by_keys_alone() {
     until(&mut window, "Left side");
     until(&mut window, "Round 1 of 2");
     // The other side, with the change to it, comes before the next round, and both before the next step.
-    for part in ["change sides", "Right side", "Round 2 of 2", "change sides", "Right side", "1.5 breaths a minute"] {
+    for part in ["Change sides", "Right side", "Round 2 of 2", "Change sides", "Right side", "1.5 breaths a minute"] {
         press(&mut window, Key::ArrowRight);
         until(&mut window, part);
     }
@@ -153,6 +153,7 @@ fn r_repeats_only_while_nothing_has_the_keyboard_and_nothing_is_written() {
     until(&mut window, "Less than ten seconds");
     window.get_by_label("Log it anyway").click();
     until(&mut window, "A note is kept");
+    window.run_steps(4);
     press(&mut window, Key::Tab);
     press(&mut window, Key::R);
     assert!(is_said(&window, "A note is kept"), "the keyboard is on a control");

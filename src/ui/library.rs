@@ -345,9 +345,13 @@ impl Library {
             let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         }
-        if let Some(set) = set {
-            let heights = self.drawings.of(programme);
-            set.paint(ui, rect, &response, &programme.session.practice, chosen, &heights);
+        match set {
+            Some(set) => {
+                let heights = self.drawings.of(programme);
+                set.paint(ui, rect, &response, &programme.session.practice, chosen, &heights);
+            }
+            // The keyboard brings it into sight.
+            None => shelf::ring(ui, &response, rect),
         }
         self.answer(ui, &response, programme, chosen)
     }
@@ -381,6 +385,7 @@ fn shelf_name(ui: &mut Ui, shelf: &Shelf) {
     let name = ui.painter().layout_job(Type::Name.job(&shelf.name, palette.ink, ui.available_width() - indent));
     let (id, rect) = ui.allocate_space(vec2(ui.available_width(), name.size().y + space::NEAR));
     let spoken = ui.interact(rect, id, Sense::hover());
+    spoken.widget_info(|| WidgetInfo::labeled(Role::Label, true, &shelf.name));
     widgets::is_heading(ui, spoken.id, Type::Name, &shelf.name);
     let bar = Rect::from_center_size(pos2(rect.left() + 2.5, rect.center().y), vec2(5.0, name.size().y - 4.0));
     ui.painter().rect_filled(bar, 2.5, palette.practice(&shelf.practice));

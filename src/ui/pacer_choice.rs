@@ -46,10 +46,14 @@ fn sample(ui: &mut Ui, which: Pacer, name: &str, width: f32, chosen: bool) -> Re
     let palette = Palette::of(ui);
     let high = (width * HIGH).round();
     let (place, response) = ui.allocate_exact_size(vec2(width, high + space::GROUP), Sense::click());
+    let frame = Rect::from_min_size(place.min, vec2(width, high));
+    let named = format!("Pacer: {name}");
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &named));
     if !ui.is_rect_visible(place) {
+        // The keyboard brings it into sight.
+        widgets::focus_ring(ui, &response, frame, radius::CONTROL);
         return response;
     }
-    let frame = Rect::from_min_size(place.min, vec2(width, high));
     let over = if chosen { 1.0 } else { widgets::hover(ui, &response) };
     let secs = ui.input(|input| input.time);
     let motion = motion::of(ui.ctx());
@@ -62,8 +66,6 @@ fn sample(ui: &mut Ui, which: Pacer, name: &str, width: f32, chosen: bool) -> Re
     let at = pos2(frame.center().x, place.bottom());
     widgets::paint(ui, at, Align2::CENTER_BOTTOM, kind, ink.lerp_to_gamma(palette.ink, over), name);
     widgets::focus_ring(ui, &response, frame, radius::CONTROL);
-    let named = format!("Pacer: {name}");
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &named));
     motion::frame_after(ui.ctx(), pacer::LONGEST);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

@@ -13,8 +13,8 @@ fn focused(tree: &Accessible) -> Option<Accessible> {
 /// How many pixels around what has the keyboard are another colour than when nothing has it.
 fn ring(desk: &Desk, window: &Window<'_>, at: [i32; 4]) -> usize {
     let [left, top, width, height] = at;
-    let [x, y, across, down] = window.place();
-    let (right, bottom) = ((left + width + 6).min(x + across), (top + height + 6).min(y + down));
+    let [x, y, wide, high] = window.place();
+    let (right, bottom) = ((left + width + 6).min(x + wide), (top + height + 6).min(y + high));
     let (left, top) = ((left - 6).max(x), (top - 6).max(y));
     let part = [left, top, right - left, bottom - top];
     let focused = desk.screen.part(part);

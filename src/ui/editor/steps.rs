@@ -126,8 +126,8 @@ fn head(ui: &mut Ui, row: &Row, view: &View<'_>, (depth, number): (u8, usize)) -
         let ink = if wrong.is_some() && !open { palette.ink } else { palette.quiet };
         let at = pos2(left, rect.center().y + 12.0);
         one_line(ui, at, Type::Note, &below, room, ink);
-        widgets::focus_ring(ui, &response, rect.shrink(4.0), radius::CONTROL);
     }
+    widgets::focus_ring(ui, &response, rect.shrink(4.0), radius::CONTROL);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     response.clicked().then_some(Asked::Open(row.id))
 }

@@ -90,7 +90,7 @@ impl Set {
             let edge = Stroke::new(line::HAIR, palette.hairline);
             ui.painter().rect_stroke(rect, CornerRadius::same(radius::CONTROL), edge, StrokeKind::Inside);
         }
-        widgets::focus_ring(ui, response, rect.shrink(4.0), radius::CONTROL);
+        ring(ui, response, rect);
         let colour = palette.practice(practice);
         let inside = rect.shrink2(vec2(SIDE, 0.0));
         if self.drawing > 0.0 {
@@ -104,6 +104,11 @@ impl Set {
         ui.painter().galley(pos2(inside.left(), top), self.title, palette.ink);
         ui.painter().galley(second, self.below, palette.quiet);
     }
+}
+
+/// Where the keyboard is, around a row.
+pub(super) fn ring(ui: &Ui, response: &Response, row: Rect) {
+    widgets::focus_ring(ui, response, row.shrink(4.0), radius::CONTROL);
 }
 
 /// The files that did not load, each with all that is wrong with it.

@@ -5,11 +5,11 @@ use eframe::egui::{Align, Align2, Color32, Event, Id, Layout, Memory, Rect, Resp
 use super::wish::Wish;
 use super::{controls, fit};
 use crate::settings::Settings;
-use crate::ui::theme::{Palette, Type, space, tabular};
+use crate::ui::theme::{Type, space, tabular};
 use crate::ui::widgets;
 
 /// The line's length.
-const LINE: f32 = 110.0;
+const LINE: f32 = 100.0;
 /// How far the wheel, or a press of ← or →, moves it, in percent.
 pub(super) const STEP: u32 = 5;
 const NAME: &str = "Volume";
@@ -42,12 +42,12 @@ impl Widths {
         Self {
             name: wide("volume") + space::TIGHT,
             figure: wide(&tabular("100 %")) + space::TIGHT,
-            mute: MUTE.into_iter().map(wide).fold(0.0, f32::max) + space::GROUP,
+            mute: MUTE.into_iter().map(wide).fold(0.0, f32::max) + space::SMALL,
         }
     }
 
     fn all(&self) -> f32 {
-        self.name + LINE + self.figure + self.mute + space::NEAR
+        self.name + LINE + self.figure + self.mute
     }
 }
 
@@ -79,9 +79,7 @@ pub(super) fn ui(ui: &mut Ui, place: Rect, settings: &Settings, ink: Color32) ->
     percent = wheeled(ui, &response, percent);
     let shown = tabular(&format!("{} %", settings.volume_percent));
     let at = pos2(line.right() + space::HAIR, middle);
-    let silent = Palette::of(ui).faint;
-    let figure_ink = if settings.muted { silent } else { ink };
-    widgets::paint(ui, at, Align2::LEFT_CENTER, Type::Small, figure_ink, &shown);
+    widgets::paint(ui, at, Align2::LEFT_CENTER, Type::Small, ink, &shown);
     let word = Rect::from_min_size(pos2(line.right() + widths.figure, place.top()), vec2(widths.mute, place.height()));
     let mute = controls::Control::new(Wish::Mute, MUTE[usize::from(settings.muted)], "Mute");
     let pressed = controls::word(ui, word, &mute, (Type::Small, ink));

@@ -145,11 +145,11 @@ impl Stage {
             named(Wish::Guide, "guide", "Guide"),
             named(Wish::Ambience, "ambience", "Ambience"),
             named(Wish::Voice, "voice", "Voice"),
+            plain(Wish::Dim, dim),
             plain(Wish::FullScreen, full),
-            plain(Wish::SmallWindow, small),
             plain(Wish::Numbers, numbers),
             plain(Wish::Words, words),
-            plain(Wish::Dim, dim),
+            plain(Wish::SmallWindow, small),
         ];
         if has_begun(view) {
             if may_look(view) {

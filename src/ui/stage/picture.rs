@@ -253,7 +253,8 @@ pub(super) fn sentence(ui: &Ui, window: Rect, area: Rect, moment: Moment<'_>, lo
     ui.painter().extend(states::soft(centre, radius, part(moment.progress()), look.colour, palette));
     let text = words::sentence(moment);
     let mut place = Rect::from_center_size(centre, eframe::egui::vec2(80.0, 80.0));
-    if look.words {
+    // Where a question leaves no room for it, it is only said.
+    if look.words && radius >= 3.0 * fit::LEAST {
         let most = (28.0 * fit::grown(window)).max(window.height() / 19.0).min(radius / 4.0);
         let (kind, width) = fit::in_circle(ui, &fit::light(most), text, radius);
         place = widgets::paint_within(ui, centre, Align2::CENTER_CENTER, kind, palette.ink, text, width);

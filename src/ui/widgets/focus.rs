@@ -56,11 +56,16 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, corner: u8) {
     ui.painter().rect_stroke(rect.expand(APART), corner, stroke, StrokeKind::Outside);
 }
 
-/// Whether the keyboard was elsewhere, or nowhere, a frame ago. Not [`Response::gained_focus`], which never says so
+/// For so many frames what the keyboard came to may still move: what it closed above, or opened, changes the page.
+const SETTLES: u64 = 3;
+
+/// Whether the keyboard was elsewhere, or nowhere, some frames ago. Not [`Response::gained_focus`], which never says so
 /// after an arrow key or a request.
 fn arrived(ctx: &Context, here: Id) -> bool {
     let (id, pass) = (Id::unique("ebb keyboard"), ctx.cumulative_pass_nr());
-    let before: Option<(Id, u64)> = ctx.data(|data| data.get_temp(id));
-    ctx.data_mut(|data| data.insert_temp(id, (here, pass)));
-    before.is_none_or(|(there, last)| there != here || last + 1 < pass)
+    let before: Option<(Id, u64, u64)> = ctx.data(|data| data.get_temp(id));
+    let stayed = before.filter(|(there, last, _)| *there == here && last + 1 >= pass);
+    let came = stayed.map_or(pass, |(.., came)| came);
+    ctx.data_mut(|data| data.insert_temp(id, (here, pass, came)));
+    pass < came + SETTLES
 }

@@ -1,8 +1,8 @@
 //! What a place is made of: a page that scrolls, its parts, its settings, its notices and questions.
 
 use eframe::egui::{
-    Align, CornerRadius, FocusDirection, Frame, Id, Key, Layout, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui,
-    UiBuilder, accesskit::Live, pos2, vec2,
+    Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder,
+    accesskit::Live, pos2, vec2,
 };
 
 use super::super::theme::{Palette, Type, above, line, radius, space};
@@ -24,7 +24,8 @@ pub fn scroll<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     })
 }
 
-/// Shows what `area` scrolls: by the page keys, Home and End, ↑ and ↓ too, as far as nothing in it has a use for them.
+/// Shows what `area` scrolls: by the page keys, Home and End, and ↑ and ↓ too while the keyboard is nowhere, as far as
+/// nothing in it has a use for them.
 pub fn scrolling<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
     let content = |ui: &mut Ui| {
         let shown = add(ui);
@@ -51,11 +52,11 @@ fn keyed(ui: &Ui) -> f32 {
     if turned.is_some() || ui.ctx().text_edit_focused() {
         return turned.map_or(0.0, |(_, by)| by);
     }
-    let moves = [(Key::Home, all), (Key::End, -all), (Key::ArrowUp, STEP), (Key::ArrowDown, -STEP)];
-    let Some((_, by)) = moves.into_iter().find(|(key, _)| pressed(*key)) else { return 0.0 };
-    // The window's own way of moving the keyboard by arrows would lead away from here.
-    ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-    by
+    // From what has the keyboard, the arrows lead to the next thing that way, which comes into sight.
+    let nowhere = ui.memory(|memory| memory.focused().is_none());
+    let arrows = [(Key::ArrowUp, STEP), (Key::ArrowDown, -STEP)].into_iter().filter(|_| nowhere);
+    let mut moves = [(Key::Home, all), (Key::End, -all)].into_iter().chain(arrows);
+    moves.find(|(key, _)| pressed(*key)).map_or(0.0, |(_, by)| by)
 }
 
 /// A place of text and settings: its heading, and what `add` shows below it.

@@ -545,7 +545,10 @@ proptest! {
             prop_assert!(desk.player.active() <= heard);
             match desk.state() {
                 State::Playing(place) | State::Paused(place) => prop_assert!(place <= desk.player.timeline().len()),
-                State::Ended(outcome) => prop_assert_eq!(outcome.ended, Ended::Finished),
+                State::Ended(outcome) => {
+                    let ended = if outcome.skipped { Ended::Stopped } else { Ended::Finished };
+                    prop_assert_eq!(outcome.ended, ended);
+                }
                 State::Ready | State::LeadIn(_) => prop_assert!(false, "it has begun"),
             }
         }
