@@ -204,6 +204,15 @@ fn after_a_place_is_gone_to_its_own_keys_hold_and_tab_leads_into_it() {
 }
 
 #[test]
+fn in_a_place_with_nothing_to_go_to_the_first_tab_leads_to_the_rail() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = at_place(folder.path(), DESKTOP, 100, "When to stop");
+    press(&mut window, Key::Tab);
+    window.run_steps(2);
+    assert_eq!(focused(&window).unwrap().0, "Today");
+}
+
+#[test]
 fn a_press_of_the_pointer_leaves_no_ring_and_a_key_shows_it_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = at_place(folder.path(), DESKTOP, 100, "Settings");

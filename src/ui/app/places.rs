@@ -12,6 +12,8 @@ pub(super) enum Enters {
     /// To the first thing of the place, which was just gone to.
     #[default]
     Place,
+    /// There; unless it holds nothing to go to, then to the first thing there is.
+    Entered,
     /// To the first thing there is.
     Anywhere,
 }
@@ -20,16 +22,19 @@ impl App {
     /// The words that lead to the places. The first Tab after one was gone to leads past them.
     pub(super) fn rail_ui(&mut self, ui: &mut Ui, window: Rect) -> Option<Action> {
         let nowhere = ui.memory(|memory| memory.focused().is_none());
-        if !nowhere {
-            self.enters = Enters::Anywhere;
-        }
         let tab = ui.input(|input| input.key_pressed(Key::Tab) && input.modifiers.is_none());
-        let past = tab && self.enters == Enters::Place;
+        let past = nowhere && tab && self.enters == Enters::Place;
         if past {
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-            // Once: a place may have nothing to go to.
-            self.enters = Enters::Anywhere;
+            ui.ctx().request_repaint();
+        } else if nowhere && self.enters == Enters::Entered {
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
         }
+        self.enters = match self.enters {
+            _ if past => Enters::Entered,
+            Enters::Place if nowhere => Enters::Place,
+            _ => Enters::Anywhere,
+        };
         let led = rail::ui(ui, window, self.place);
         if past {
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
