@@ -8,7 +8,7 @@ use ebb::data::DataDir;
 use ebb::plan::Ended;
 use ebb::settings::Settings;
 use ebb::ui::App;
-use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::accesskit::{Live, Role, Toggled};
 use eframe::egui::{
     Event, Key, Modifiers, Rect, Vec2, ViewportCommand, ViewportEvent, ViewportId, WindowLevel, pos2, vec2,
 };
@@ -209,13 +209,12 @@ fn loudness_goes_both_ways_by_pointer_and_by_keyboard_and_is_silenced_by_a_word(
     // The line has no use for Space: it pauses.
     press(&mut window, Key::Space);
     until(&mut window, "Paused. Space goes on.");
-    window.get_by_label("Mute").click();
-    window.run_steps(4);
-    assert!(kept(folder.path()).muted);
-    assert_eq!(line(&window).0, place, "nothing moves");
-    window.get_by_label("Mute").click();
-    window.run_steps(4);
-    assert!(!kept(folder.path()).muted);
+    for muted in [Toggled::True, Toggled::False] {
+        window.get_by_label("Mute").click();
+        window.run_steps(4);
+        assert_eq!(window.get_by_label("Mute").accesskit_node().toggled(), Some(muted));
+        assert_eq!(line(&window).0, place, "nothing moves");
+    }
 }
 
 #[test]
