@@ -37,11 +37,13 @@ impl Book {
     /// The journal as a file: keys in their order, lists sorted by identity, two spaces to indent, a newline at the end
     /// of each line. The same content gives the same bytes.
     pub fn to_json(&self) -> String {
-        let mut lists: [Vec<&Record>; 6] = Default::default();
+        let mut lists: [Vec<Record>; 6] = Default::default();
         for record in self.records() {
-            lists[place(record)].push(record);
+            let mut record = record.clone();
+            record.make_fit();
+            lists[place(&record)].push(record);
         }
-        let [practices, targets, pauses, entries, goals, support] = lists;
+        let [practices, targets, pauses, entries, goals, support] = &lists;
         let settings = Written::of(self.settings.unwrap_or_default());
         let mut text = pretty(&Out { ebb: VERSION, settings, practices, targets, pauses, entries, goals, support });
         text.push('\n');
@@ -130,12 +132,12 @@ fn place(record: &Record) -> usize {
 struct Out<'a> {
     ebb: u64,
     settings: Written,
-    practices: Vec<&'a Record>,
-    targets: Vec<&'a Record>,
-    pauses: Vec<&'a Record>,
-    entries: Vec<&'a Record>,
-    goals: Vec<&'a Record>,
-    support: Vec<&'a Record>,
+    practices: &'a [Record],
+    targets: &'a [Record],
+    pauses: &'a [Record],
+    entries: &'a [Record],
+    goals: &'a [Record],
+    support: &'a [Record],
 }
 
 /// A file whose records are still to be read, each for itself: so the place of each is known.

@@ -424,6 +424,17 @@ fn texts_of(table: &str) -> Vec<Vec<String>> {
     rows.records().map(|row| row.unwrap().iter().map(plain).collect()).collect()
 }
 
+#[test]
+fn a_text_that_no_form_takes_is_written_so_that_it_can_be_read_again() {
+    let entry = Entry {
+        note: "left\thip\r\n\u{202e}calm".into(),
+        ..Entry::by_hand(id(1), "breathing", day("2026-11-22"), 300)
+    };
+    let read = Book::from_json(Book::new(None, [Record::Entry(entry)]).to_json().as_bytes()).unwrap();
+    let notes: Vec<&str> = read.entries().map(|entry| entry.note.as_str()).collect();
+    assert_eq!(notes, ["left hip\ncalm"]);
+}
+
 proptest! {
     #[test]
     fn a_table_for_a_spreadsheet_has_no_formula_and_every_text_comes_back(

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::characters::make_fit;
+
 use super::{Entry, Goal, Pause, Practice, Support, Target, TargetKind};
 
 /// One thing that is kept, and can be edited, deleted and merged.
@@ -50,6 +52,21 @@ impl Record {
             Self::Entry(entry) => Identity::Entry(entry.id.clone()),
             Self::Goal(goal) => Identity::Goal(goal.id.clone()),
             Self::Support(support) => Identity::Support(support.id.clone()),
+        }
+    }
+
+    /// Makes every text fit to be read again from a file: what was typed in a field once may hold tabs or marks of
+    /// direction.
+    pub(crate) fn make_fit(&mut self) {
+        match self {
+            Self::Target(_) => {}
+            Self::Practice(Practice { name, .. }) => make_fit(name),
+            Self::Pause(Pause { reason, note, .. }) => [reason, note].into_iter().for_each(make_fit),
+            Self::Entry(Entry { title, note, .. }) => [title, note].into_iter().for_each(make_fit),
+            Self::Support(Support { text, .. }) => make_fit(text),
+            Self::Goal(Goal { text, steps, .. }) => {
+                steps.iter_mut().map(|step| &mut step.text).chain([text]).for_each(make_fit);
+            }
         }
     }
 
