@@ -156,6 +156,7 @@ fn assert_same<P>(desk: &Desk, guide: &str, sink: Sink, play: impl Fn(&str) -> P
 }
 
 #[test]
+#[ignore = "a machine that is busy meanwhile starves the recording"]
 fn what_is_heard_from_a_terminal_is_what_is_rendered() {
     let Some(desk) = Desk::open(Setup { sinks: SINKS.to_vec(), ..Setup::default() }) else { return };
     for guide in GUIDES {
@@ -166,6 +167,7 @@ fn what_is_heard_from_a_terminal_is_what_is_rendered() {
 }
 
 #[test]
+#[ignore = "a machine that is busy meanwhile starves the recording"]
 fn what_is_heard_from_a_window_is_what_is_rendered() {
     let small = Setup { sinks: SINKS.to_vec(), screen: (640, 600), ..Setup::default() };
     let Some(desk) = Desk::open(small) else { return };
