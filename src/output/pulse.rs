@@ -31,6 +31,10 @@ const FORMAT: SampleFormat =
     if cfg!(target_endian = "little") { SampleFormat::Float32Le } else { SampleFormat::Float32Be };
 const BYTES_PER_FRAME: u32 = 8;
 
+/// How many callbacks' worth is kept ahead, asked for in whole ones: 171 ms at 48 kHz. A machine that is busy with
+/// something else leaves this thread waiting for longer than one of them lasts, and what comes too late is a hole.
+const CALLBACKS: u32 = 4;
+
 /// How often the server is asked how far it has played, when nothing new was written.
 const POLL: Duration = Duration::from_millis(100);
 /// How often it is asked which device is its default one.
@@ -119,10 +123,9 @@ fn plain(sink: &SinkInfo) -> String {
 /// moving it.
 fn params(sink: &SinkInfo, fixed: Option<u32>, stays: bool) -> PlaybackStreamParams {
     let bytes = FRAMES * BYTES_PER_FRAME;
-    // Two callbacks' worth, asked for in whole ones.
     let buffer_attr = BufferAttr {
-        max_length: 2 * bytes,
-        target_length: 2 * bytes,
+        max_length: CALLBACKS * bytes,
+        target_length: CALLBACKS * bytes,
         minimum_request_length: bytes,
         ..BufferAttr::default()
     };
