@@ -62,8 +62,7 @@ fn lines(ui: &Ui, width: f32) -> Vec<Vec<Word>> {
 
 /// Shows the words; Ctrl+1 to 6 lead to the places, in their order, from anywhere, and F1 to when to stop.
 pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
-    let builder = UiBuilder::new().max_rect(window).id_salt("rail").accessibility_role(Role::Navigation);
-    let mut rail = ui.new_child(builder.accessibility_label("Places"));
+    let mut rail = widgets::landmark(ui, window, Role::Navigation, "Places");
     let chosen = if is_narrow(window) { row(&mut rail, window, here) } else { column(&mut rail, window, here) };
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
     let places = TOP.into_iter().chain(FOOT);

@@ -3,7 +3,7 @@
 //!
 //! | what | how |
 //! |---|---|
-//! | a place, its parts and its settings | [`page()`], [`reading`], [`scrolling`], [`section`], [`heading`], [`row`] |
+//! | a place, its parts and its settings | [`landmark`], [`page()`], [`reading`], [`scrolling`], [`section`], [`heading`], [`row`] |
 //! | to press | [`pill`] (the one button of a place), [`outline`], [`link`], [`word`], [`sign`] |
 //! | to choose | [`choice`], [`switch`], [`tick`], [`slider`], [`number`] |
 //! | to write | [`field`], [`whole()`], [`date()`], [`refused`] |
@@ -27,8 +27,8 @@ pub use whole::{whole, written_whole};
 pub use write::{Kind, field, refused};
 
 use eframe::egui::{
-    Align, Align2, Color32, CornerRadius, Id, Label, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, accesskit::Role, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, Id, Label, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, WidgetInfo, accesskit, accesskit::Role, pos2, vec2,
 };
 
 use super::motion;
@@ -63,6 +63,16 @@ pub fn is_heading(ui: &Ui, id: Id, kind: Type, words: &str) {
         node.set_label(words);
         node.clear_value();
     });
+}
+
+/// A part of the window that a screen reader finds by its role and name, and where it stands.
+pub fn landmark(ui: &mut Ui, rect: Rect, role: Role, name: &str) -> Ui {
+    let builder = UiBuilder::new().max_rect(rect).id_salt(name).accessibility_role(role);
+    let part = ui.new_child(builder.accessibility_label(name));
+    let [left, top, right, bottom] = [rect.left(), rect.top(), rect.right(), rect.bottom()].map(f64::from);
+    let bounds = accesskit::Rect { x0: left, y0: top, x1: right, y1: bottom };
+    ui.ctx().accesskit_node_builder(part.unique_id(), |node| node.set_bounds(bounds));
+    part
 }
 
 /// Text painted at a place, for what another element already names; returns where it stands.
@@ -167,12 +177,10 @@ pub fn named(response: &Response, name: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
 }
 
-/// Something painted that says `sentence` to a screen reader and, hovered or focused, to everyone.
+/// Something painted that says `sentence` to a screen reader. There is nothing to do on it: Tab passes it by.
 pub fn telling(ui: &Ui, rect: Rect, id: Id, sentence: &str) -> Response {
-    let response = ui.interact(rect, id, Sense::focusable_noninteractive() | Sense::hover());
-    let name = sentence.to_owned();
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-    focus_ring(ui, &response, rect, radius::MARK);
+    let response = ui.interact(rect, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, sentence));
     response
 }
 

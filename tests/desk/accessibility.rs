@@ -26,7 +26,14 @@ fn faults(place: &str, found: &[Accessible]) -> Vec<String> {
     if !found.iter().any(|thing| thing.role() == Role::Heading && !thing.name().is_empty()) {
         faults.push(format!("{place}: no heading"));
     }
-    for thing in found.iter().filter(|thing| thing.is(State::Focusable)) {
+    for thing in found.iter().filter(|thing| !thing.name().is_empty() && thing.role() != Role::Application) {
+        if thing.place().is_none_or(|[_, _, width, height]| width <= 0 || height <= 0) {
+            faults.push(format!("{place}: {thing:?} has no place"));
+        }
+    }
+    // A window has the focus until something in it gets it.
+    let is_inside = |thing: &&Accessible| thing.role() != Role::Frame;
+    for thing in found.iter().filter(|thing| thing.is(State::Focusable)).filter(is_inside) {
         let role = thing.role();
         if thing.name().trim().is_empty() {
             faults.push(format!("{place}: {thing:?} has no name"));
@@ -35,6 +42,8 @@ fn faults(place: &str, found: &[Accessible]) -> Vec<String> {
             Role::Button,
             Role::CheckBox,
             Role::Entry,
+            // Of a chart: its bars say what they show when the keyboard is on them.
+            Role::Image,
             Role::Link,
             Role::PasswordText,
             Role::RadioButton,
@@ -59,7 +68,6 @@ fn faults(place: &str, found: &[Accessible]) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "the words of the rail are not below its landmark yet, and the stage has no heading"]
 fn a_screen_reader_finds_every_place_and_in_it_headings_and_named_controls() {
     let Some(desk) = desk() else { return };
     let window = desk.window(&[]);
@@ -67,10 +75,10 @@ fn a_screen_reader_finds_every_place_and_in_it_headings_and_named_controls() {
     tree.until(Role::Frame, "Ebb");
     let mut wrong = Vec::new();
     for place in PLACES {
-        tree.until(Role::Landmark, "Places").until(Role::Button, place).press();
+        tree.until(Role::Landmark, "Places").until(Role::ToggleButton, place).press();
         wrong.extend(faults(place, &until_at(&window, place).all()));
     }
-    tree.until(Role::Button, "Library").press();
+    tree.until(Role::ToggleButton, "Library").press();
     until_at(&window, "Library").until(Role::Button, "New session").press();
     tree.until(Role::Entry, "Title");
     wrong.extend(faults("the editor", &tree.all()));
@@ -78,7 +86,6 @@ fn a_screen_reader_finds_every_place_and_in_it_headings_and_named_controls() {
 }
 
 #[test]
-#[ignore = "the words of the rail are not below its landmark yet, and the stage has no heading"]
 fn a_session_is_begun_left_and_rated_through_a_screen_reader() {
     let Some(desk) = desk() else { return };
     let window = desk.window(&[]);

@@ -1,10 +1,10 @@
 //! Where a place stands in the window, and how the keyboard gets into it.
 
-use eframe::egui::{FocusDirection, Key, Rect, Ui, UiBuilder, accesskit::Role};
+use eframe::egui::{FocusDirection, Key, Rect, Ui, accesskit::Role};
 
 use super::App;
 use crate::ui::action::{Action, Place};
-use crate::ui::{motion, rail};
+use crate::ui::{motion, rail, widgets};
 
 /// Where the keyboard goes when it is nowhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl App {
 
 /// What the window is for now, as a screen reader finds it.
 pub(super) fn main_ui(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
-    ui.new_child(UiBuilder::new().max_rect(rect).id_salt(name).accessibility_role(Role::Main))
+    widgets::landmark(ui, rect, Role::Main, name)
 }
 
 /// Where a place draws; it comes up softly when it was not there a frame ago.

@@ -218,6 +218,8 @@ impl Stage {
 
     fn playing(&mut self, ui: &mut Ui, facts: &Facts<'_>, view: &View) -> Option<Action> {
         let window = ui.max_rect();
+        let title = widgets::telling(ui, window, ui.scope_id().with("title"), self.title());
+        widgets::is_heading(ui, title.id, Type::Title, self.title());
         // Beneath a card there is the picture, and nothing to read.
         let clear = matches!(self.over, Over::Nothing | Over::WhenToStop);
         let look = self.look(facts.settings, Palette::of(ui));
