@@ -53,6 +53,9 @@ pub(crate) use terminal::Terminal;
 /// Long enough for the busiest machine; nothing waits for it that works.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
+/// How often something is recorded at most, until the machine was quick enough for it.
+const TRIES: usize = 5;
+
 /// Looks again and again until there is something.
 pub(crate) fn until<T>(what: impl Display, mut look: impl FnMut() -> Option<T>) -> T {
     let end = Instant::now() + PATIENCE;
@@ -214,7 +217,7 @@ impl Desk {
     /// better is known when each sample played.
     pub(crate) fn record_within(&self, sink: &str, piece_ms: u32) -> Recording {
         let sink = self.sinks.iter().find(|known| known.name == sink).unwrap();
-        Recording::begin(self.command("parec"), *sink, piece_ms)
+        Recording::begin(self.command("parec"), self.folder(), *sink, piece_ms)
     }
 
     /// Kills the sound server, as when it crashes.
@@ -225,6 +228,17 @@ impl Desk {
     /// Kills the display, as when the desktop crashes.
     pub(crate) fn kill_display(&mut self) {
         self.display.kill();
+    }
+
+    /// Records again, a few times, what a machine that was too busy disturbed.
+    pub(crate) fn undisturbed(&self, mut record: impl FnMut() -> Option<Vec<f32>>) -> Vec<f32> {
+        for _ in 0..TRIES {
+            if let Some(recorded) = record() {
+                return recorded;
+            }
+            self.say("the machine was too busy: recorded again");
+        }
+        panic!("{TRIES} times in a row the machine was too busy for a recording");
     }
 
     /// Starts the sound server, again, with the same sinks.
@@ -254,6 +268,13 @@ impl Desk {
         let done = self.command("pactl").args(arguments).output().unwrap();
         assert!(done.status.success(), "{arguments:?}: {done:?}");
         String::from_utf8(done.stdout).unwrap()
+    }
+
+    /// Takes a sink away, as when headphones are unplugged.
+    pub(crate) fn unplug(&self, sink: &str) {
+        let modules = self.pactl(&["list", "short", "modules"]);
+        let module = modules.lines().find(|line| line.contains(&format!("sink_name={sink} "))).unwrap();
+        self.pactl(&["unload-module", module.split('\t').next().unwrap()]);
     }
 
     /// Prints a figure, also when the test passes.

@@ -16,12 +16,6 @@ fn desk(sinks: [&'static str; 2], settings: &str) -> Option<Desk> {
     Some(desk)
 }
 
-fn unplug(desk: &Desk, sink: &str) {
-    let modules = desk.pactl(&["list", "short", "modules"]);
-    let module = modules.lines().find(|line| line.contains(&format!("sink_name={sink} "))).unwrap();
-    desk.pactl(&["unload-module", module.split('\t').next().unwrap()]);
-}
-
 /// Plays through the headphones until they are gone: it pauses, the room is silent until somebody resumes.
 fn the_room_hears_nothing_until_it_is_asked_to(desk: &Desk, gone: impl FnOnce()) {
     let session = desk.file("ocean.ron", OCEAN);
@@ -42,13 +36,13 @@ fn the_room_hears_nothing_until_it_is_asked_to(desk: &Desk, gone: impl FnOnce())
 #[test]
 fn a_chosen_device_that_goes_pauses_the_session() {
     let Some(desk) = desk(["room", "headphones"], "sound_device: \"headphones\"") else { return };
-    the_room_hears_nothing_until_it_is_asked_to(&desk, || unplug(&desk, "headphones"));
+    the_room_hears_nothing_until_it_is_asked_to(&desk, || desk.unplug("headphones"));
 }
 
 #[test]
 fn a_default_device_that_goes_pauses_the_session() {
     let Some(desk) = desk(["headphones", "room"], "") else { return };
-    the_room_hears_nothing_until_it_is_asked_to(&desk, || unplug(&desk, "headphones"));
+    the_room_hears_nothing_until_it_is_asked_to(&desk, || desk.unplug("headphones"));
 }
 
 #[test]
@@ -64,7 +58,7 @@ fn sound_follows_to_another_device_where_that_was_chosen() {
     let (mut headphones, mut room) = (desk.record("headphones"), desk.record("room"));
     let _terminal = desk.terminal(&["play", "--terminal", &session]);
     headphones.until_heard();
-    unplug(&desk, "headphones");
+    desk.unplug("headphones");
     room.until_heard();
 }
 
@@ -75,7 +69,7 @@ fn the_stage_says_that_the_device_is_gone_and_waits() {
     let (mut headphones, mut room) = (desk.record("headphones"), desk.record("room"));
     let window = desk.window(&["play", &session]);
     headphones.until_heard();
-    unplug(&desk, "headphones");
+    desk.unplug("headphones");
     window.tree().until_said("Sound would come from another device now.");
     room.go_on(1.0);
     assert!(room.so_far().iter().all(|sample| *sample == 0.0));

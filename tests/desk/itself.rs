@@ -33,6 +33,28 @@ fn a_window_is_used_by_hand_and_looked_at() {
 }
 
 #[test]
+fn a_program_that_does_not_get_its_turn_is_noticed_and_recorded_again() {
+    let Some(desk) = Desk::open(Setup::default()) else { return };
+    let mut times = 0;
+    let signal =
+        |name: &str, id: u32| assert!(desk.command("kill").arg(name).arg(id.to_string()).status().unwrap().success());
+    desk.undisturbed(|| {
+        times += 1;
+        let mut recording = desk.record("desk");
+        let terminal = desk.terminal(&["play", "first-steps", "--terminal"]);
+        recording.until_heard();
+        if times == 1 {
+            signal("-STOP", terminal.id);
+            recording.until("nothing is left", |samples| samples.iter().rev().take(9600).all(|sample| *sample == 0.0));
+            signal("-CONT", terminal.id);
+            recording.go_on(1.0);
+        }
+        recording.undisturbed()
+    });
+    assert_eq!(times, 2);
+}
+
+#[test]
 fn nothing_of_a_desk_is_left_behind() {
     let Some(mut desk) = Desk::open(Setup::default()) else { return };
     let folder = desk.folder().to_owned();

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what is not there is the failure")]
 
 mod accessibility;
+mod clicks;
 mod clipboard;
 mod desk;
 mod device;

@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -50,10 +50,21 @@ pub(crate) fn serve(mut command: Command, folder: &Path, sinks: &[Sink]) -> Proc
     // Last, so that who can connect finds everything.
     lines.push(format!("load-module module-native-protocol-unix auth-anonymous=1 socket={}", socket.display()));
     std::fs::write(&script, lines.join("\n") + "\n").unwrap();
-    command.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "-F"]).arg(script);
+    command.args(["-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-level=debug"]);
+    command.arg(format!("--log-target=file:{}", log(folder).display())).arg("-F").arg(script);
     let server = Process::spawn(&command);
     until("the sound server", || UnixStream::connect(&socket).ok());
     server
+}
+
+fn log(folder: &Path) -> PathBuf {
+    folder.join("run/pulse.log")
+}
+
+/// How often a server began anew to play what comes, so far: at the beginning of a stream, and whenever what was to play
+/// had not come in time.
+fn beginnings(log: &Path) -> usize {
+    std::fs::read_to_string(log).unwrap_or_default().matches("end of underrun").count()
 }
 
 /// What a sink plays, as it is recorded.
@@ -63,13 +74,16 @@ pub(crate) struct Recording {
     sink: Sink,
     /// What came so far, frame after frame.
     samples: Vec<f32>,
+    /// What the server writes down, and how often it had begun when something was first heard.
+    log: PathBuf,
+    begun: usize,
     /// When the first frame played, as the piece that came quickest says.
     began: Option<Instant>,
 }
 
 impl Recording {
     /// Begins, and waits until something comes.
-    pub(super) fn begin(mut command: Command, sink: Sink, piece_ms: u32) -> Self {
+    pub(super) fn begin(mut command: Command, folder: &Path, sink: Sink, piece_ms: u32) -> Self {
         let Sink { name, rate, channels } = sink;
         command.args(["--device", &format!("{name}.monitor"), "--format=float32le", "--raw"]);
         command.args([
@@ -92,7 +106,8 @@ impl Recording {
                 }
             }
         });
-        let mut recording = Self { recorder: Process(recorder), pieces, sink, samples: Vec::new(), began: None };
+        let (recorder, log, samples) = (Process(recorder), log(folder), Vec::new());
+        let mut recording = Self { recorder, pieces, sink, samples, log, begun: 0, began: None };
         recording.next();
         recording
     }
@@ -145,6 +160,7 @@ impl Recording {
     /// Goes on until something sounds, from the beginning on.
     pub(crate) fn until_heard(&mut self) {
         self.until("something is heard", |samples| samples.iter().any(|sample| *sample != 0.0));
+        self.begun = beginnings(&self.log);
     }
 
     /// What came so far, frame after frame.
@@ -154,6 +170,12 @@ impl Recording {
             self.take(piece);
         }
         &self.samples
+    }
+
+    /// Ends, with all that came; `None` when since something was heard the server had to fill in for what did not come
+    /// in time, because the machine was too busy.
+    pub(crate) fn undisturbed(self) -> Option<Vec<f32>> {
+        (beginnings(&self.log) == self.begun).then(|| self.end())
     }
 
     /// Ends, with all that came.
