@@ -103,6 +103,9 @@ pub(crate) struct Desk {
 /// What a desk is made of. `setpriv` ends a program when the test that started it is gone.
 const TOOLS: [&str; 8] = ["Xvfb", "openbox", "dbus-daemon", "pulseaudio", "pactl", "parec", "setpriv", "script"];
 
+/// What the other sound server is made of.
+pub(crate) const PIPEWIRE: [&str; 3] = ["pipewire", "wireplumber", "pipewire-pulse"];
+
 impl Desk {
     /// Whether this machine has these programs; says loudly what is missing, and with CI set in the environment
     /// panics: there, what is not tried is a failure.
@@ -250,7 +253,7 @@ impl Desk {
 
     /// Starts PipeWire with its PulseAudio server on a desk that has no sound server yet, and these sinks on it.
     pub(crate) fn start_pipewire(&mut self, sinks: Vec<Sink>) {
-        for program in ["pipewire", "wireplumber", "pipewire-pulse"] {
+        for program in PIPEWIRE {
             self.spawn(&self.command(program));
         }
         std::os::unix::fs::symlink("pulse/native", self.folder.path().join("run/pulse.socket")).unwrap();

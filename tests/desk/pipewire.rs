@@ -4,7 +4,7 @@ use ebb::data::DataDir;
 use ebb::journal::read;
 use ebb::plan::Ended;
 
-use super::desk::{Desk, Setup, Sink, until};
+use super::desk::{Desk, PIPEWIRE, Setup, Sink, until};
 
 const BELLS: &str = r#"Session(format: 1, title: "Bells", practice: "breathing", sound: (guide: Bells), steps: [
     Breathe(breath: (inhale: 2, exhale: 2), cycles: 3),
@@ -13,7 +13,7 @@ const BELLS: &str = r#"Session(format: 1, title: "Bells", practice: "breathing",
 #[test]
 fn a_session_is_heard_through_pipewire_and_logged() {
     let Some(mut desk) = Desk::open(Setup { sinks: Vec::new(), ..Setup::default() }) else { return };
-    if !Desk::has(&["pipewire", "wireplumber", "pipewire-pulse"]) {
+    if !Desk::has(&PIPEWIRE) {
         return;
     }
     desk.start_pipewire(vec![Sink::stereo("desk", 48_000)]);

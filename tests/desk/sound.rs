@@ -1,6 +1,6 @@
 //! What is heard: a sound server's recording of what the program plays, against what the same program renders.
 
-use super::desk::{Desk, Setup, Sink};
+use super::desk::{Desk, PIPEWIRE, Setup, Sink};
 
 /// Four seconds of a guide, above an ambience that is never silent.
 fn session(guide: &str) -> String {
@@ -153,5 +153,18 @@ fn what_is_heard_from_a_window_is_what_is_rendered() {
                 window
             });
         }
+    }
+}
+
+#[test]
+#[ignore = "measures this machine"]
+fn what_is_heard_through_pipewire_is_what_is_rendered() {
+    let Some(mut desk) = Desk::open(Setup { sinks: Vec::new(), ..Setup::default() }) else { return };
+    if !Desk::has(&PIPEWIRE) {
+        return;
+    }
+    desk.start_pipewire(SINKS[..1].to_vec());
+    for guide in GUIDES {
+        assert_same(&desk, guide, SINKS[0], |file| desk.terminal(&["play", file, "--terminal"]));
     }
 }
