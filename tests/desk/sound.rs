@@ -23,9 +23,9 @@ const GUIDES: [&str; 4] = ["Tide", "TwoTones", "Bells", "Pulse"];
 const SINKS: [Sink; 3] = [Sink::stereo("most", 48_000), Sink::stereo("disc", 44_100), Sink::mono("single", 48_000)];
 
 /// Frames of a sink, each of as many samples as it has channels.
-struct Sound {
-    sink: Sink,
-    samples: Vec<f32>,
+pub(crate) struct Sound {
+    pub(crate) sink: Sink,
+    pub(crate) samples: Vec<f32>,
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds of a short sound")]
@@ -35,7 +35,7 @@ fn frames(secs: f64, rate: u32) -> usize {
 
 impl Sound {
     /// What a session sounds like, as a file made at a sink's rate says; a single loudspeaker gets the middle.
-    fn rendered(desk: &Desk, session: &str, sink: Sink) -> Self {
+    pub(crate) fn rendered(desk: &Desk, session: &str, sink: Sink) -> Self {
         let file = format!("{session}-{}-{}.wav", sink.rate, sink.channels);
         let mut render = desk.ebb(&["render", session, "--bits", "32", "--out", &file]);
         let done = render.args(["--rate", &sink.rate.to_string()]).output().unwrap();
@@ -94,15 +94,20 @@ fn left((xx, xy, yy): (f64, f64, f64)) -> (f64, f64) {
     (yy - 2.0 * gain * xy + gain * gain * xx, gain)
 }
 
-/// Takes what was rendered away from a recording that begins before it.
-fn compare(heard: &Sound, rendered: &Sound) -> Difference {
+/// How many frames later than in what was rendered each is in a recording that begins before it.
+pub(crate) fn shift(heard: &Sound, rendered: &Sound) -> isize {
     let rate = heard.sink.rate;
     let first = isize::try_from(heard.onset()).unwrap() - isize::try_from(rendered.onset()).unwrap();
     // Where a tenth of a second after the fade in is most alike; a soft sound that fades in begins a little later.
     let (from, to) = (frames(0.1, rate), frames(0.2, rate));
     let unlike = |shift: &isize| left(products(heard, rendered, *shift, from, to)).0;
-    let shift = (first - 500..first + 500).min_by(|one, two| unlike(one).total_cmp(&unlike(two))).unwrap();
-    let to = frames(END, rate);
+    (first - 500..first + 500).min_by(|one, two| unlike(one).total_cmp(&unlike(two))).unwrap()
+}
+
+/// Takes what was rendered away from a recording.
+fn compare(heard: &Sound, rendered: &Sound) -> Difference {
+    let shift = shift(heard, rendered);
+    let (from, to) = (frames(0.1, heard.sink.rate), frames(END, heard.sink.rate));
     let sums = products(heard, rendered, shift, from, to);
     let (rest, gain) = left(sums);
     let is_hole = |nth: &usize| heard.is_zero(nth.checked_add_signed(shift).unwrap()) && !rendered.is_zero(*nth);

@@ -177,6 +177,11 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
+    /// Its lines.
+    pub(crate) fn height(&self) -> usize {
+        self.pixels.len() / self.width
+    }
+
     /// The pixel at this place.
     pub(crate) fn at(&self, x: usize, y: usize) -> [u8; 3] {
         self.pixels[y * self.width + x]

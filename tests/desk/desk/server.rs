@@ -172,10 +172,15 @@ impl Recording {
         &self.samples
     }
 
-    /// Ends, with all that came; `None` when since something was heard the server had to fill in for what did not come
-    /// in time, because the machine was too busy.
+    /// Whether since something was heard the server had to fill in for what did not come in time, because the machine
+    /// was too busy.
+    pub(crate) fn is_disturbed(&self) -> bool {
+        beginnings(&self.log) != self.begun
+    }
+
+    /// Ends, with all that came; `None` when it was disturbed.
     pub(crate) fn undisturbed(self) -> Option<Vec<f32>> {
-        (beginnings(&self.log) == self.begun).then(|| self.end())
+        (!self.is_disturbed()).then(|| self.end())
     }
 
     /// Ends, with all that came.
