@@ -20,7 +20,7 @@ const WEEKS: (&str, &[&str]) = ("weeks.csv", &["\u{feff}from,to,practice,practic
 /// The longest export that is read, in bytes: a hundred years of entries, a dozen a day, are shorter.
 const LONGEST: u64 = 256 << 20;
 
-const NO_EXPORT: &str = "; this is no file that `ebb export` wrote, which begins with { \"ebb\": 1";
+const NO_EXPORT: &str = "; this is no file that `ebb export` wrote, which begins with { \"ebb\":";
 
 /// Why nothing was written, as a sentence without its full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -78,6 +78,7 @@ fn entry(n: u32, date: &str) -> Entry {
         planned_s: 300,
         ended: Ended::Stopped,
         reason: Some(Reason::Tired),
+        during: "planted, left".into(),
         before: Some(7),
         after: Some(2),
         note: "a planted note".into(),
@@ -208,8 +209,8 @@ fn a_mistake_has_its_place_and_nothing_is_changed() {
         std::fs::write(place.path("bad.json"), bytes).unwrap();
         place.refused("one", &["import", "bad.json"])
     };
-    let newer = refused("{\"ebb\": 2, \"entries\": [{\"new\": true}]}");
-    let needs = "this file needs a newer Ebb (it is of version 2; this one reads 1)";
+    let newer = refused("{\"ebb\": 3, \"entries\": [{\"new\": true}]}");
+    let needs = "this file needs a newer Ebb (it is of version 3; this one reads up to 2)";
     assert_eq!(newer, (Some(1), format!("bad.json:1:9: {needs}, nothing was changed\n")));
     let (code, unknown) = refused("{\"ebb\": 1,\n \"notes\": []}");
     assert_eq!(code, Some(1));

@@ -95,6 +95,7 @@ fn three() -> [Entry; 3] {
             planned_s: 4_000,
             ended: Ended::Stopped,
             reason: Some(Reason::Dizzy),
+            during: "figure four, left".into(),
             credited: Credited::Yes,
             eased: 2,
             clock_jump: true,
@@ -120,9 +121,9 @@ fn three() -> [Entry; 3] {
 #[test]
 fn people_read_a_line_for_each_entry() {
     assert_snapshot!(Place::with(&three()).said(&["log"]), @r#"
-    Sat 2026-11-21  08:00  Breathing   Daily five          5:00  finished
-    Sat 2026-11-21  01:05  Stretching  Stretch, twenty  1:02:05  stopped: dizzy
-    Sun 2026-11-22         third                           0:59  written down
+    Sat 2026-11-21  08:00  Breathing   Daily five          5:00  to the end
+    Sat 2026-11-21  01:05  Stretching  Stretch, twenty  1:02:05  stopped during figure four, left: dizzy or tingling
+    Sun 2026-11-22         third                           0:59  added by hand
     "#);
 }
 
@@ -139,6 +140,7 @@ fn scripts_read_json() {
         "planned_s": 4000,
         "ended": "stopped",
         "reason": "dizzy",
+        "during": "figure four, left",
         "credited": "yes",
         "eased": 2,
         "clock_jump": true,
@@ -160,6 +162,7 @@ fn scripts_read_json() {
         "planned_s": 0,
         "ended": "manual",
         "reason": null,
+        "during": "",
         "credited": "auto",
         "eased": 0,
         "clock_jump": false,
@@ -179,12 +182,12 @@ fn scripts_read_json() {
 #[test]
 fn scripts_read_csv() {
     assert_snapshot!(Place::with(&three()).said(&["log", "--csv"]), @r#"
-    id,practice,practice_name,day,start,active_s,planned_s,ended,reason,credited,eased,clock_jump,before,after,note,title,hash,rev,device,deleted
-    00000000000000000000000000000001,breathing,Breathing,2026-11-21,2026-11-21T08:00:00+01:00,300,300,finished,,auto,0,false,,,,Daily five,ab,1,device…,false
-    00000000000000000000000000000002,stretching,Stretching,2026-11-21,2026-11-22T01:05:00+01:00,3725,4000,stopped,dizzy,yes,2,true,7,0,"first line
+    id,practice,practice_name,day,start,active_s,planned_s,ended,reason,during,credited,eased,clock_jump,before,after,note,title,hash,rev,device,deleted
+    00000000000000000000000000000001,breathing,Breathing,2026-11-21,2026-11-21T08:00:00+01:00,300,300,finished,,,auto,0,false,,,,Daily five,ab,1,device…,false
+    00000000000000000000000000000002,stretching,Stretching,2026-11-21,2026-11-22T01:05:00+01:00,3725,4000,stopped,dizzy,"figure four, left",yes,2,true,7,0,"first line
     ""quoted"", ünd more","Stretch,
     twenty",ab,1,device…,false
-    00000000000000000000000000000003,third,third,2026-11-22,,59,0,manual,,auto,0,false,,,,,,1,device…,false
+    00000000000000000000000000000003,third,third,2026-11-22,,59,0,manual,,,auto,0,false,,,,,,1,device…,false
     "#);
 }
 

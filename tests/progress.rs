@@ -5,7 +5,7 @@ use std::path::Path;
 
 use ebb::data::DataDir;
 use ebb::journal::{self, Journal};
-use ebb::plan::{Ended, Entry};
+use ebb::plan::{Ended, Entry, Reason};
 use ebb::ui::App;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
@@ -92,6 +92,33 @@ fn what_was_done_elsewhere_is_written_down_for_the_day_it_was_done() {
     drop(harness);
     assert_eq!(kept(folder.path())[0], first);
     assert_eq!(kept(folder.path()).len(), 4);
+}
+
+#[test]
+fn a_stop_is_told_with_its_pose_and_what_was_said_and_nothing_else() {
+    let folder = folder();
+    let mut journal = Journal::open_for_writing(&DataDir::at(folder.path()), None).unwrap();
+    let stopped = |n, day, reason| Entry {
+        ended: Ended::Stopped,
+        reason: Some(reason),
+        during: "figure four, left".into(),
+        title: "Hips".into(),
+        ..entry(n, "stretching", day)
+    };
+    journal.save(&stopped(4, "2026-11-20", Reason::Pain)).unwrap();
+    journal.save(&stopped(5, "2026-11-20", Reason::Unsaid)).unwrap();
+    drop(journal);
+    let mut harness = at_progress(folder.path());
+    until(&mut harness, "Fri 20 Nov, Hips, 5:04, stopped during figure four, left: it hurt, Stretching");
+    click(&mut harness, "Fri 20 Nov, Hips, 5:04, stopped during figure four, left, Stretching");
+    until(&mut harness, "Fri 20 Nov · Hips · 5:04 · stopped during figure four, left");
+    click(&mut harness, "Minutes: more");
+    click(&mut harness, "Save");
+    until(&mut harness, "The entry is written down.");
+    drop(harness);
+    let entries = journal::read(&DataDir::at(folder.path()), None).unwrap().entries;
+    let kept = entries.iter().find(|kept| kept.id.ends_with('5')).unwrap();
+    assert_eq!((kept.reason, kept.during.as_str(), kept.active_s), (Some(Reason::Unsaid), "figure four, left", 600));
 }
 
 #[test]

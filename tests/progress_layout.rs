@@ -33,7 +33,8 @@ fn journal(folder: &Path) {
     for nth in 0..20_u32 {
         let day = format!("2026-11-{:02}", nth + 2).parse().unwrap();
         let entry = Entry {
-            ended: Ended::Finished,
+            ended: if nth % 4 == 0 { Ended::Stopped } else { Ended::Finished },
+            during: if nth % 4 == 0 { "knee to opposite shoulder, right".into() } else { String::new() },
             title: "Stretches for the hips, the back and the insides of the legs".into(),
             note: if nth % 2 == 0 { "a note ".repeat(30) } else { String::new() },
             before: Some(7),

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use ebb::data::DataDir;
 use ebb::journal::Journal;
-use ebb::plan::Entry;
+use ebb::plan::{Ended, Entry};
 
 /// Turns the line round, retitles the window, clears the screen, and the eight-bit form of the same.
 const BAD: &str = "a\u{202e}b\u{2066}c\u{200f}d\u{61c}e\u{1b}]0;f\u{7}g\u{1b}[2Jh\u{9b}2Ji\u{7f}j";
@@ -27,6 +27,8 @@ fn fill(folder: &Path) -> DataDir {
     let entry = Entry {
         title: BAD.to_owned(),
         note: BAD.to_owned(),
+        ended: Ended::Stopped,
+        during: BAD.to_owned(),
         ..Entry::by_hand("0000000000000001".repeat(2), "breathing", "2026-11-22".parse().unwrap(), 300)
     };
     Journal::open_for_writing(&data, None).unwrap().save(&entry).unwrap();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ebb::catalogue::{self, Catalogue, Programme};
 use ebb::data::DataDir;
-use ebb::plan::Ended;
+use ebb::plan::{Ended, Reason};
 use ebb::settings::Settings;
 use ebb::ui::App;
 use eframe::egui::accesskit::{Live, Role, Toggled};
@@ -143,6 +143,45 @@ fn who_skips_the_last_step_is_told_so_and_can_come_back() {
     window.get_by_label("Back to the session").click();
     until(&mut window, "Pause");
     assert!(is_said(&window, " left"));
+}
+
+#[test]
+fn what_was_skipped_to_its_end_is_told_so_in_the_log_too() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    let only = written(
+        "Session(format: 1, title: \"One\", practice: \"breathing\", steps: [Breathe(breath: (inhale: 30, exhale: 30), \
+         cycles: 3)])",
+    );
+    let mut window = begun(folder.path(), only, DESKTOP);
+    until(&mut window, " left");
+    press(&mut window, Key::ArrowRight);
+    until(&mut window, "Skipped to the end.");
+    window.get_by_label("Log it anyway").click();
+    until(&mut window, "A note is kept");
+    press(&mut window, Key::Escape);
+    until(&mut window, "Sunday, 22 November");
+    window.get_by_label("Progress").click();
+    until(&mut window, "skipped to the end, Breathing");
+}
+
+#[test]
+fn why_one_stopped_may_stay_unsaid() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = on_stage(folder.path());
+    press(&mut window, Key::ArrowRight);
+    until(&mut window, "Left side");
+    press(&mut window, Key::P);
+    until(&mut window, "What made you stop?");
+    window.get_by_label("Rather not say").click();
+    until(&mut window, "No reason is kept.");
+    assert!(!is_said(&window, "What made you stop?"));
+    window.get_by_label("Log it anyway").click();
+    until(&mut window, "A note is kept");
+    drop(window);
+    let entries = ebb::journal::read(&DataDir::at(folder.path()), None).unwrap().entries;
+    let kept = (entries[0].ended, entries[0].reason, entries[0].during.as_str());
+    assert_eq!(kept, (Ended::Stopped, Some(Reason::Unsaid), "flat frog, left"));
 }
 
 #[test]
@@ -403,7 +442,8 @@ fn ratings_and_a_note_come_into_the_journal() {
     let journal = ebb::journal::read(&DataDir::at(folder.path()), None).unwrap();
     let entry = &journal.entries[0];
     assert_eq!((entry.before, entry.after, entry.note.as_str()), (Some(10), Some(3), "r 5 easier"));
-    assert_eq!(entry.ended, Ended::Stopped);
+    let unsaid = (Ended::Stopped, Some(Reason::Unsaid), "breathing");
+    assert_eq!((entry.ended, entry.reason, entry.during.as_str()), unsaid, "the question was left open");
 }
 
 #[test]

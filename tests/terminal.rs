@@ -165,6 +165,28 @@ fn who_stops_now_is_asked_why_and_told_what_helps() {
 }
 
 #[test]
+fn who_leaves_the_question_is_told_that_no_reason_is_kept() {
+    let data = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::plays(data.path());
+    terminal.press("p");
+    terminal.until("Enter: leave it");
+    terminal.press("\r");
+    terminal.until("No reason is kept.");
+    assert_eq!(terminal.ended(), "0");
+}
+
+#[test]
+fn who_goes_past_the_last_step_has_skipped_to_the_end() {
+    let data = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::plays(data.path());
+    terminal.press("\x1b[C");
+    terminal.until("Rest (10:00)");
+    terminal.press("\x1b[C");
+    terminal.until("Skipped to the end after less than ten seconds: not logged.");
+    assert_eq!(terminal.ended(), "0");
+}
+
+#[test]
 fn what_is_discarded_is_not_logged() {
     let data = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::plays(data.path());

@@ -129,17 +129,20 @@ fn a_session_that_was_cut_off_today_is_offered_back() {
 }
 
 #[test]
-fn after_a_stop_for_pain_nothing_of_that_practice_is_offered() {
+fn after_a_stop_for_pain_or_for_what_is_unsaid_nothing_of_that_practice_is_offered() {
     let folder = tempfile::tempdir().unwrap();
-    let stopped = |nth: u32, practice: &str| Entry {
+    let stopped = |nth: u32, practice: &str, reason: Reason| Entry {
         ended: Ended::Stopped,
-        reason: Some(Reason::Pain),
+        reason: Some(reason),
         id: format!("{nth:032x}"),
         practice: practice.into(),
         active_s: 40,
         ..breathed(22)
     };
-    after(folder.path(), vec![breathed(21), stopped(1, "breathing"), stopped(2, "stretching")]);
+    after(
+        folder.path(),
+        vec![breathed(21), stopped(1, "breathing", Reason::Pain), stopped(2, "stretching", Reason::Unsaid)],
+    );
     let mut window = window(folder.path(), DESKTOP);
     until(&mut window, "Breathing and stretching rest for today, because you stopped.");
     press(&mut window, Key::Enter);

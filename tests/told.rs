@@ -67,7 +67,7 @@ fn a_file_that_is_no_export_is_told_apart_from_one_with_a_mistake() {
         assert_eq!((code, said.as_str()), (1, ""));
         complained
     };
-    let not = "; this is no file that `ebb export` wrote, which begins with { \"ebb\": 1, nothing was changed\n";
+    let not = "; this is no file that `ebb export` wrote, which begins with { \"ebb\":, nothing was changed\n";
     for text in ["date,minutes\n2026-11-22,20\n", "", "{\"habits\": []}", "[1, 2]"] {
         let complained = told(text);
         assert!(complained.starts_with("it.json:1:") && complained.ends_with(not), "{complained}");

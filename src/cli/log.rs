@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::cli::{Context, Failure, plain};
 use crate::exchange::{Private, Reader, entries_csv};
 use crate::journal::Snapshot;
-use crate::plan::{Ended, Entry, Reason};
+use crate::plan::{self, Entry};
 use crate::units::{ClockFace, Time};
 
 /// How to print them.
@@ -74,24 +74,6 @@ fn row(entry: &Entry, snapshot: &Snapshot) -> [String; 6] {
         plain::line(practice),
         plain::line(&entry.title),
         ClockFace(Time::from_secs(entry.active_s.into())).to_string(),
-        ending(entry),
+        plain::line(&plan::ending(entry)),
     ]
-}
-
-fn ending(entry: &Entry) -> String {
-    let ended = match entry.ended {
-        Ended::Finished => "finished",
-        Ended::Stopped => "stopped",
-        Ended::Interrupted => "interrupted",
-        Ended::Manual => "written down",
-    };
-    let reason = match entry.reason {
-        None => return ended.to_owned(),
-        Some(Reason::Pain) => "pain",
-        Some(Reason::Dizzy) => "dizzy",
-        Some(Reason::Distress) => "too much",
-        Some(Reason::Tired) => "tired",
-        Some(Reason::Other) => "other",
-    };
-    format!("{ended}: {reason}")
 }

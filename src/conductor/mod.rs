@@ -96,7 +96,7 @@ pub enum Command {
     Stop,
     /// Stop and keep nothing.
     Discard,
-    /// After a stop: why. Saved with the entry.
+    /// After a stop: why, or that it is left unsaid. Saved with the entry.
     Because(Reason),
     /// Log it although it was shorter than 10 s.
     LogAnyway,

@@ -83,7 +83,7 @@ enum Fate {
     /// Given to the journal, which may hold an older one. `changed` while it was on its way, it is given again.
     Given {
         entry: Entry,
-        kept: Option<Entry>,
+        kept: Option<Box<Entry>>,
         answer: Receiver<Result<(), String>>,
         changed: bool,
     },
@@ -129,9 +129,9 @@ impl Record {
         self.kept = (active, step);
     }
 
-    /// The session is over: into the journal with it, unless it was too short.
-    pub(super) fn end(&mut self, practised: Practised, ended: Ended) {
-        let entry = self.entry(practised, ended);
+    /// The session is over, stopped `during` something or not: into the journal with it, unless it was too short.
+    pub(super) fn end(&mut self, practised: Practised, ended: Ended, during: String) {
+        let entry = Entry { during, ..self.entry(practised, ended) };
         if practised.active >= WORTH_LOGGING {
             return self.give(entry, None);
         }
@@ -178,7 +178,13 @@ impl Record {
     pub(super) fn add(&mut self, change: impl FnOnce(&mut Entry)) {
         match &mut self.fate {
             Fate::Running => change(&mut self.blank),
-            Fate::TooShort(entry) | Fate::Refused { entry, .. } => change(entry),
+            Fate::TooShort(entry) => change(entry),
+            Fate::Refused { entry, .. } => {
+                // At once: who keeps it by hand meanwhile keeps it as it was last.
+                change(entry);
+                let entry = entry.clone();
+                self.give(entry, None);
+            }
             Fate::Given { entry, changed, .. } => {
                 let before = entry.clone();
                 change(entry);
@@ -189,7 +195,7 @@ impl Record {
                 change(entry);
                 if *entry != kept {
                     let edited = Entry { rev: kept.rev + 1, ..entry.clone() };
-                    self.give(edited, Some(kept));
+                    self.give(edited, Some(Box::new(kept)));
                 }
             }
             Fate::Dropped => {}
@@ -227,7 +233,7 @@ impl Record {
     pub(super) fn saved(&self, before: &Saved) -> Saved {
         match &self.fate {
             Fate::Given { .. } if matches!(before, Saved::Waiting(_)) => before.clone(),
-            Fate::Given { kept: Some(kept), .. } => Saved::Yes(kept.clone()),
+            Fate::Given { kept: Some(kept), .. } => Saved::Yes(Entry::clone(kept)),
             Fate::Running | Fate::Given { kept: None, .. } => Saved::NotYet,
             Fate::Dropped => Saved::No,
             Fate::TooShort(_) => Saved::TooShort,
@@ -251,7 +257,7 @@ impl Record {
     }
 
     /// `kept` is what the journal holds of it already.
-    fn give(&mut self, entry: Entry, kept: Option<Entry>) {
+    fn give(&mut self, entry: Entry, kept: Option<Box<Entry>>) {
         self.fate = match &self.shelf {
             Some(journal) => Fate::Given { answer: journal.save(entry.clone()), entry, kept, changed: false },
             None => Fate::Dropped,

@@ -22,6 +22,8 @@ const SESSION: &str = r#"Session(format: 1, title: "A minute", practice: "breath
 struct Journal {
     checkpoints: Vec<Entry>,
     saved: Vec<Entry>,
+    /// What it was last asked to save, whether it did or not.
+    offered: Option<Entry>,
     forgotten: usize,
     refuses: bool,
     silent: bool,
@@ -43,6 +45,7 @@ impl Shelf for FakeShelf {
     fn save(&self, entry: Entry) -> Receiver<Result<(), String>> {
         let mut journal = lock(&self.0);
         let (answer, receiver) = channel();
+        journal.offered = Some(entry.clone());
         if journal.silent {
             journal.waiting.push(answer);
             return receiver;
@@ -230,6 +233,43 @@ fn a_reason_given_after_a_stop_is_added_to_the_saved_entry() {
     assert_eq!((saved[0].rev, saved[1].rev), (1, 2));
     assert_eq!(saved[0].id, saved[1].id);
     assert_eq!(desk.outcome().reason, Some(Reason::Pain));
+}
+
+#[test]
+fn a_stop_says_during_what_and_nothing_else_does() {
+    let mut stopped = Desk::begin();
+    stopped.pass(25);
+    stopped.send(Command::Stop);
+    assert_eq!(stopped.saved()[0].during, "breathing");
+    let mut finished = Desk::begin();
+    finished.pass(66);
+    assert_eq!(finished.saved()[0].during, "");
+    assert!(lock(&stopped.journal).checkpoints.iter().all(|running| running.during.is_empty()));
+}
+
+#[test]
+fn only_a_stop_has_a_reason() {
+    let mut desk = Desk::begin();
+    desk.pass(66);
+    desk.send(Command::Because(Reason::Unsaid));
+    assert_eq!((desk.saved().len(), desk.saved()[0].reason), (1, None));
+}
+
+#[test]
+fn a_reason_given_while_nothing_can_be_saved_goes_to_who_keeps_the_entry_meanwhile() {
+    let mut desk = Desk::begin();
+    lock(&desk.journal).refuses = true;
+    desk.pass(25);
+    desk.send(Command::Stop);
+    for reason in [Reason::Unsaid, Reason::Dizzy] {
+        desk.send(Command::Because(reason));
+        let offered = lock(&desk.journal).offered.clone().unwrap();
+        assert_eq!((offered.reason, offered.rev), (Some(reason), 1));
+    }
+    assert_eq!(desk.view().saved, Saved::Waiting("the disk is full".into()));
+    lock(&desk.journal).refuses = false;
+    desk.pass(6);
+    assert_eq!((desk.saved().len(), desk.saved()[0].reason), (1, Some(Reason::Dizzy)));
 }
 
 #[test]
@@ -426,14 +466,14 @@ fn a_clock_that_is_set_right_by_a_second_is_nothing() {
 }
 
 #[test]
-fn skipping_behind_the_last_step_stops_with_what_was_heard_and_one_can_come_back() {
+fn skipping_behind_the_last_step_ends_with_what_was_heard_and_one_can_come_back() {
     let mut desk = Desk::begin();
     desk.pass(25);
     for _ in 0..2 {
         desk.send(Command::Next);
     }
     let saved = desk.saved();
-    assert_eq!((saved[0].ended, saved[0].active_s), (Ended::Stopped, 20));
+    assert_eq!((saved[0].ended, saved[0].active_s, saved[0].during.as_str()), (Ended::Skipped, 20, ""));
     desk.pass(1);
     assert!(desk.view().can_come_back);
     desk.send(Command::ComeBack);
@@ -442,6 +482,7 @@ fn skipping_behind_the_last_step_stops_with_what_was_heard_and_one_can_come_back
     desk.send(Command::Stop);
     let saved = desk.saved();
     assert_eq!((saved.len(), saved[1].ended, &saved[1].id), (2, Ended::Stopped, &saved[0].id));
+    assert_eq!(saved[1].during, "“Soften”");
     assert!((23..=30).contains(&saved[1].active_s), "{}", saved[1].active_s);
 }
 

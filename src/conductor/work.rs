@@ -12,6 +12,7 @@ use super::spoken::Spoken;
 use super::{Command, Play, Saved, Shared, Through, World, lock};
 use crate::awake::Scope;
 use crate::output::{Output, Status};
+use crate::plan::Ended;
 use crate::player::{Order, Outcome, Player, State};
 use crate::sound::{Mix, TAIL};
 use crate::timeline::{Easing, Timeline};
@@ -151,7 +152,8 @@ impl Work {
         match state {
             State::Ended(outcome) if self.ended.is_none() => {
                 self.end(now);
-                self.record.end(practised, outcome.ended);
+                let during = lock(&self.shared.player).stopped_during();
+                self.record.end(practised, outcome.ended, during);
             }
             State::Ended(_) => self.let_the_device_go(now),
             _ => self.record.checkpoint(practised, step),
@@ -173,11 +175,12 @@ impl Work {
                 }
                 self.move_by(&Command::Stop);
             }
-            // Before the end there is nothing to give a reason for.
-            Command::Because(_) if self.ended.is_none() => {}
             Command::Because(why) => {
-                lock(&self.shared.player).because(why);
-                self.record.add(|entry| entry.reason = Some(why));
+                // Only a stop has a reason.
+                let stopped = lock(&self.shared.player).because(why);
+                if stopped {
+                    self.record.add(|entry| entry.reason = Some(why));
+                }
             }
             Command::LogAnyway => self.record.log_anyway(),
             Command::Ease => self.ease(|level| level + 1),
@@ -209,7 +212,7 @@ impl Work {
     fn can_come_back(&self, now: Time) -> bool {
         let skipped = matches!(
             lock(&self.shared.player).state(now, self.shared.output.heard()),
-            State::Ended(Outcome { skipped: true, .. })
+            State::Ended(Outcome { ended: Ended::Skipped, .. })
         );
         skipped && self.record.is_settled() && self.ended.is_some_and(|ended| now - ended < COME_BACK)
     }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Result};
 pub(super) const APPLICATION_ID: u32 = 0x4562_6231;
 
 /// Each brings the journal one version further; the first makes it. Never edited once released: only added to.
-const MIGRATIONS: [&str; 3] = [FIRST, EDITED, COUNTED];
+const MIGRATIONS: [&str; 4] = [FIRST, EDITED, COUNTED, ENDINGS];
 /// The first version with [`COUNTED`].
 const WITH_BACKUPS: u32 = 3;
 
@@ -155,4 +155,39 @@ ALTER TABLE settings ADD COLUMN edited INTEGER NOT NULL DEFAULT 0 CHECK (edited 
 /// The number of the backup made last: each has a higher one than all before it.
 const COUNTED: &str = "
 ALTER TABLE meta ADD COLUMN backups INTEGER NOT NULL DEFAULT 0 CHECK (backups BETWEEN 0 AND 999999999);
+";
+
+/// An entry tells that its session was skipped to the end, that a reason was left unsaid, and during what it was stopped.
+/// What a column takes can only be changed with the table. The column comes first: it is not added to a table that has
+/// it already, whatever version the file says it is of.
+const ENDINGS: &str = "
+ALTER TABLE entries ADD COLUMN during TEXT NOT NULL DEFAULT '';
+ALTER TABLE entries RENAME TO former_entries;
+CREATE TABLE entries (
+    id TEXT PRIMARY KEY,
+    practice TEXT NOT NULL,
+    day TEXT NOT NULL,
+    start TEXT,
+    active_s INTEGER NOT NULL CHECK (active_s >= 0),
+    planned_s INTEGER NOT NULL CHECK (planned_s >= 0),
+    ended TEXT NOT NULL CHECK (ended IN ('finished', 'stopped', 'skipped', 'interrupted', 'manual')),
+    reason TEXT CHECK (reason IN ('pain', 'dizzy', 'distress', 'tired', 'other', 'unsaid')),
+    during TEXT NOT NULL,
+    credited TEXT NOT NULL CHECK (credited IN ('auto', 'yes', 'no')),
+    eased INTEGER NOT NULL CHECK (eased BETWEEN 0 AND 4),
+    clock_jump INTEGER NOT NULL CHECK (clock_jump IN (0, 1)),
+    before INTEGER CHECK (before BETWEEN 0 AND 10),
+    after INTEGER CHECK (after BETWEEN 0 AND 10),
+    note TEXT NOT NULL,
+    title TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    rev INTEGER NOT NULL CHECK (rev > 0),
+    device TEXT NOT NULL,
+    deleted INTEGER NOT NULL CHECK (deleted IN (0, 1))
+) STRICT;
+INSERT INTO entries (id, practice, day, start, active_s, planned_s, ended, reason, during, credited, eased, clock_jump,
+                     before, after, note, title, hash, rev, device, deleted)
+    SELECT id, practice, day, start, active_s, planned_s, ended, reason, during, credited, eased, clock_jump,
+           before, after, note, title, hash, rev, device, deleted FROM former_entries;
+DROP TABLE former_entries;
 ";

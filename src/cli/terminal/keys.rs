@@ -56,13 +56,6 @@ pub(super) enum Leaving {
     Discard,
 }
 
-/// An answer to [`why`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    Because(Reason),
-    Unsaid,
-}
-
 impl Key {
     /// What a letter or another sign is, as it was typed.
     pub(super) fn typed(sign: char) -> Self {
@@ -107,12 +100,12 @@ impl Key {
     }
 
     /// What it answers to [`why`].
-    pub(super) fn answer(self) -> Option<Answer> {
+    pub(super) fn answer(self) -> Option<Reason> {
         match self {
-            Self::Enter | Self::Escape | Self::Sign(' ') | Self::Interrupt => Some(Answer::Unsaid),
+            Self::Enter | Self::Escape | Self::Sign(' ') | Self::Interrupt => Some(Reason::Unsaid),
             Self::Sign(digit) => {
                 let nth = digit.to_digit(10)?.checked_sub(1)?;
-                REASONS.get(usize::try_from(nth).ok()?).map(|(reason, _)| Answer::Because(*reason))
+                REASONS.get(usize::try_from(nth).ok()?).map(|(reason, _)| *reason)
             }
             _ => None,
         }
@@ -176,8 +169,8 @@ mod tests {
             why(),
             "1: It hurt   2: Dizzy or tingling   3: Too much right now   4: Something else   Enter: leave it"
         );
-        assert_eq!(Key::Sign('2').answer(), Some(Answer::Because(Reason::Dizzy)));
-        assert_eq!(Key::Enter.answer(), Some(Answer::Unsaid));
+        assert_eq!(Key::Sign('2').answer(), Some(Reason::Dizzy));
+        assert_eq!(Key::Enter.answer(), Some(Reason::Unsaid));
         assert_eq!((Key::Sign('0').answer(), Key::Sign('5').answer(), Key::Up.answer()), (None, None, None));
     }
 }

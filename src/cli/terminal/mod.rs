@@ -90,7 +90,11 @@ pub fn open_journal(context: &Context) -> Result<Keeper, Failure> {
 fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), Failure> {
     let State::Ended(outcome) = view.state else { return Ok(()) };
     let minutes = ClockFace(Time::from_secs(outcome.active.whole_secs()));
-    let how = if outcome.ended == Ended::Finished { "Done" } else { "Stopped" };
+    let how = match outcome.ended {
+        Ended::Finished => "Done",
+        Ended::Skipped => "Skipped to the end",
+        Ended::Stopped | Ended::Interrupted | Ended::Manual => "Stopped",
+    };
     let lines = match &view.saved {
         Saved::Yes(entry) => {
             let counted = keeper.and_then(Keeper::snapshot).and_then(|snapshot| counted(&snapshot, entry));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::keyboard::Heard;
-use super::keys::{self, Answer, Leaving, Wish};
+use super::keys::{self, Leaving, Wish};
 use super::screen::Screen;
 use super::told::Told;
 use crate::conductor::{Command, Conductor, Saved, View};
@@ -109,12 +109,10 @@ impl<'a> Watch<'a> {
                 }
             }
             Asking::Why => {
-                if let Some(answer) = key.answer() {
+                if let Some(reason) = key.answer() {
                     self.asking = Asking::Nothing;
-                    if let Answer::Because(reason) = answer {
-                        self.conductor.send(Command::Because(reason));
-                        self.screen.say(after_a_stop(reason));
-                    }
+                    self.conductor.send(Command::Because(reason));
+                    self.screen.say(after_a_stop(reason));
                 }
             }
         }
@@ -140,8 +138,8 @@ impl<'a> Watch<'a> {
             }
             Wish::StopNow => {
                 self.conductor.send(Command::Stop);
-                // Unanswered, a stop is taken for pain: the practice then rests for the day.
-                self.conductor.send(Command::Because(Reason::Pain));
+                // Until it is answered: the practice rests for the day, whatever made it stop.
+                self.conductor.send(Command::Because(Reason::Unsaid));
                 self.screen.say("Stopped. That is always all right. What made you stop?");
                 self.asking = Asking::Why;
             }

@@ -12,7 +12,7 @@ use crate::plan::Entry;
 #[derive(Debug, PartialEq)]
 enum Running {
     Written,
-    Keep(Entry),
+    Keep(Box<Entry>),
     Forget,
 }
 
@@ -44,7 +44,7 @@ impl Clerk {
                 messages.recv_timeout(AGAIN)
             };
             match message {
-                Ok(Message::Checkpoint(entry)) => self.running = Running::Keep(entry),
+                Ok(Message::Checkpoint(entry)) => self.running = Running::Keep(Box::new(entry)),
                 Ok(Message::Forget) => self.running = Running::Forget,
                 Ok(Message::Save(entry, answer)) => {
                     self.save(entry, &answer);

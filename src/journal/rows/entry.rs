@@ -7,7 +7,7 @@ use rusqlite::{Connection, Error, Params, Result, Row, named_params};
 use super::{all, at_most, day, first, number, optional, parsed, revision, text, unreadable};
 use crate::plan::Entry;
 
-const COLUMNS: &str = "id, practice, day, start, active_s, planned_s, ended, reason, credited, eased, clock_jump, \
+const COLUMNS: &str = "id, practice, day, start, active_s, planned_s, ended, reason, during, credited, eased, clock_jump, \
                        before, after, note, title, hash, rev, device, deleted";
 
 pub(super) fn select(database: &Connection, filter: &str, key: impl Params) -> Result<Vec<Entry>> {
@@ -17,14 +17,14 @@ pub(super) fn select(database: &Connection, filter: &str, key: impl Params) -> R
 pub(super) fn put(database: &Connection, entry: &Entry) -> Result<()> {
     let insert = format!(
         "INSERT OR REPLACE INTO entries ({COLUMNS}) VALUES (:id, :practice, :day, :start, :active_s, :planned_s, \
-         :ended, :reason, :credited, :eased, :clock_jump, :before, :after, :note, :title, :hash, :rev, :device, \
+         :ended, :reason, :during, :credited, :eased, :clock_jump, :before, :after, :note, :title, :hash, :rev, :device, \
          :deleted)"
     );
     database.prepare_cached(&insert)?.execute(named_params! {
         ":id": entry.id, ":practice": entry.practice, ":day": text(&entry.day)?,
         ":start": entry.start.map(|start| start.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)),
         ":active_s": entry.active_s, ":planned_s": entry.planned_s, ":ended": text(&entry.ended)?,
-        ":reason": text(&entry.reason)?, ":credited": text(&entry.credited)?, ":eased": entry.eased,
+        ":reason": text(&entry.reason)?, ":during": entry.during, ":credited": text(&entry.credited)?, ":eased": entry.eased,
         ":clock_jump": entry.clock_jump, ":before": entry.before, ":after": entry.after, ":note": entry.note,
         ":title": entry.title, ":hash": entry.hash, ":rev": number(entry.rev), ":device": entry.device,
         ":deleted": entry.deleted,
@@ -58,17 +58,18 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
         planned_s: row.get(5)?,
         ended: parsed(row, 6)?,
         reason: optional(row, 7)?,
-        credited: parsed(row, 8)?,
-        eased: at_most(row, 9, 4)?,
-        clock_jump: row.get(10)?,
-        before: rating(row, 11)?,
-        after: rating(row, 12)?,
-        note: row.get(13)?,
-        title: row.get(14)?,
-        hash: row.get(15)?,
-        rev: revision(row, 16)?,
-        device: row.get(17)?,
-        deleted: row.get(18)?,
+        during: row.get(8)?,
+        credited: parsed(row, 9)?,
+        eased: at_most(row, 10, 4)?,
+        clock_jump: row.get(11)?,
+        before: rating(row, 12)?,
+        after: rating(row, 13)?,
+        note: row.get(14)?,
+        title: row.get(15)?,
+        hash: row.get(16)?,
+        rev: revision(row, 17)?,
+        device: row.get(18)?,
+        deleted: row.get(19)?,
     })
 }
 

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use eframe::egui::{Key, Modifiers, Ui, vec2};
 
-use crate::plan::{Change, Content, Credited, Ended, Entry, writes};
+use crate::plan::{Change, Content, Credited, Entry, ending, writes};
 use crate::units::{ClockFace, Time};
 
 use super::super::action::{Action, Facts};
@@ -141,14 +141,9 @@ impl Form {
         let entry = &self.entry;
         let clock = entry.start.map(|start| start.format("%H:%M").to_string()).unwrap_or_default();
         let length = ClockFace(Time::from_secs(entry.active_s.into())).to_string();
-        let how = match entry.ended {
-            Ended::Finished => "to the end",
-            Ended::Stopped => "stopped early",
-            Ended::Interrupted => "interrupted",
-            Ended::Manual => "added by hand",
-        };
+        let how = ending(entry);
         let day = words::day(entry.day, facts.today);
-        let parts = [day.as_str(), clock.as_str(), entry.title.as_str(), length.as_str(), how];
+        let parts = [day.as_str(), clock.as_str(), entry.title.as_str(), length.as_str(), how.as_str()];
         let said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
         widgets::gap(ui, space::HAIR);
         widgets::text(ui, Type::Body, Palette::of(ui).quiet, &said);
@@ -237,6 +232,7 @@ pub(super) fn action(next: &Next) -> Option<Action> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::Ended;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

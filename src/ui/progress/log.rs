@@ -18,7 +18,7 @@ use super::super::action::Facts;
 use super::super::theme::{Palette, Type, radius, space};
 use super::super::{widgets, words};
 use find::Find;
-use line::{Line, ONE_LINE, ended};
+use line::{Line, ONE_LINE};
 
 const HEADING: &str = "Sessions";
 const ADD: &str = "Add by hand";
@@ -126,12 +126,13 @@ impl Log {
         }
         let entries = &journal.entries;
         self.found = (0..entries.len()).rev().filter(|at| self.find.finds(&entries[*at], facts.today)).collect();
-        // Titles and practices come again and again: each is set once.
-        let mut known: HashMap<(&str, &str, &str, bool), f32> = HashMap::new();
+        // Titles, practices and ends come again and again: each is set once.
+        let mut known: HashMap<_, f32> = HashMap::new();
         let mut top = 0.0;
         self.tops = vec![top];
         for entry in self.found.iter().map(|at| &entries[*at]) {
-            let key = (entry.title.as_str(), entry.practice.as_str(), ended(entry.ended), entry.note.is_empty());
+            let Entry { title, practice, ended, reason, during, note, .. } = entry;
+            let key = (title, practice, ended, reason, during, note.is_empty());
             top += *known.entry(key).or_insert_with(|| Line::of(entry, None, facts).height(ui, width));
             self.tops.push(top);
         }

@@ -26,7 +26,7 @@ const PROVIDER_ABOUT: &str =
     "One page to print or to send yourself: weeks, what was asked and done, minutes, the chart.";
 const NOTES: &str = "With notes";
 const RATINGS: &str = "With ratings, before and after";
-const REASONS: &str = "With the reasons of stops and pauses";
+const REASONS: &str = "With where and why you stopped, and why you paused";
 const FILE: &str = "File for the page";
 const WRITE_PAGE: &str = "Write the page";
 const JOURNAL: &str = "The journal";

@@ -36,10 +36,8 @@ pub(super) enum Wish {
     ComeBack,
     /// To log it although it was short.
     LogAnyway,
-    /// To say why it was stopped.
+    /// To say why it was stopped, or to leave it unsaid.
     Tell(Reason),
-    /// To leave the question.
-    LeaveUnsaid,
     /// To say how it is now.
     Rate(Rated),
     /// To keep the note as it now is.
@@ -48,8 +46,8 @@ pub(super) enum Wish {
     WhenToStop,
 }
 
-const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Left open, Ebb takes it as pain and lets \
-                         the practice rest for today.";
+const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Left open, no reason is kept, and the \
+                         practice rests for today.";
 
 const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
 
@@ -146,7 +144,7 @@ fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
 /// The closing words.
 fn closing(outcome: Outcome, saved: &Saved) -> &'static str {
     match (outcome.ended, outcome.reason) {
-        (Ended::Stopped, None) if outcome.skipped => "Skipped to the end.",
+        (Ended::Skipped, _) => "Skipped to the end.",
         (Ended::Finished, _) => "That was it. Take a moment before you get up.",
         (Ended::Stopped, Some(reason)) if reason.asks_for_rest() => match saved {
             Saved::Yes(_) => "Stopped. What you did is kept.",
@@ -205,11 +203,11 @@ fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<Wish> {
             widgets::text(ui, Type::Cue, palette.ink, after_a_stop(reason));
             seen(ui)
         }
-        Why::Told(reason @ (Reason::Tired | Reason::Other)) => {
+        Why::Told(reason @ (Reason::Tired | Reason::Other | Reason::Unsaid)) => {
             widgets::text(ui, Type::Body, palette.quiet, after_a_stop(reason));
             None
         }
-        Why::NotAsked | Why::Left => None,
+        Why::NotAsked => None,
         Why::Asked => ask(ui, saved),
     }
 }
@@ -234,7 +232,9 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
     widgets::gap(ui, space::TIGHT);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
-        for (words, answer) in [("Rather not say", Wish::LeaveUnsaid), ("When to see someone", Wish::WhenToStop)] {
+        for (words, answer) in
+            [("Rather not say", Wish::Tell(Reason::Unsaid)), ("When to see someone", Wish::WhenToStop)]
+        {
             if widgets::link(ui, words).clicked() {
                 wish = Some(answer);
             }

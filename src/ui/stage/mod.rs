@@ -112,10 +112,8 @@ enum Why {
     NotAsked,
     /// Asked and not answered.
     Asked,
-    /// Answered.
+    /// Answered, or left unsaid.
     Told(Reason),
-    /// The question was put away.
-    Left,
 }
 
 /// How a moment is shown.

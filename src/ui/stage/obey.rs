@@ -8,7 +8,7 @@ use super::controls::Control;
 use super::wish::{PACERS, Wish};
 use super::{Before, Light, Over, Stage, Why, Words, asking::Leaving, ending, frame, page, rating, rating::Rated};
 use crate::conductor::{Command, View, WORTH_LOGGING};
-use crate::plan::Reason;
+use crate::plan::{Ended, Reason};
 use crate::player::State;
 use crate::session::{Ambience, Guide, Pacer};
 use crate::settings::Settings;
@@ -237,8 +237,8 @@ impl Stage {
 
     fn stop_now(&mut self) {
         self.conductor.send(Command::Stop);
-        // Unanswered, a stop is taken for pain: the practice then rests for the day.
-        self.conductor.send(Command::Because(Reason::Pain));
+        // Until it is answered: the practice rests for the day, whatever made it stop.
+        self.conductor.send(Command::Because(Reason::Unsaid));
         self.why = Why::Asked;
     }
 
@@ -312,8 +312,10 @@ impl Stage {
             }
             return None;
         }
+        // Whoever pressed as it ended by itself has stopped nothing.
+        let why = if outcome.ended == Ended::Stopped { self.why } else { Why::NotAsked };
         let (programme, after, can_come_back) = (&self.programme, self.ratings.after, view.can_come_back);
-        let over = ending::Over { facts, programme, outcome, saved: &view.saved, why: self.why, can_come_back, after };
+        let over = ending::Over { facts, programme, outcome, saved: &view.saved, why, can_come_back, after };
         match ending::ui(ui, &over, &mut self.note)? {
             ending::Wish::Today => return Some(Action::Leave),
             ending::Wish::Again => {
@@ -329,7 +331,6 @@ impl Stage {
                 self.conductor.send(Command::Because(reason));
                 self.why = Why::Told(reason);
             }
-            ending::Wish::LeaveUnsaid => self.why = Why::Left,
             ending::Wish::Rate(Rated(rating)) => {
                 self.ratings.after = rating;
                 self.conductor.send(Command::After(rating));

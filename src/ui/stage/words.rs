@@ -1,6 +1,6 @@
 //! The words of the stage where the author gave none, and what comes next.
 
-use crate::session::{Breath, Breathe, Hold, Step, Stretch};
+use crate::session::{Breath, Breathe, Hold, Step, Stretch, named, opening};
 use crate::timeline::{Kind, Moment, Phase, Side};
 use crate::ui::words::{a_minute, breath as paced};
 use crate::units::Time;
@@ -110,32 +110,11 @@ fn describe(step: &Step) -> String {
         Step::Prepare { .. } => "get ready".to_owned(),
         Step::Breathe(Breathe { breath, to: None, .. }) => paced(*breath),
         Step::Breathe(Breathe { to: Some(to), .. }) => format!("breathing, to {}", paced(*to)),
-        Step::Cue { say, .. } => opening(say, "a sentence"),
-        Step::Tense { group, .. } => named(group, "tense and release"),
-        Step::Stretch(Stretch { pose, hold, .. }) => match hold {
-            Hold::Secs(secs) => format!("{}, {secs} s", named(pose, "a stretch")),
-            Hold::Breaths(count, _) => format!("{}, {count} breaths", named(pose, "a stretch")),
-        },
-        Step::Rest { .. } => "rest".to_owned(),
-        Step::Repeat { .. } => String::new(),
+        Step::Cue { say, .. } => named(opening(say), "a sentence"),
+        Step::Stretch(Stretch { hold: Hold::Secs(secs), .. }) => format!("{}, {secs} s", step.called()),
+        Step::Stretch(Stretch { hold: Hold::Breaths(count, _), .. }) => format!("{}, {count} breaths", step.called()),
+        Step::Tense { .. } | Step::Rest { .. } | Step::Repeat { .. } => step.called(),
     }
-}
-
-/// The first words of a sentence, up to its first stop; `else_say` where there are none.
-fn opening(sentence: &str, else_say: &str) -> String {
-    let end = sentence.find(['.', ':', ';', ',']).unwrap_or(sentence.len());
-    named(&sentence[..end], else_say)
-}
-
-/// What an author named, as within a sentence; `else_say` where that is nothing.
-fn named(text: &str, else_say: &str) -> String {
-    if text.trim().is_empty() { else_say.to_owned() } else { lower(text.trim()) }
-}
-
-/// The same beginning with a small letter, as within a sentence.
-fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -11,8 +11,9 @@ use super::{Book, Settings};
 use crate::plan::field::LATEST_DAY_START;
 use crate::plan::{Entry, Record, rule};
 
-/// The version of the form.
-const VERSION: u64 = 1;
+/// The version of the form that is written; every one up to it is read. The second says of an entry `during` what it was
+/// stopped, and knows `skipped` and `unsaid`.
+const VERSION: u64 = 2;
 /// What some programs put before the first character of a text in UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -60,7 +61,7 @@ impl Book {
             return Ok(Self::new(None, entries));
         }
         let mistake = |error: serde_json::Error| Mistake::of(&error, text, 0);
-        serde_json::from_slice::<OfThisVersion>(text).map_err(mistake)?;
+        serde_json::from_slice::<OfKnownVersion>(text).map_err(mistake)?;
         let file: In<'_> = serde_json::from_slice(text).map_err(mistake)?;
         let lists = [
             records(&file.practices, Record::Practice, text),
@@ -163,17 +164,17 @@ struct In<'a> {
 
 /// Whatever else a newer file holds, its version is read first.
 #[derive(Deserialize)]
-struct OfThisVersion {
-    #[serde(rename = "ebb", deserialize_with = "this_version")]
+struct OfKnownVersion {
+    #[serde(rename = "ebb", deserialize_with = "known_version")]
     _ebb: (),
 }
 
-fn this_version<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
+fn known_version<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
     match u64::deserialize(from)? {
-        VERSION => Ok(()),
-        0 => Err(D::Error::custom("ebb is 1, the version of this form; found 0")),
+        1..=VERSION => Ok(()),
+        0 => Err(D::Error::custom(format_args!("ebb is 1–{VERSION}, the version of this form; found 0"))),
         newer => Err(D::Error::custom(format_args!(
-            "this file needs a newer Ebb (it is of version {newer}; this one reads {VERSION})"
+            "this file needs a newer Ebb (it is of version {newer}; this one reads up to {VERSION})"
         ))),
     }
 }

@@ -16,7 +16,7 @@ pub struct Private {
     pub notes: bool,
     /// Ratings before and after.
     pub ratings: bool,
-    /// The reasons of stops and pauses.
+    /// Where and why sessions were stopped, and the reasons of pauses.
     pub reasons: bool,
 }
 
@@ -30,6 +30,7 @@ impl Private {
     pub fn entry(self, entry: &Entry) -> Entry {
         Entry {
             reason: entry.reason.filter(|_| self.reasons),
+            during: if self.reasons { entry.during.clone() } else { String::new() },
             before: entry.before.filter(|_| self.ratings),
             after: entry.after.filter(|_| self.ratings),
             note: if self.notes { entry.note.clone() } else { String::new() },
@@ -57,7 +58,7 @@ pub enum Reader {
 }
 
 /// An entry's fields, in the order of its JSON, with the practice's name beside its id.
-const FIELDS: [&str; 20] = [
+const FIELDS: [&str; 21] = [
     "id",
     "practice",
     "practice_name",
@@ -67,6 +68,7 @@ const FIELDS: [&str; 20] = [
     "planned_s",
     "ended",
     "reason",
+    "during",
     "credited",
     "eased",
     "clock_jump",
@@ -93,6 +95,7 @@ struct Row<'a> {
     planned_s: u32,
     ended: Ended,
     reason: Option<Reason>,
+    during: Cow<'a, str>,
     credited: Credited,
     eased: u8,
     clock_jump: bool,
@@ -146,6 +149,7 @@ pub fn entries_csv(
             planned_s: entry.planned_s,
             ended: entry.ended,
             reason: entry.reason,
+            during: reader.cell(&entry.during),
             credited: entry.credited,
             eased: entry.eased,
             clock_jump: entry.clock_jump,

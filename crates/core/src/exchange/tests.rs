@@ -22,7 +22,7 @@ fn device() -> String {
 
 /// As the format's own page shows it.
 const WHOLE: &str = r#"{
-  "ebb": 1,
+  "ebb": 2,
   "settings": {
     "week_start": "monday",
     "day_start_min": 240
@@ -74,6 +74,7 @@ const WHOLE: &str = r#"{
       "planned_s": 300,
       "ended": "finished",
       "reason": null,
+      "during": "",
       "credited": "auto",
       "eased": 0,
       "clock_jump": false,
@@ -183,7 +184,7 @@ fn the_file_is_exact_to_the_letter_and_comes_back_as_it_was() {
 #[test]
 fn an_empty_journal_is_a_file_too() {
     let empty = Book::default().to_json();
-    assert!(empty.starts_with("{\n  \"ebb\": 1,\n  \"settings\": {\n    \"week_start\": \"monday\",\n"), "{empty}");
+    assert!(empty.starts_with("{\n  \"ebb\": 2,\n  \"settings\": {\n    \"week_start\": \"monday\",\n"), "{empty}");
     assert!(empty.ends_with("  \"practices\": [],\n  \"targets\": [],\n  \"pauses\": [],\n  \"entries\": [],\n  \"goals\": [],\n  \"support\": []\n}\n"));
     assert_eq!(Book::from_json(empty.as_bytes()).unwrap().records().count(), 0);
 }
@@ -213,8 +214,8 @@ fn with(old: &str, new: &str) -> String {
 #[test]
 fn every_mistake_has_its_place_and_says_what_is_wrong() {
     let mistakes = [
-        (with("\"before\": null", "\"before\": 11"), "57:17: a rating is 0–10 or null; found 11"),
-        (with("\"eased\": 0", "\"eased\": 5"), "55:16: eased is 0–4; found 5"),
+        (with("\"before\": null", "\"before\": 11"), "58:17: a rating is 0–10 or null; found 11"),
+        (with("\"eased\": 0", "\"eased\": 5"), "56:16: eased is 0–4; found 5"),
         (with("\"active_s\": 300", "\"active_s\": -1"), "50:19: invalid value: integer `-1`, expected a whole number"),
         (
             with("\"day\": \"2026-11-22\"", "\"day\": \"2026-11-31\""),
@@ -232,19 +233,19 @@ fn every_mistake_has_its_place_and_says_what_is_wrong() {
         (with("\"day_start_min\": 240", "\"day_start_min\": 361"), "5:22: day_start_min is 0–360; found 361"),
         (with("\"rev\": 1", "\"rev\": 0"), "13:14: rev is 1 or more, up to 2^53 − 1; found 0"),
         (with("\"1a2b3c4d\"", "\"1A2B3C4D\""), "14:17: a device is 8 hex digits in lower case; found 1A2B3C4D"),
-        (with("\"ebb\": 1", "\"ebb\": 0"), "2:10: ebb is 1, the version of this form; found 0"),
+        (with("\"ebb\": 2", "\"ebb\": 0"), "2:10: ebb is 1–2, the version of this form; found 0"),
     ];
     for (text, expected) in mistakes {
         assert_eq!(mistake(&text), expected);
     }
     let unknown = mistake(&with("\"title\"", "\"titel\""));
-    assert!(unknown.starts_with("60:7: unknown field `titel`, expected one of "), "{unknown}");
+    assert!(unknown.starts_with("61:7: unknown field `titel`, expected one of "), "{unknown}");
     let kind = mistake(&with("\"days\"", "\"weeks\""));
     assert!(kind.starts_with("22:15: unknown variant `weeks`, expected one of `days`, `sessions`"), "{kind}");
     let missing = mistake(&with("      \"active_s\": 300,\n", ""));
     assert!(missing.ends_with(": missing field `active_s`"), "{missing}");
     assert_eq!(mistake(""), "1:1: the file ends too early");
-    assert_eq!(mistake(&WHOLE[..WHOLE.len() - 3]), "93:3: the file ends too early");
+    assert_eq!(mistake(&WHOLE[..WHOLE.len() - 3]), "94:3: the file ends too early");
     assert!(mistake("{\"settings\": {}}").ends_with("missing field `ebb`"));
     assert!(mistake(&format!("{WHOLE}x")).ends_with("trailing characters"));
 }
@@ -267,15 +268,15 @@ fn what_the_program_would_never_write_is_refused_where_it_stands() {
             "\"ended\": \"2026-08-31\"",
             "8:5: a practice ends on the day it came into the plan, or later",
         ),
-        ("\"text\": \"half of one\"", "\"text\": \"\"", "68:5: a goal and each of its steps needs a few words"),
-        ("\"text\": \"a friend\"", "\"text\": \"\"", "84:5: this needs a few words"),
+        ("\"text\": \"half of one\"", "\"text\": \"\"", "69:5: a goal and each of its steps needs a few words"),
+        ("\"text\": \"a friend\"", "\"text\": \"\"", "85:5: this needs a few words"),
         (
             "\"Daily five\"",
             "\"\\u001b[2J\"",
-            "60:16: a title must have no control characters but newline, found U+001B",
+            "61:16: a title must have no control characters but newline, found U+001B",
         ),
-        ("\"Daily five\"", "\"a\\u0000\"", "60:16: a title must have no control characters but newline, found U+0000"),
-        ("\"Daily five\"", "\"\u{202e}x\"", "60:16: a title must have no controls of direction, found U+202E"),
+        ("\"Daily five\"", "\"a\\u0000\"", "61:16: a title must have no control characters but newline, found U+0000"),
+        ("\"Daily five\"", "\"\u{202e}x\"", "61:16: a title must have no controls of direction, found U+202E"),
         (
             "\"note\": \"\"",
             "\"note\": \"a\\tb\"",
@@ -283,15 +284,28 @@ fn what_the_program_would_never_write_is_refused_where_it_stands() {
         ),
         ("\"ill\"", "\"\u{2066}\"", "37:17: this text must have no controls of direction, found U+2066"),
         ("\"Breathing\"", "\"Two\\nlines\"", "10:15: a name is one line"),
+        ("\"during\": \"\"", "\"during\": \"a\\nb\"", "54:17: what it was stopped during is one line"),
+        (
+            "\"during\": \"\"",
+            "\"during\": \"\\u001b[2J\"",
+            "54:17: what it was stopped during must have no control characters but newline, found U+001B",
+        ),
+        (
+            "\"during\": \"\"",
+            "\"during\": \"\u{202e}x\"",
+            "54:17: what it was stopped during must have no controls of direction, found U+202E",
+        ),
     ];
     for (old, new, expected) in refused {
         assert_eq!(mistake(&with(old, new)), expected, "{new}");
     }
+    let long = with("\"during\": \"\"", &format!("\"during\": \"{}\"", "ü".repeat(81)));
+    assert_eq!(mistake(&long), "54:17: what it was stopped during has at most 80 characters; found 81");
     // Of a tombstone nothing is asked, and the first mistake in the file is told.
     let gone = with("\"Breathing\"", "\"\"").replacen("\"deleted\": false", "\"deleted\": true", 1);
     Book::from_json(gone.as_bytes()).unwrap();
     let two = with("\"eased\": 0", "\"eased\": 5").replacen("\"a friend\"", "\"\"", 1);
-    assert_eq!(mistake(&two), "55:16: eased is 0–4; found 5");
+    assert_eq!(mistake(&two), "56:16: eased is 0–4; found 5");
     let turned = "{\"ebb\":1,\"support\":[{\"id\":\"0\"}],\"practices\":[{\"id\":\"\"}]}";
     assert_eq!(mistake(turned), "1:27: an id is 32 hex digits in lower case; found 0");
 }
@@ -300,7 +314,7 @@ fn what_the_program_would_never_write_is_refused_where_it_stands() {
 fn entries_kept_by_hand_come_back_from_their_line_and_from_objects_alone() {
     let entries = [entry(1), Entry { note: "two\nlines, \"ünd\"".into(), ..entry(2) }];
     let line = line_of(&entries);
-    assert!(line.starts_with("{\"ebb\":1,\"entries\":[{\"id\":\"") && !line.contains('\n'), "{line}");
+    assert!(line.starts_with("{\"ebb\":2,\"entries\":[{\"id\":\"") && !line.contains('\n'), "{line}");
     let book = Book::new(None, entries.clone().map(Record::Entry));
     assert_eq!(Book::from_json(line.as_bytes()).unwrap(), book);
     assert_eq!(Book::from_json(format!("\u{feff}{line}\r\n").as_bytes()).unwrap(), book);
@@ -310,9 +324,28 @@ fn entries_kept_by_hand_come_back_from_their_line_and_from_objects_alone() {
 }
 
 #[test]
+fn a_file_of_the_first_form_is_read_as_ever() {
+    let first = WHOLE.replace("\"ebb\": 2", "\"ebb\": 1").replace("      \"during\": \"\",\n", "");
+    assert_eq!(Book::from_json(first.as_bytes()).unwrap(), whole());
+}
+
+#[test]
+fn how_a_session_ended_is_written_in_one_word_each() {
+    let told = |ended, reason| {
+        let during = "figure four, left".into();
+        let line = line_of(&[Entry { ended, reason, during, ..entry(1) }]);
+        line[line.find("\"ended\"").unwrap()..line.find(",\"credited\"").unwrap()].to_owned()
+    };
+    let unsaid = "\"ended\":\"stopped\",\"reason\":\"unsaid\",\"during\":\"figure four, left\"";
+    assert_eq!(told(Ended::Stopped, Some(Reason::Unsaid)), unsaid);
+    let skipped = "\"ended\":\"skipped\",\"reason\":null,\"during\":\"figure four, left\"";
+    assert_eq!(told(Ended::Skipped, None), skipped);
+}
+
+#[test]
 fn a_newer_file_is_refused_before_anything_in_it_is_read() {
-    let newer = "{\"practices\": [{\"new\": [1, 2]}], \"more\": {}, \"ebb\": 2}";
-    assert_eq!(mistake(newer), "1:53: this file needs a newer Ebb (it is of version 2; this one reads 1)");
+    let newer = "{\"practices\": [{\"new\": [1, 2]}], \"more\": {}, \"ebb\": 3}";
+    assert_eq!(mistake(newer), "1:53: this file needs a newer Ebb (it is of version 3; this one reads up to 2)");
 }
 
 #[test]
@@ -375,6 +408,7 @@ fn perhaps_the_same_session_twice_is_told_and_not_merged() {
 fn tables_leave_out_what_is_private_unless_it_is_asked_for() {
     let told = Entry {
         reason: Some(Reason::Pain),
+        during: "figure four, left".into(),
         before: Some(7),
         after: Some(3),
         note: "a planted note".into(),
@@ -388,7 +422,7 @@ fn tables_leave_out_what_is_private_unless_it_is_asked_for() {
         entries_csv(&mut out, &plan, std::slice::from_ref(&told), private, Reader::Script).unwrap();
         String::from_utf8(out).unwrap()
     };
-    let header = "id,practice,practice_name,day,start,active_s,planned_s,ended,reason,credited,eased,clock_jump,before,after,note,title,\
+    let header = "id,practice,practice_name,day,start,active_s,planned_s,ended,reason,during,credited,eased,clock_jump,before,after,note,title,\
                   hash,rev,device,deleted\n";
     let row = |reason, ratings, note| {
         format!(
@@ -396,8 +430,8 @@ fn tables_leave_out_what_is_private_unless_it_is_asked_for() {
              {reason},yes,0,false,{ratings},{note},Daily five,,1,1a2b3c4d,false\n"
         )
     };
-    assert_eq!(csv(Private::LEFT), row("", ",", ""));
-    assert_eq!(csv(Private::TAKEN), row("pain", "7,3", "a planted note"));
+    assert_eq!(csv(Private::LEFT), row(",", ",", ""));
+    assert_eq!(csv(Private::TAKEN), row("pain,\"figure four, left\"", "7,3", "a planted note"));
 }
 
 #[test]
@@ -428,11 +462,13 @@ fn texts_of(table: &str) -> Vec<Vec<String>> {
 fn a_text_that_no_form_takes_is_written_so_that_it_can_be_read_again() {
     let entry = Entry {
         note: "left\thip\r\n\u{202e}calm".into(),
+        during: "cat\tand cow".into(),
         ..Entry::by_hand(id(1), "breathing", day("2026-11-22"), 300)
     };
     let read = Book::from_json(Book::new(None, [Record::Entry(entry)]).to_json().as_bytes()).unwrap();
     let notes: Vec<&str> = read.entries().map(|entry| entry.note.as_str()).collect();
     assert_eq!(notes, ["left hip\ncalm"]);
+    assert!(read.entries().all(|entry| entry.during == "cat and cow"));
 }
 
 proptest! {
@@ -449,7 +485,7 @@ proptest! {
         entries_csv(&mut out, &plan, &[told], Private::TAKEN, Reader::Spreadsheet).unwrap();
         let table = String::from_utf8(out).unwrap();
         let row = texts_of(&table).remove(0);
-        prop_assert_eq!((&row[2], &row[14], &row[15], row[12].as_str()), (&name, &note, &title, "7"));
+        prop_assert_eq!((&row[2], &row[15], &row[16], row[13].as_str()), (&name, &note, &title, "7"));
         let mut raw = csv::ReaderBuilder::new().from_reader(table.as_bytes());
         for cell in &raw.records().next().unwrap().unwrap() {
             prop_assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '＝']), "{}", cell);
@@ -462,8 +498,10 @@ proptest! {
 fn some_record() -> impl Strategy<Value = Record> {
     let text = "[a-z\"\\\\ü][a-z\"\\\\ ü\n]{0,5}";
     let date = (0_u64..4).prop_map(|n| day("2026-11-20") + chrono::Days::new(n));
-    (0_u32..6, 0_u32..3, text, date, proptest::option::of(0_u8..=10), (1_u64..4, 0_u32..3, any::<bool>())).prop_map(
-        |(kind, n, text, date, rating, (rev, device, gone))| {
+    let end = (some_end(), proptest::option::of(some_reason()), "[a-z]{0,2}(, left)?");
+    let stamp = (1_u64..4, 0_u32..3, any::<bool>());
+    (0_u32..6, 0_u32..3, text, date, proptest::option::of(0_u8..=10), end, stamp).prop_map(
+        |(kind, n, text, date, rating, (ended, reason, during), (rev, device, gone))| {
             let practice = ["breathing", "stretching", "third"][n as usize].to_owned();
             let record = match kind {
                 0 => Record::Practice(Practice {
@@ -497,7 +535,10 @@ fn some_record() -> impl Strategy<Value = Record> {
                     device: device_of(0),
                     deleted: false,
                 }),
-                3 => Record::Entry(Entry { note: text, before: rating, day: date, ..entry(n) }),
+                3 => {
+                    let told = Entry { note: text, before: rating, day: date, ..entry(n) };
+                    Record::Entry(Entry { ended, reason, during, ..told })
+                }
                 4 => {
                     let steps = vec![GoalStep { text: text.clone(), reached: Some(date) }];
                     Record::Goal(Goal { steps, ..Goal::new(id(n), text) })
@@ -508,6 +549,16 @@ fn some_record() -> impl Strategy<Value = Record> {
             record.stamped(rev, &device_of(device))
         },
     )
+}
+
+fn some_end() -> impl Strategy<Value = Ended> {
+    use Ended::{Finished, Interrupted, Manual, Skipped, Stopped};
+    prop::sample::select(vec![Finished, Stopped, Skipped, Interrupted, Manual])
+}
+
+fn some_reason() -> impl Strategy<Value = Reason> {
+    use Reason::{Distress, Dizzy, Other, Pain, Tired, Unsaid};
+    prop::sample::select(vec![Pain, Dizzy, Distress, Tired, Other, Unsaid])
 }
 
 fn device_of(n: u32) -> String {

@@ -29,9 +29,12 @@ pub struct Entry {
     pub planned_s: u32,
     /// How it ended.
     pub ended: Ended,
-    /// Why it was stopped, if the user said so.
+    /// Why it was stopped, if that was asked.
     #[serde(default)]
     pub reason: Option<Reason>,
+    /// What it was stopped in the midst of, and on which side: `figure four, left`. Empty unless it was stopped. Private.
+    #[serde(default, deserialize_with = "field::during")]
+    pub during: String,
     /// Whether it counts.
     #[serde(default)]
     pub credited: Credited,
@@ -79,6 +82,7 @@ impl Entry {
             planned_s: 0,
             ended: Ended::Manual,
             reason: None,
+            during: String::new(),
             credited: Credited::Auto,
             eased: 0,
             clock_jump: false,
@@ -95,13 +99,15 @@ impl Entry {
 }
 
 /// How a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Ended {
-    /// Its end was reached, skips or not.
+    /// Its end was heard, whatever was skipped before it.
     Finished,
     /// The user stopped it.
     Stopped,
+    /// The user went past its last step.
+    Skipped,
     /// The program ended while it played.
     Interrupted,
     /// It was written down by hand.
@@ -109,7 +115,7 @@ pub enum Ended {
 }
 
 /// Why a session was stopped. Private.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reason {
     /// It hurt.
@@ -122,12 +128,14 @@ pub enum Reason {
     Tired,
     /// Something else.
     Other,
+    /// Asked, and not answered: never told as a reason.
+    Unsaid,
 }
 
 impl Reason {
-    /// Whether the practice is left alone for the rest of the day.
+    /// Whether the practice is left alone for the rest of the day: also where it may have hurt.
     pub fn asks_for_rest(self) -> bool {
-        matches!(self, Self::Pain | Self::Dizzy | Self::Distress)
+        matches!(self, Self::Pain | Self::Dizzy | Self::Distress | Self::Unsaid)
     }
 }
 

@@ -15,6 +15,8 @@ use crate::session::limits::{TITLE, is_name};
 const NAME: usize = 60;
 /// Characters of a line: the text of a goal, a step, a support; a pause's reason.
 const LINE: usize = 500;
+/// Characters of what was done when a session was stopped: a pose and a side.
+const DURING: usize = 80;
 /// Characters of a note.
 const NOTE: usize = 10_000;
 /// Seconds of an entry: a week of them. No session comes near, whatever is played again.
@@ -121,8 +123,11 @@ pub(super) fn rating<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D
 }
 
 pub(super) fn name<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    let name = text(from, NAME, "a name")?;
-    if name.contains('\n') { Err(Error::custom("a name is one line")) } else { Ok(name) }
+    one_line(from, NAME, "a name")
+}
+
+pub(super) fn during<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    one_line(from, DURING, "what it was stopped during")
 }
 
 pub(super) fn line<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
@@ -135,6 +140,11 @@ pub(super) fn note<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Erro
 
 pub(super) fn title<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     text(from, TITLE.most, "a title")
+}
+
+fn one_line<'de, D: Deserializer<'de>>(from: D, most: usize, what: &str) -> Result<String, D::Error> {
+    let text = text(from, most, what)?;
+    if text.contains('\n') { Err(Error::custom(format_args!("{what} is one line"))) } else { Ok(text) }
 }
 
 fn text<'de, D: Deserializer<'de>>(from: D, most: usize, what: &str) -> Result<String, D::Error> {

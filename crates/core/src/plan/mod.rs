@@ -27,7 +27,7 @@ pub use recommend::{Offer, Recommendation, Why, interrupted, recommend, rests};
 pub use record::{Identity, Record};
 pub use score::{Run, Score, last_8, score};
 pub use week::{DayMark, PracticeWeek, Status, WeekView, last_seven_days, week, weeks};
-pub use words::{BEGIN_TODAY, REASONS, after_a_stop, ahead, kept, left, reason, status};
+pub use words::{BEGIN_TODAY, REASONS, after_a_stop, ahead, ending, kept, left, reason, status};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

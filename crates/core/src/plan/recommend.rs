@@ -76,7 +76,8 @@ pub fn interrupted(entries: &[Entry], today: NaiveDate) -> Option<&Entry> {
     between(entries, today, today).last().filter(|entry| entry.ended == Ended::Interrupted)
 }
 
-/// Whether a practice is left alone for the rest of the day, after a stop for pain, dizziness or distress.
+/// Whether a practice is left alone for the rest of the day, after a stop for pain, dizziness or distress, or
+/// for what was left unsaid.
 pub fn rests(entries: &[Entry], practice: &str, today: NaiveDate) -> bool {
     between(entries, today, today).iter().any(|entry| {
         entry.practice == practice && entry.ended == Ended::Stopped && entry.reason.is_some_and(Reason::asks_for_rest)

@@ -62,7 +62,7 @@ impl Record {
             Self::Target(_) => {}
             Self::Practice(Practice { name, .. }) => make_fit(name),
             Self::Pause(Pause { reason, note, .. }) => [reason, note].into_iter().for_each(make_fit),
-            Self::Entry(Entry { title, note, .. }) => [title, note].into_iter().for_each(make_fit),
+            Self::Entry(Entry { title, note, during, .. }) => [title, note, during].into_iter().for_each(make_fit),
             Self::Support(Support { text, .. }) => make_fit(text),
             Self::Goal(Goal { text, steps, .. }) => {
                 steps.iter_mut().map(|step| &mut step.text).chain([text]).for_each(make_fit);

@@ -315,8 +315,47 @@ fn after_a_stop_for_pain_its_practice_is_left_alone_for_the_day() {
     assert_eq!(offered(std::slice::from_ref(&stopped)).unwrap().0, "stretch-twenty");
     let stretched = entry("stretching", date("2026-11-19"), 1200);
     assert_eq!(offered(&[stopped.clone(), stretched.clone()]), None);
+    stopped.reason = Some(Reason::Unsaid);
+    assert_eq!(offered(&[stopped.clone(), stretched.clone()]), None, "it may have hurt");
     stopped.reason = Some(Reason::Tired);
     assert_eq!(offered(&[stopped, stretched]).unwrap().0, "first-steps");
+}
+
+#[test]
+fn a_session_skipped_to_its_end_counts_as_one_that_was_stopped() {
+    let plan = default_plan(date("2026-11-16"));
+    for active_s in [40, 239, 240, 300] {
+        let ended = |ended| Entry { ended, ..entry("breathing", date("2026-11-17"), active_s) };
+        let of = |one: &Entry| week(&plan, std::slice::from_ref(one), date("2026-11-17"), date("2026-11-19"));
+        let (stopped, skipped) = (ended(Ended::Stopped), ended(Ended::Skipped));
+        assert_eq!(of(&skipped), of(&stopped), "{active_s}");
+        assert_eq!(offered(&[skipped]), offered(&[stopped]), "{active_s}");
+    }
+}
+
+#[test]
+fn how_an_entry_ended_is_said_without_what_was_not_said() {
+    let said = |ended, reason, during: &str| {
+        ending(&Entry { ended, reason, during: during.into(), ..entry("stretching", date("2026-11-19"), 40) })
+    };
+    let pose = "figure four, left";
+    assert_eq!(said(Ended::Finished, None, ""), "to the end");
+    assert_eq!(said(Ended::Skipped, None, ""), "skipped to the end");
+    assert_eq!(said(Ended::Interrupted, None, ""), "interrupted");
+    assert_eq!(said(Ended::Manual, None, ""), "added by hand");
+    assert_eq!(said(Ended::Stopped, None, ""), "stopped early");
+    assert_eq!(said(Ended::Stopped, None, pose), "stopped during figure four, left");
+    for (reason, words) in [
+        (Reason::Pain, ": it hurt"),
+        (Reason::Dizzy, ": dizzy or tingling"),
+        (Reason::Distress, ": too much"),
+        (Reason::Tired, ": tired"),
+        (Reason::Other, ": something else"),
+        (Reason::Unsaid, ""),
+    ] {
+        assert_eq!(said(Ended::Stopped, Some(reason), ""), format!("stopped early{words}"));
+        assert_eq!(said(Ended::Stopped, Some(reason), pose), format!("stopped during figure four, left{words}"));
+    }
 }
 
 #[test]

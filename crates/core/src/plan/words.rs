@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DayMark, Plan, Practice, PracticeWeek, Reason, Score, Status, TargetKind, Why};
+use super::{DayMark, Ended, Entry, Plan, Practice, PracticeWeek, Reason, Score, Status, TargetKind, Why};
 
 /// The reasons that can be given for a stop, in the words they are given in.
 pub const REASONS: [(Reason, &str); 4] = [
@@ -27,7 +27,30 @@ pub fn after_a_stop(reason: Reason) -> &'static str {
             "Look around the room and name what you see. You can come back to this, or to something else, on any day."
         }
         Reason::Tired | Reason::Other => "Noted.",
+        Reason::Unsaid => "No reason is kept.",
     }
+}
+
+/// How an entry ended, in words that blame no one: `to the end`; `stopped during figure four, left: it hurt`. What was
+/// not said is not in it.
+pub fn ending(entry: &Entry) -> String {
+    let ended = match entry.ended {
+        Ended::Finished => "to the end".to_owned(),
+        Ended::Stopped if entry.during.is_empty() => "stopped early".to_owned(),
+        Ended::Stopped => format!("stopped during {}", entry.during),
+        Ended::Skipped => "skipped to the end".to_owned(),
+        Ended::Interrupted => "interrupted".to_owned(),
+        Ended::Manual => "added by hand".to_owned(),
+    };
+    let why = match entry.reason {
+        None | Some(Reason::Unsaid) => return ended,
+        Some(Reason::Pain) => "it hurt",
+        Some(Reason::Dizzy) => "dizzy or tingling",
+        Some(Reason::Distress) => "too much",
+        Some(Reason::Tired) => "tired",
+        Some(Reason::Other) => "something else",
+    };
+    format!("{ended}: {why}")
 }
 
 /// What a practice still asks this week: `2 more, on any 2 of the 4 days left`; `kept`; `paused`.

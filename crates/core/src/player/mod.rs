@@ -75,8 +75,6 @@ pub struct Outcome {
     pub active: Time,
     /// What the session asked for, however it was eased.
     pub planned: Time,
-    /// Whether it was ended by going past its last step: from there one can come back.
-    pub skipped: bool,
 }
 
 /// What the transport is doing, with what it needs for that.
@@ -189,7 +187,7 @@ impl Player {
     }
 
     /// Goes to the next part, still paused if it was: in a stretch to the other side, then to the next round, then to
-    /// the next step. Behind the last one the session is stopped. During the lead-in, begins at once.
+    /// the next step. Behind the last one the session is over. During the lead-in, begins at once.
     pub fn skip(&mut self) -> Option<Order> {
         if let Phase::LeadIn { .. } = self.phase {
             return Some(self.play(Time::ZERO));
@@ -200,16 +198,13 @@ impl Player {
         }
         // Playing from the end on is the end cue. The place stays, for who comes back.
         let order = self.give(Deed::Play(self.timeline.len()));
-        self.end(Ended::Stopped);
-        if let Phase::Ended(outcome) = &mut self.phase {
-            outcome.skipped = true;
-        }
+        self.end(Ended::Skipped);
         Some(order)
     }
 
     /// Goes on where the session was left by going past its last step.
     pub fn come_back(&mut self, now: Time) -> Option<Order> {
-        if !matches!(self.phase, Phase::Ended(Outcome { skipped: true, .. })) {
+        if !matches!(self.phase, Phase::Ended(Outcome { ended: Ended::Skipped, .. })) {
             return None;
         }
         self.phase = Phase::Paused;
@@ -244,12 +239,27 @@ impl Player {
         sounded.then(|| self.give(Deed::Hold))
     }
 
-    /// Keeps why it was stopped.
-    pub fn because(&mut self, why: Reason) {
-        if let Phase::Ended(outcome) = &mut self.phase
-            && outcome.ended == Ended::Stopped
-        {
-            outcome.reason = Some(why);
+    /// Keeps why it was stopped; whether it was.
+    pub fn because(&mut self, why: Reason) -> bool {
+        match &mut self.phase {
+            Phase::Ended(outcome) if outcome.ended == Ended::Stopped => {
+                outcome.reason = Some(why);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What it was stopped in the midst of, as [`Moment::doing`] says it; nothing unless something was practised and
+    /// then stopped.
+    ///
+    /// [`Moment::doing`]: crate::timeline::Moment::doing
+    pub fn stopped_during(&self) -> String {
+        match self.phase {
+            Phase::Ended(Outcome { ended: Ended::Stopped, active, .. }) if active > Time::ZERO => {
+                self.timeline.at(self.practised.at()).doing()
+            }
+            _ => String::new(),
         }
     }
 
@@ -333,7 +343,7 @@ impl Player {
     fn end(&mut self, ended: Ended) {
         if !matches!(self.phase, Phase::Ended(_)) {
             let (active, planned) = (self.practised.sum(), self.written.practice());
-            self.phase = Phase::Ended(Outcome { ended, reason: None, active, planned, skipped: false });
+            self.phase = Phase::Ended(Outcome { ended, reason: None, active, planned });
         }
     }
 }

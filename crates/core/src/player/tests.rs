@@ -173,7 +173,7 @@ fn a_session_heard_to_its_end_is_finished_with_all_of_its_practice() {
     let mut desk = Desk::playing();
     desk.hear(Time::from_micros(12_345_678));
     desk.hear(secs(50) + Time::from_millis(30));
-    let all = Outcome { ended: Ended::Finished, reason: None, active: secs(40), planned: secs(40), skipped: false };
+    let all = Outcome { ended: Ended::Finished, reason: None, active: secs(40), planned: secs(40) };
     assert_eq!(desk.outcome(), Some(all));
 }
 
@@ -258,7 +258,8 @@ fn skipping_behind_the_last_step_stops_and_sounds_the_end_cue() {
     assert_eq!(desk.next(), Some(Deed::Play(secs(30))));
     assert_eq!(desk.next(), Some(Deed::Play(secs(50))));
     let outcome = desk.outcome().unwrap();
-    assert_eq!((outcome.ended, outcome.active, outcome.skipped), (Ended::Stopped, Time::ZERO, true));
+    assert_eq!((outcome.ended, outcome.active), (Ended::Skipped, Time::ZERO));
+    assert_eq!(desk.player.stopped_during(), "");
 }
 
 #[test]
@@ -272,7 +273,7 @@ fn who_skipped_the_end_comes_back_to_where_the_session_was_left_and_all_counts_o
     assert_eq!(desk.state(), State::Playing(secs(33)));
     desk.hear(secs(50));
     let outcome = desk.outcome().unwrap();
-    assert_eq!((outcome.ended, outcome.active, outcome.skipped), (Ended::Finished, secs(40), false));
+    assert_eq!((outcome.ended, outcome.active), (Ended::Finished, secs(40)));
     // From a true end there is no way back, nor from a stop.
     assert_eq!(desk.come_back(), None);
 }
@@ -297,7 +298,7 @@ fn the_next_part_of_a_stretch_is_its_other_side_then_its_next_round_then_the_nex
     for next in [20, 25, 55, 75, 80, 100, 120] {
         assert_eq!(desk.next(), Some(Deed::Play(secs(next))));
     }
-    assert!(desk.outcome().is_some_and(|outcome| outcome.skipped));
+    assert!(desk.outcome().is_some_and(|outcome| outcome.ended == Ended::Skipped));
 }
 
 #[test]
@@ -332,17 +333,49 @@ fn a_stop_fades_out_and_keeps_what_was_practised() {
     desk.hear(secs(32));
     let order = desk.player.stop();
     assert_eq!(desk.obey(order), Some(Deed::Hold));
-    desk.player.because(Reason::Pain);
+    assert!(desk.player.because(Reason::Pain));
     let (ended, reason) = (Ended::Stopped, Some(Reason::Pain));
-    let stopped = Outcome { ended, reason, active: secs(22), planned: secs(40), skipped: false };
+    let stopped = Outcome { ended, reason, active: secs(22), planned: secs(40) };
     assert_eq!(desk.outcome(), Some(stopped));
+}
+
+#[test]
+fn a_stop_knows_what_it_was_in_the_midst_of_and_on_which_side() {
+    let stretch = Stretch {
+        pose: "Figure four".into(),
+        hold: Hold::Secs(secs(20)),
+        sides: Sides::Both,
+        rounds: 1,
+        switch: secs(5),
+        rest: secs(10),
+        how: None,
+        drawing: None,
+        halfway: false,
+        area: None,
+    };
+    let cue = Step::Cue { secs: secs(20), say: "Your feet. Notice warmth.".into(), area: None };
+    let stopped_at = |heard: u64| {
+        let mut desk = Desk::playing_from(vec![steps().remove(1), Step::Stretch(stretch.clone()), cue.clone()]);
+        desk.hear(secs(heard));
+        assert_eq!(desk.player.stopped_during(), "", "it goes on");
+        let order = desk.player.stop();
+        desk.obey(order);
+        desk.player.stopped_during()
+    };
+    // Breaths 0–20, left 20–40, change 40–45, right 45–65, the cue 65–85.
+    assert_eq!(
+        [0, 5, 25, 42, 50, 70].map(stopped_at),
+        ["", "breathing", "figure four, left", "figure four", "figure four, right", "“Your feet”"]
+    );
+    // Nothing was stopped there.
+    assert_eq!(stopped_at(85), "");
 }
 
 #[test]
 fn a_finished_session_was_not_stopped_for_a_reason() {
     let mut desk = Desk::playing();
     desk.hear(secs(50));
-    desk.player.because(Reason::Pain);
+    assert!(!desk.player.because(Reason::Pain));
     assert_eq!(desk.outcome().map(|outcome| outcome.reason), Some(None));
 }
 
@@ -517,7 +550,9 @@ proptest! {
         let mut desk = Desk::playing();
         let mut at = Time::ZERO;
         let mut heard = Time::ZERO;
+        let mut ended = None;
         for doing in doings {
+            let by_skip = matches!(doing, Doing::Next);
             let deed = match doing {
                 Doing::Hear(more) => {
                     if matches!(desk.state(), State::Playing(_)) {
@@ -546,8 +581,8 @@ proptest! {
             match desk.state() {
                 State::Playing(place) | State::Paused(place) => prop_assert!(place <= desk.player.timeline().len()),
                 State::Ended(outcome) => {
-                    let ended = if outcome.skipped { Ended::Stopped } else { Ended::Finished };
-                    prop_assert_eq!(outcome.ended, ended);
+                    let first = if by_skip { Ended::Skipped } else { Ended::Finished };
+                    prop_assert_eq!(outcome.ended, *ended.get_or_insert(first));
                 }
                 State::Ready | State::LeadIn(_) => prop_assert!(false, "it has begun"),
             }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Escaped, name, put};
 use crate::exchange::Private;
-use crate::plan::{Credited, Ended, Entry, Pause, Plan, Reason};
+use crate::plan::{self, Credited, Ended, Entry, Pause, Plan};
 
 /// A line for each pause that has begun: its days always, its reason and note when they go along.
 pub(super) fn pauses(plan: &Plan, private: Private, today: NaiveDate) -> String {
@@ -27,7 +27,8 @@ pub(super) fn pauses(plan: &Plan, private: Private, today: NaiveDate) -> String 
 /// are none.
 pub(super) fn entries(plan: &Plan, entries: &[Entry], private: Private) -> String {
     let told = |entry: &Entry| {
-        entry.reason.is_some() || entry.before.is_some() || entry.after.is_some() || !entry.note.is_empty()
+        let stopped = private.reasons && entry.ended == Ended::Stopped;
+        stopped || entry.reason.is_some() || entry.before.is_some() || entry.after.is_some() || !entry.note.is_empty()
     };
     let mut rows = String::new();
     for entry in entries.iter().rev().map(|entry| private.entry(entry)).filter(told) {
@@ -54,8 +55,7 @@ pub(super) fn entries(plan: &Plan, entries: &[Entry], private: Private) -> Strin
 
 /// `Sessions with a note or a rating (0 to 10)`.
 fn caption(private: Private) -> String {
-    let parts =
-        [(private.notes, "a note"), (private.ratings, "a rating (0 to 10)"), (private.reasons, "a reason of a stop")];
+    let parts = [(private.notes, "a note"), (private.ratings, "a rating (0 to 10)"), (private.reasons, "a stop")];
     let words: Vec<&str> = parts.into_iter().filter_map(|(taken, words)| taken.then_some(words)).collect();
     format!("Sessions with {}", words.join(" or "))
 }
@@ -82,24 +82,10 @@ fn row(plan: &Plan, entry: &Entry, private: Private) -> String {
 }
 
 fn ending(entry: &Entry) -> String {
-    let ended = match entry.ended {
-        Ended::Finished => "finished",
-        Ended::Stopped => "stopped",
-        Ended::Interrupted => "interrupted",
-        Ended::Manual => "written down",
-    };
-    let why = match entry.reason {
-        None => "",
-        Some(Reason::Pain) => ": it hurt",
-        Some(Reason::Dizzy) => ": dizzy or tingling",
-        Some(Reason::Distress) => ": too much",
-        Some(Reason::Tired) => ": tired",
-        Some(Reason::Other) => ": something else",
-    };
     let counts = match entry.credited {
         Credited::Auto => "",
         Credited::Yes => "; counts",
         Credited::No => "; does not count",
     };
-    format!("{ended}{why}{counts}")
+    format!("{}{counts}", Escaped(&plan::ending(entry)))
 }

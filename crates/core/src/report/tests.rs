@@ -11,6 +11,7 @@ fn entry(n: u32, date: &str) -> Entry {
     Entry {
         ended: Ended::Stopped,
         reason: Some(Reason::Pain),
+        during: "<figure> four, left".into(),
         before: Some(7),
         after: Some(3),
         note: "a planted <note>\n& more".into(),
@@ -71,7 +72,7 @@ fn a_week_paused_in_part_says_so() {
 fn each_private_part_is_in_it_only_when_it_was_chosen() {
     let notes = ["a planted &lt;note&gt;<br>&amp; more", "a planted pause note", ">Note</th>"].as_slice();
     let ratings = ["<td class=\"number\">7</td><td class=\"number\">3</td>", ">Before</th>", ">After</th>"].as_slice();
-    let reasons = ["stopped: it hurt", "a planted reason"].as_slice();
+    let reasons = ["stopped during &lt;figure&gt; four, left: it hurt", "a planted reason"].as_slice();
     for bits in 0..8 {
         let private = Private { notes: bits & 1 > 0, ratings: bits & 2 > 0, reasons: bits & 4 > 0 };
         let page = with(private);
@@ -93,6 +94,23 @@ fn only_sessions_with_something_chosen_are_listed() {
         page(&plan, &[entry(1, "2026-11-02"), bare], day("2026-11-08"), Private { notes: true, ..Private::LEFT });
     assert!(page.contains("<caption>Sessions with a note</caption>"));
     assert!(page.contains("class=\"date\">2 Nov 2026</th>") && !page.contains("class=\"date\">3 Nov 2026</th>"));
+}
+
+#[test]
+fn a_reason_that_was_not_said_is_no_pain() {
+    let plan = default_plan(day("2026-11-02"));
+    let bare = |n, ended, reason| {
+        let (before, after, note) = (None, None, String::new());
+        Entry { ended, reason, before, after, note, ..entry(n, "2026-11-03") }
+    };
+    let unsaid = bare(1, Ended::Stopped, Some(Reason::Unsaid));
+    let skipped = Entry { during: String::new(), ..bare(2, Ended::Skipped, None) };
+    let noted = Entry { note: "a walk".into(), ..skipped.clone() };
+    let page = page(&plan, &[unsaid, skipped, noted], day("2026-11-08"), Private::TAKEN);
+    assert!(page.contains("<caption>Sessions with a note or a rating (0 to 10) or a stop</caption>"));
+    assert!(page.contains("<td>stopped during &lt;figure&gt; four, left</td>"), "{page}");
+    assert_eq!(page.matches("<td>skipped to the end</td>").count(), 1, "of the two only the one with a note");
+    assert!(!page.contains("hurt") && !page.contains("pain") && !page.contains("unsaid"), "{page}");
 }
 
 #[test]

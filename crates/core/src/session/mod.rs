@@ -6,6 +6,7 @@
 mod alter;
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;
+mod called;
 pub mod limits;
 pub mod nearest;
 mod pace;
@@ -19,6 +20,7 @@ mod tree;
 mod values;
 mod write;
 
+pub use called::{named, opening};
 pub use pace::{NotYet, Pace, Taps};
 pub use problem::{Problem, Problems, describe, steers};
 pub use read::read;

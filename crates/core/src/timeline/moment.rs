@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use super::{Kind, Phase, Span, StepSpan, Timeline};
+use super::{Kind, Phase, Side, Span, StepSpan, Timeline};
 use crate::session::{Breathe, Step};
 use crate::units::Time;
 
@@ -154,6 +154,16 @@ impl<'a> Moment<'a> {
                 (!matches!(self.span().phase, Phase::Switch | Phase::Rest)).then_some(stretch.pose.as_str())
             }
             Step::Repeat { .. } => None,
+        }
+    }
+
+    /// What is done here, within a sentence, with the side where there is one: `figure four, left`; `breathing`.
+    pub fn doing(self) -> String {
+        let step = self.written().called();
+        match self.span().side {
+            Some(Side::Left) => format!("{step}, left"),
+            Some(Side::Right) => format!("{step}, right"),
+            None => step,
         }
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use eframe::egui::{Align2, Color32, Rect, Ui, pos2, vec2};
 
-use crate::plan::{Ended, Entry};
+use crate::plan::{Entry, ending};
 use crate::units::{ClockFace, Time};
 
 use super::super::super::action::Facts;
@@ -21,7 +21,7 @@ pub(super) struct Line {
     clock: String,
     title: String,
     minutes: String,
-    ended: &'static str,
+    ended: String,
     practice: String,
     practice_id: String,
 }
@@ -35,14 +35,14 @@ impl Line {
             clock: entry.start.map(|start| start.format("%H:%M").to_string()).unwrap_or_default(),
             title: title(entry, &practice),
             minutes: ClockFace(Time::from_secs(entry.active_s.into())).to_string(),
-            ended: ended(entry.ended),
+            ended: ending(entry),
             practice,
             practice_id: entry.practice.clone(),
         }
     }
 
     pub(super) fn sentence(&self) -> String {
-        let said = [&self.day, &self.clock, &self.title, &self.minutes, self.ended, &self.practice];
+        let said = [self.day.as_str(), &self.clock, &self.title, &self.minutes, &self.ended, &self.practice];
         said.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
@@ -52,7 +52,8 @@ impl Line {
             |text: &str, room: f32| ui.painter().layout_job(Type::Note.job(text, Color32::PLACEHOLDER, room)).size().y;
         if width >= ONE_LINE {
             let columns = Columns::of(width);
-            tall(&self.title, columns.title).max(tall(&self.practice, columns.practice)) + 15.0
+            tall(&self.title, columns.title).max(tall(&self.ended, ENDED)).max(tall(&self.practice, columns.practice))
+                + 15.0
         } else {
             tall(&self.title, width - INDENT - MINUTES)
                 + tall(WIDEST_DAY, width - INDENT)
@@ -73,7 +74,7 @@ impl Line {
         put(122.0, 76.0, palette.quiet, &tabular(&self.clock));
         let columns = Columns::of(rect.width());
         put(200.0, columns.title, palette.ink, &self.title);
-        put(columns.ended, 132.0, palette.quiet, self.ended);
+        put(columns.ended, ENDED, palette.quiet, &self.ended);
         put(rect.width() - columns.practice, columns.practice, palette.quiet, &self.practice);
         let right = pos2(rect.left() + columns.ended - space::GROUP, y);
         widgets::paint(ui, right, Align2::RIGHT_TOP, Type::Note, palette.ink, &tabular(&self.minutes));
@@ -111,6 +112,8 @@ const WIDEST_DAY: &str = "30 Sep 2026 · 20:00";
 /// Before an entry's words on a narrow window, and the room of its minutes.
 const INDENT: f32 = 18.0;
 const MINUTES: f32 = 52.0;
+/// The room of how it ended, on a wide one.
+const ENDED: f32 = 132.0;
 
 /// Where the parts of an entry on one line stand.
 struct Columns {
@@ -123,16 +126,6 @@ impl Columns {
     fn of(width: f32) -> Self {
         let ended = width - 270.0;
         Self { title: ended - 200.0 - 90.0, ended, practice: 110.0 }
-    }
-}
-
-/// How it ended, in words that blame no one.
-pub(super) fn ended(ended: Ended) -> &'static str {
-    match ended {
-        Ended::Finished => "to the end",
-        Ended::Stopped => "stopped early",
-        Ended::Interrupted => "interrupted",
-        Ended::Manual => "added by hand",
     }
 }
 
