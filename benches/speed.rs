@@ -12,7 +12,7 @@ use ebb::data::DataDir;
 use ebb::exchange::{Book, Settings};
 use ebb::journal::{self, Journal, Passphrase};
 use ebb::plan::{self, Ended, Entry, Record};
-use ebb::session::{Ambience, Guide, Pacer, read};
+use ebb::session::{Ambience, Guide, Named as _, Pacer, read};
 use ebb::sound::{Mix, Renderer};
 use ebb::timeline::Timeline;
 use ebb::ui::motion::Motion;
@@ -96,13 +96,13 @@ fn timeline_at(bencher: Bencher<'_, '_>) {
 }
 
 /// Items are seconds of sound. Goal: 1000 a second, and never below 720.
-#[divan::bench(args = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent], sample_count = 10, sample_size = 1)]
+#[divan::bench(args = Guide::ALL, sample_count = 10, sample_size = 1)]
 fn render_daily_five(bencher: Bencher<'_, '_>, guide: Guide) {
     render(bencher, guide, Ambience::Silent);
 }
 
 /// The same with each ambience beneath the heaviest guide, the volumes changing all the time.
-#[divan::bench(args = [Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink, Ambience::Drone], sample_count = 10, sample_size = 1)]
+#[divan::bench(args = Ambience::ALL, sample_count = 10, sample_size = 1)]
 fn render_everything(bencher: Bencher<'_, '_>, ambience: Ambience) {
     render(bencher, Guide::Tide, ambience);
 }
@@ -129,7 +129,7 @@ fn render(bencher: Bencher<'_, '_>, guide: Guide, ambience: Ambience) {
 }
 
 /// What is made before the first sample can be heard. Goal: below 100 ms.
-#[divan::bench(args = [Ambience::Silent, Ambience::Ocean, Ambience::Rain, Ambience::Pink, Ambience::Drone], sample_count = 10, sample_size = 1)]
+#[divan::bench(args = Ambience::ALL, sample_count = 10, sample_size = 1)]
 fn prepare_sound(bencher: Bencher<'_, '_>, ambience: Ambience) {
     let session = read(shipped("daily-five").as_bytes()).unwrap();
     let timeline = Timeline::compile(&session);
@@ -264,10 +264,8 @@ fn score_of_20_000_entries(bencher: Bencher<'_, '_>) {
     bencher.bench(|| plan::score(&plan, &entries, today));
 }
 
-const PACERS: [Pacer; 5] = [Pacer::Tide, Pacer::Circle, Pacer::Ring, Pacer::Column, Pacer::Path];
-
 /// A pacer and its word in a window of 1280 × 800, from a moment to triangles. Goal: each below 0.3 ms.
-#[divan::bench(args = PACERS)]
+#[divan::bench(args = Pacer::ALL)]
 fn draw_and_tessellate(bencher: Bencher<'_, '_>, pacer: Pacer) {
     let timeline = read_and_compile(shipped("daily-five"));
     let ctx = Context::default();

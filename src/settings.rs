@@ -11,6 +11,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use ebb_core::named;
 use ron::extensions::Extensions;
 use serde::{Deserialize, Serialize};
 
@@ -93,30 +94,34 @@ pub struct Settings {
     pub safety_seen: bool,
 }
 
-/// Which colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Theme {
-    /// As the desktop says.
-    #[default]
-    System,
-    /// Paper.
-    Light,
-    /// Dark and warm.
-    Dusk,
-    /// White on black, and yellow where the keyboard is.
-    Contrast,
+named! {
+    /// Which colours.
+    #[derive(Default)]
+    pub enum Theme {
+        /// As the desktop says.
+        #[default]
+        System = "as the desktop",
+        /// Paper.
+        Light = "light",
+        /// Dark and warm.
+        Dusk = "dusk",
+        /// White on black, and yellow where the keyboard is.
+        Contrast = "high contrast",
+    }
 }
 
-/// How much moves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Motion {
-    /// As the desktop says.
-    #[default]
-    System,
-    /// What breathes moves, and places change softly.
-    Full,
-    /// What only decorates stands still, and what breathes fades instead of moving.
-    Less,
+named! {
+    /// How much moves.
+    #[derive(Default)]
+    pub enum Motion {
+        /// As the desktop says.
+        #[default]
+        System = "as the desktop",
+        /// What breathes moves, and places change softly.
+        Full = "full",
+        /// What only decorates stands still, and what breathes fades instead of moving.
+        Less = "less",
+    }
 }
 
 impl Default for Settings {

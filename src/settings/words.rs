@@ -2,41 +2,63 @@
 //!
 //! Knows the names of the settings and the errors of the RON reader; refuses to know where the file is.
 
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+
 use ron::error::{Error, Position, SpannedError};
 
+use super::{LEAD_IN_S, LOCK_AFTER_MIN, Motion, PERCENT, SOUND_DELAY_MS, TEXT_PERCENT, Theme};
 use crate::session::nearest::nearest;
+use crate::session::{Ambience, Guide, Named as _, Pacer};
 
-/// Every setting, and what it can be.
-const POSSIBLE: [(&str, &str); 26] = [
-    ("pacer", "Tide, Circle, Ring, Column or Path"),
-    ("guide", "Tide, TwoTones, Bells, Pulse or Silent"),
-    ("ambience", "Silent, Ocean, Rain, Brown, Pink or Drone"),
-    ("volume_percent", PERCENT),
-    ("guide_percent", PERCENT),
-    ("cues_percent", PERCENT),
-    ("ambience_percent", PERCENT),
-    ("voice_percent", PERCENT),
-    ("muted", SWITCH),
-    ("voice", SWITCH),
-    ("voice_name", "a name in quotes, or None"),
-    ("sound_device", "a name in quotes, or None"),
-    ("pause_when_moved", SWITCH),
-    ("sound_delay_ms", "a whole number from -100 to 500"),
-    ("lead_in_s", "a whole number from 0 to 30"),
-    ("leave_out_pelvis", SWITCH),
-    ("ratings", SWITCH),
-    ("announce", SWITCH),
-    ("run_of_weeks", SWITCH),
-    ("numbers", SWITCH),
-    ("lock_after_min", "a whole number from 0 to 240"),
-    ("lock_on_minimise", SWITCH),
-    ("theme", "System, Light, Dusk or Contrast"),
-    ("text_percent", "a whole number from 80 to 200"),
-    ("motion", "System, Full or Less"),
-    ("safety_seen", SWITCH),
+/// A setting by its name, and what it can be.
+type Setting = (&'static str, fn() -> String);
+
+/// Every setting.
+const POSSIBLE: [Setting; 26] = [
+    ("pacer", Pacer::any),
+    ("guide", Guide::any),
+    ("ambience", Ambience::any),
+    ("volume_percent", percent),
+    ("guide_percent", percent),
+    ("cues_percent", percent),
+    ("ambience_percent", percent),
+    ("voice_percent", percent),
+    ("muted", switch),
+    ("voice", switch),
+    ("voice_name", quoted),
+    ("sound_device", quoted),
+    ("pause_when_moved", switch),
+    ("sound_delay_ms", || whole(&SOUND_DELAY_MS)),
+    ("lead_in_s", || whole(&LEAD_IN_S)),
+    ("leave_out_pelvis", switch),
+    ("ratings", switch),
+    ("announce", switch),
+    ("run_of_weeks", switch),
+    ("numbers", switch),
+    ("lock_after_min", || whole(&LOCK_AFTER_MIN)),
+    ("lock_on_minimise", switch),
+    ("theme", Theme::any),
+    ("text_percent", || whole(&TEXT_PERCENT)),
+    ("motion", Motion::any),
+    ("safety_seen", switch),
 ];
-const PERCENT: &str = "a whole number from 0 to 100";
-const SWITCH: &str = "true or false";
+
+fn percent() -> String {
+    whole(&PERCENT)
+}
+
+fn switch() -> String {
+    "true or false".to_owned()
+}
+
+fn quoted() -> String {
+    "a name in quotes, or None".to_owned()
+}
+
+fn whole<T: Display>(range: &RangeInclusive<T>) -> String {
+    format!("a whole number from {} to {}", range.start(), range.end())
+}
 
 /// The sentence for a file that is not settings at all, or has something in it that no setting can be.
 pub(super) fn of(text: &str, error: &SpannedError) -> String {
@@ -49,7 +71,7 @@ pub(super) fn of(text: &str, error: &SpannedError) -> String {
             format!("{}: {field} stands here a second time", place(text, again))
         }
         code if is_of_a_value(code) => match value_at(text, end) {
-            Some((name, possible, at)) => not_possible(text, name, possible, at),
+            Some(((name, possible), at)) => not_possible(text, name, &possible(), at),
             None => unreadable(text, end),
         },
         _ => unreadable(text, end),
@@ -58,9 +80,10 @@ pub(super) fn of(text: &str, error: &SpannedError) -> String {
 
 /// The sentence for a number that is none of those a setting can be.
 pub(super) fn out_of_range(text: &str, name: &str, value: i64) -> String {
-    let possible = POSSIBLE.iter().find(|(known, _)| *known == name).map_or("another number", |(_, possible)| possible);
+    let known = POSSIBLE.iter().find(|(known, _)| *known == name);
+    let possible = known.map_or_else(|| "another number".to_owned(), |(_, possible)| possible());
     match last_place(text, name).and_then(|at| value_after(text, at + name.len())) {
-        Some(at) => not_possible(text, name, possible, at),
+        Some(at) => not_possible(text, name, &possible, at),
         None => format!("{name} is {value}, but it can only be {possible}"),
     }
 }
@@ -114,15 +137,15 @@ fn unreadable(text: &str, at: usize) -> String {
     format!("{}: a comma, a colon or a bracket is missing or too many at {found}", place(text, at))
 }
 
-/// The last setting whose value begins at or before `at`: its name, what it can be, and where its value begins.
-fn value_at(text: &str, at: usize) -> Option<(&'static str, &'static str, usize)> {
-    let begins = |(name, possible)| {
-        let named = last_place(&text[..at], name)?;
+/// The last setting whose value begins at or before `at`, and where it begins.
+fn value_at(text: &str, at: usize) -> Option<(Setting, usize)> {
+    let begins = |setting: Setting| {
+        let named = last_place(&text[..at], setting.0)?;
         // What the reader stumbles over may lie behind the value, but not in another line.
-        let value = value_after(text, named + name.len())?;
-        (value <= at && !text[value..at].contains('\n')).then_some((name, possible, value))
+        let value = value_after(text, named + setting.0.len())?;
+        (value <= at && !text[value..at].contains('\n')).then_some((setting, value))
     };
-    POSSIBLE.into_iter().filter_map(begins).max_by_key(|(_, _, value)| *value)
+    POSSIBLE.into_iter().filter_map(begins).max_by_key(|(_, value)| *value)
 }
 
 /// Where a name stands last, as a whole word with a colon behind it.

@@ -1,4 +1,4 @@
-//! Choosing what the eye follows: the five pacers side by side, each breathing.
+//! Choosing what the eye follows: the pacers side by side, each breathing.
 
 use eframe::egui::{
     Align2, CornerRadius, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2,
@@ -7,16 +7,8 @@ use eframe::egui::{
 
 use super::theme::{Palette, Type, line, radius, space};
 use super::{motion, pacer, widgets};
-use crate::session::Pacer;
+use crate::session::{Named as _, Pacer};
 
-/// In the order of their keys.
-const ALL: [(Pacer, &str); 5] = [
-    (Pacer::Tide, "tide"),
-    (Pacer::Circle, "circle"),
-    (Pacer::Ring, "ring"),
-    (Pacer::Column, "column"),
-    (Pacer::Path, "path"),
-];
 /// The widest a sample gets, and how high they are for their width.
 const WIDEST: f32 = 136.0;
 const HIGH: f32 = 0.75;
@@ -27,13 +19,15 @@ const LEAST: f32 = 84.0;
 pub(super) fn ui(ui: &mut Ui, chosen: &mut Pacer) -> bool {
     let before = *chosen;
     let room = ui.available_width();
-    // All five in a row, or rows of three where a row has no room for them.
-    let in_a_row = if room >= 5.0 * LEAST + 4.0 * space::NEAR { 5.0 } else { 3.0 };
+    #[expect(clippy::cast_precision_loss, reason = "a few pacers")]
+    let all = Pacer::ALL.len() as f32;
+    // All of them in a row, or rows of three where a row has no room for them.
+    let in_a_row = if room >= all * LEAST + (all - 1.0) * space::NEAR { all } else { 3.0 };
     let width = ((room - (in_a_row - 1.0) * space::NEAR) / in_a_row).floor().clamp(40.0, WIDEST);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
-        for (pacer, name) in ALL {
-            if sample(ui, pacer, name, width, *chosen == pacer).clicked() {
+        for &pacer in Pacer::ALL {
+            if sample(ui, pacer, width, *chosen == pacer).clicked() {
                 *chosen = pacer;
             }
         }
@@ -42,11 +36,12 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Pacer) -> bool {
 }
 
 /// One of them, breathing, and its name.
-fn sample(ui: &mut Ui, which: Pacer, name: &str, width: f32, chosen: bool) -> Response {
+fn sample(ui: &mut Ui, which: Pacer, width: f32, chosen: bool) -> Response {
     let palette = Palette::of(ui);
     let high = (width * HIGH).round();
     let (place, response) = ui.allocate_exact_size(vec2(width, high + space::GROUP), Sense::click());
     let frame = Rect::from_min_size(place.min, vec2(width, high));
+    let name = which.label();
     let named = format!("Pacer: {name}");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &named));
     if !ui.is_rect_visible(place) {

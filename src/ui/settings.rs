@@ -13,20 +13,11 @@ use super::vault::Vault;
 use super::week_choice::WeekChoice;
 use super::{pacer_choice, widgets};
 use crate::conductor::Through;
-use crate::settings::{LEAD_IN_S, Motion, Settings, TEXT_PERCENT, Theme};
+use crate::session::{Named as _, Pacer};
+use crate::settings::{LEAD_IN_S, Settings, TEXT_PERCENT};
 
-const COLOURS: [(Theme, &str); 4] = [
-    (Theme::System, "as the desktop"),
-    (Theme::Light, "light"),
-    (Theme::Dusk, "dusk"),
-    (Theme::Contrast, "high contrast"),
-];
-const MOTIONS: [(Motion, &str); 3] =
-    [(Motion::System, "as the desktop"), (Motion::Full, "full"), (Motion::Less, "less")];
 const COLOURS_ABOUT: &str = "Dusk is dark and warm, for the evening.";
 const TEXT_ABOUT: &str = "Everything in the window grows with it. Ctrl + and Ctrl − change it from anywhere.";
-const PACER_ABOUT: &str =
-    "What the eye follows where a session names none of its own. The keys 1 to 5 change it while one plays.";
 const MOTION_ABOUT: &str = "With less, places and controls change at once, and what breathes fades instead of moving.";
 const NUMBERS_ABOUT: &str = "The time left, countdowns and the pace, while a session plays.";
 const RATINGS_ABOUT: &str =
@@ -96,16 +87,20 @@ impl SettingsPlace {
 
 fn look(ui: &mut Ui, chosen: &mut Settings) {
     widgets::section(ui, "Look");
-    widgets::row(ui, "Colours", COLOURS_ABOUT, |ui| widgets::choice(ui, "Colours", &COLOURS, &mut chosen.theme));
+    widgets::row(ui, "Colours", COLOURS_ABOUT, |ui| widgets::one_of(ui, "Colours", &mut chosen.theme));
     widgets::row(ui, "Text size", TEXT_ABOUT, |ui| {
         number(ui, "Text size", &mut chosen.text_percent, &TEXT_PERCENT, TEXT_STEP, " %");
     });
     widgets::text(ui, Type::Body, Palette::of(ui).ink, "Pacer");
-    widgets::text(ui, Type::Note, Palette::of(ui).quiet, PACER_ABOUT);
+    let last = Pacer::ALL.len();
+    let about = format!(
+        "What the eye follows where a session names none of its own. The keys 1 to {last} change it while one plays."
+    );
+    widgets::text(ui, Type::Note, Palette::of(ui).quiet, &about);
     widgets::gap(ui, space::NEAR);
     pacer_choice::ui(ui, &mut chosen.pacer);
     widgets::gap(ui, space::GROUP);
-    widgets::row(ui, "Motion", MOTION_ABOUT, |ui| widgets::choice(ui, "Motion", &MOTIONS, &mut chosen.motion));
+    widgets::row(ui, "Motion", MOTION_ABOUT, |ui| widgets::one_of(ui, "Motion", &mut chosen.motion));
 }
 
 /// How a session begins, and what it shows, asks and leaves out.

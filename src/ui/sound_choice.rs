@@ -14,22 +14,7 @@ use crate::settings::{PERCENT, SOUND_DELAY_MS, Settings};
 use crate::voice::Voice;
 use crate::{output, voice};
 
-const GUIDES: [(Guide, &str); 5] = [
-    (Guide::Tide, "tide"),
-    (Guide::TwoTones, "two tones"),
-    (Guide::Bells, "bells"),
-    (Guide::Pulse, "pulse"),
-    (Guide::Silent, "none"),
-];
 const GUIDE_ABOUT: &str = "What the ear follows where a session names none of its own. G changes it while one plays.";
-const AMBIENCES: [(Ambience, &str); 6] = [
-    (Ambience::Silent, "none"),
-    (Ambience::Ocean, "ocean"),
-    (Ambience::Rain, "rain"),
-    (Ambience::Brown, "brown noise"),
-    (Ambience::Pink, "pink noise"),
-    (Ambience::Drone, "drone"),
-];
 const AMBIENCE_ABOUT: &str =
     "What sounds beneath it where a session names none of its own. A changes it while one plays.";
 const LOUDNESS_ABOUT: &str = "Of everything Ebb plays. 0 % is silence.";
@@ -103,11 +88,11 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samp
     widgets::section(ui, "Sound");
     let audible = !chosen.muted;
     let guide = widgets::row(ui, "Guide", GUIDE_ABOUT, |ui| {
-        widgets::choice(ui, "Guide", &GUIDES, &mut chosen.guide);
+        widgets::one_of(ui, "Guide", &mut chosen.guide);
         (audible && chosen.guide != Guide::Silent).then(|| listen(ui, Sample::Guide, samples)).flatten()
     });
     let ambience = widgets::row(ui, "Ambience", AMBIENCE_ABOUT, |ui| {
-        widgets::choice(ui, "Ambience", &AMBIENCES, &mut chosen.ambience);
+        widgets::one_of(ui, "Ambience", &mut chosen.ambience);
         (audible && chosen.ambience != Ambience::Silent).then(|| listen(ui, Sample::Ambience, samples)).flatten()
     });
     if let Some(why) = samples.trouble() {

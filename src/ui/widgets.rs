@@ -5,7 +5,7 @@
 //! |---|---|
 //! | a place, its parts and its settings | [`landmark`], [`page()`], [`reading`], [`scrolling`], [`section`], [`heading`], [`row`] |
 //! | to press | [`pill`] (the one button of a place), [`outline`], [`link`], [`word`], [`sign`] |
-//! | to choose | [`choice`], [`switch`], [`tick`], [`slider`], [`number`] |
+//! | to choose | [`choice`], [`one_of`], [`switch`], [`tick`], [`slider`], [`number`] |
 //! | to write | [`field`], [`whole()`], [`date()`], [`refused`] |
 //! | to tell and ask | [`notice`], [`confirm`] |
 //! | to show | [`text`], [`paint`], [`paint_within`], [`telling`], [`fixed`], [`key_hint`], [`focus_ring`] |
@@ -18,7 +18,7 @@ mod press;
 mod whole;
 mod write;
 
-pub use choose::{choice, number, slide, slide_id, slider, switch, tick};
+pub use choose::{choice, number, one_of, slide, slide_id, slider, switch, tick};
 pub use date::{date, day_written, written_day};
 pub use focus::{focus_ring, follow_hand};
 pub use page::{confirm, notice, page, reading, row, scroll, scrolling, section};

@@ -90,8 +90,13 @@ pub fn a_minute(breath: Time) -> String {
 
 /// Words of the core as a sentence: with a capital, and with its stop.
 pub fn sentence(words: &str) -> String {
-    let mut letters = words.trim_end_matches('.').chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['.']).collect()
+    capital(words.trim_end_matches('.')) + "."
+}
+
+/// The same beginning with a capital.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 #[derive(Default)]

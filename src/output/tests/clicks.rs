@@ -4,15 +4,12 @@
 use proptest::sample;
 
 use super::*;
-use crate::session::{Ambience, Guide, Session, arbitrary};
+use crate::session::{Ambience, Guide, Named, Session, arbitrary};
 use crate::sound::{Mix, Renderer, STEEPEST, STEEPEST_VOICES};
 use crate::timeline::Timeline;
 
-const GUIDES: [Guide; 5] = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent];
 /// Those without noise.
 const TONES: [Guide; 4] = [Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent];
-const AMBIENCES: [Ambience; 6] =
-    [Ambience::Silent, Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink, Ambience::Drone];
 
 /// What somebody does, or what happens to the device.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +83,7 @@ proptest! {
 
     #[test]
     fn whatever_is_done_while_anything_plays_nothing_clicks(
-        session in arbitrary::session(), mix in mixes(&GUIDES, &AMBIENCES), deeds in deeds(&GUIDES, &AMBIENCES),
+        session in arbitrary::session(), mix in mixes(Guide::ALL, Ambience::ALL), deeds in deeds(Guide::ALL, Ambience::ALL),
     ) {
         let (step, _) = steepest_of(&session, mix, &deeds);
         prop_assert!(step < STEEPEST, "a step of {step}");
@@ -114,7 +111,7 @@ fn an_hour_through_the_callback_with_everything_on_allocates_nothing() {
     let (mut frames, mut loud) = (0, 0.0_f32);
     for minute in 0..60_u64 {
         // Each minute what somebody may do: another guide and ambience, a volume, speech, a pause, a skip back.
-        let (guide, ambience) = (GUIDES[place(minute, 5)], AMBIENCES[place(minute, 6)]);
+        let (guide, ambience) = (of(minute), of(minute));
         let next: Box<dyn Voice> = Box::new(Renderer::new(&timeline, loudest(guide, ambience), RATE));
         let at = Time::from_secs(60 * minute);
         let before = violation_count();
@@ -149,6 +146,7 @@ fn an_hour_through_the_callback_with_everything_on_allocates_nothing() {
     assert!(loud > 0.1 && loud < 0.891, "{loud}");
 }
 
-fn place(minute: u64, of: u64) -> usize {
-    usize::try_from(minute % of).unwrap()
+/// One value after the other.
+fn of<T: Named>(minute: u64) -> T {
+    T::ALL[usize::try_from(minute).unwrap() % T::ALL.len()]
 }

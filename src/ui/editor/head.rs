@@ -8,44 +8,19 @@ use super::super::widgets;
 use super::cells::{Told, long, wrong};
 use super::draft::{Draft, Field};
 use crate::catalogue;
-use crate::session::{Ambience, Guide, Pacer};
+use crate::session::Named;
 
 const COUNTS: &str = "Counts for";
 const ANOTHER: &str = "another";
 const PRACTICE: &str = "Name of the practice";
 const SOUND: &str = "Picture and sound";
 const SOUND_ABOUT: &str = "Each can be what the Settings say when it plays, or its own.";
+const NOT_OWN: &str = "from Settings";
 const MORE: &str = "About it";
 const ABOUT: &str = "What it is";
 const CAUTION: &str = "Who should take care (shown before it begins for the first time)";
 const SOURCE: &str = "Where its numbers come from";
 const LANGUAGE: &str = "Language of its words, for the voice (a tag such as en or pt-BR; the computer's when empty)";
-
-const PACERS: [(Option<Pacer>, &str); 6] = [
-    (None, "from Settings"),
-    (Some(Pacer::Tide), "tide"),
-    (Some(Pacer::Circle), "circle"),
-    (Some(Pacer::Ring), "ring"),
-    (Some(Pacer::Column), "column"),
-    (Some(Pacer::Path), "path"),
-];
-const GUIDES: [(Option<Guide>, &str); 6] = [
-    (None, "from Settings"),
-    (Some(Guide::Tide), "tide"),
-    (Some(Guide::TwoTones), "two tones"),
-    (Some(Guide::Bells), "bells"),
-    (Some(Guide::Pulse), "pulse"),
-    (Some(Guide::Silent), "none"),
-];
-const AMBIENCES: [(Option<Ambience>, &str); 7] = [
-    (None, "from Settings"),
-    (Some(Ambience::Silent), "none"),
-    (Some(Ambience::Ocean), "ocean"),
-    (Some(Ambience::Rain), "rain"),
-    (Some(Ambience::Brown), "brown noise"),
-    (Some(Ambience::Pink), "pink noise"),
-    (Some(Ambience::Drone), "drone"),
-];
 
 /// Which practice it counts for: one of those there are, or one that is being named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,12 +63,19 @@ pub(super) fn below(ui: &mut Ui, draft: &mut Draft, told: &mut Told<'_>) {
     widgets::section(ui, SOUND);
     widgets::text(ui, Type::Note, Palette::of(ui).quiet, SOUND_ABOUT);
     widgets::gap(ui, space::NEAR);
-    widgets::row(ui, "Pacer", "", |ui| widgets::choice(ui, "Pacer", &PACERS, &mut draft.pacer));
-    widgets::row(ui, "Guide", "", |ui| widgets::choice(ui, "Guide", &GUIDES, &mut draft.guide));
-    widgets::row(ui, "Ambience", "", |ui| widgets::choice(ui, "Ambience", &AMBIENCES, &mut draft.ambience));
+    own(ui, "Pacer", &mut draft.pacer);
+    own(ui, "Guide", &mut draft.guide);
+    own(ui, "Ambience", &mut draft.ambience);
     widgets::section(ui, MORE);
     long(ui, &mut draft.about, told, Field::About, ABOUT, 3);
     long(ui, &mut draft.caution, told, Field::Caution, CAUTION, 3);
     long(ui, &mut draft.source, told, Field::Source, SOURCE, 2);
     long(ui, &mut draft.language, told, Field::Language, LANGUAGE, 1);
+}
+
+/// What the Settings say, or its own.
+fn own<T: Named>(ui: &mut Ui, name: &str, chosen: &mut Option<T>) {
+    let mut words = vec![(None, NOT_OWN)];
+    words.extend(T::ALL.iter().map(|value| (Some(*value), value.label())));
+    widgets::row(ui, name, "", |ui| widgets::choice(ui, name, &words, chosen));
 }

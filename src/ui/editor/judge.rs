@@ -4,7 +4,7 @@
 
 use super::draft::{Counted, Draft, Field, Kind, PARTS, Row, TO_PARTS, WORDS};
 use super::number::{is_no_length, plain, seconds};
-use crate::session::{self, Session, Sides, quoted};
+use crate::session::{self, Named as _, Session, Sides, quoted};
 use crate::ui::words::sentence;
 use crate::units::LengthError;
 
@@ -82,14 +82,14 @@ impl Page {
             page.optional(own(field), name, text);
         }
         if let Some(pacer) = draft.pacer {
-            page.field(own(Field::Whole), "pacer", &format!("{pacer:?}"));
+            page.field(own(Field::Whole), "pacer", pacer.name());
         }
         page.line(own(Field::Whole), "", "sound: (");
         if let Some(guide) = draft.guide {
-            page.field(own(Field::Whole), "guide", &format!("{guide:?}"));
+            page.field(own(Field::Whole), "guide", guide.name());
         }
         if let Some(ambience) = draft.ambience {
-            page.field(own(Field::Whole), "ambience", &format!("{ambience:?}"));
+            page.field(own(Field::Whole), "ambience", ambience.name());
         }
         page.line(own(Field::Whole), "", "),");
         page.steps(None, &draft.steps);
@@ -226,7 +226,7 @@ impl Page {
             }
         }
         if row.sides != Sides::None {
-            self.field(at(Field::Whole), "sides", &format!("{:?}", row.sides));
+            self.field(at(Field::Whole), "sides", row.sides.name());
         }
         self.field(at(Field::Rounds), "rounds", &plain(row.text(Field::Rounds)));
         self.gap(row, Field::Switch, "switch");

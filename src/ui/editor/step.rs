@@ -14,8 +14,6 @@ use crate::session::Sides;
 
 const LENGTHS: &str = "Lengths are seconds, or such as 5 min 30 s or 5:30.";
 const BY: [(Counted, &str); 2] = [(Counted::Time, "for a time"), (Counted::Breaths, "a number of breaths")];
-const SIDES: [(Sides, &str); 4] =
-    [(Sides::None, "no sides"), (Sides::Both, "both"), (Sides::Left, "left"), (Sides::Right, "right")];
 const PART_NAMES: [&str; 5] = ["In", "More in", "Hold, full", "Out", "Hold, empty"];
 const TO_NAMES: [&str; 5] =
     ["In, at the end", "More, at the end", "Full, at the end", "Out, at the end", "Empty, at the end"];
@@ -135,7 +133,7 @@ fn stretch(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics)
         }
     }
     widgets::gap(ui, space::TIGHT);
-    widgets::choice(ui, "Sides", &SIDES, &mut row.sides);
+    widgets::one_of(ui, "Sides", &mut row.sides);
     let mut fields = vec![(Field::Rounds, "Rounds")];
     if row.sides == Sides::Both || told.any(&[Field::Switch]) {
         fields.push((Field::Switch, "Changing"));

@@ -4,10 +4,10 @@ use eframe::egui::epaint::{Mesh, TessellationOptions, Tessellator};
 use eframe::egui::{Color32, Pos2, Rangef, Rect, Rgba, pos2, vec2};
 
 use super::*;
+use crate::session::Named as _;
 use crate::timeline::Timeline;
 use crate::ui::theme::{DUSK, LIGHT};
 
-const ALL: [Pacer; 5] = [Pacer::Tide, Pacer::Circle, Pacer::Ring, Pacer::Column, Pacer::Path];
 const MOTIONS: [Motion; 2] = [Motion::Moving, Motion::Fading];
 /// In 4, 1 more, held 2, out 6, held 3: the turns of two breaths, in milliseconds.
 const TURNS: [u64; 9] = [4_000, 5_000, 7_000, 13_000, 16_000, 20_000, 21_000, 23_000, 29_000];
@@ -16,6 +16,11 @@ fn breaths() -> Timeline {
     let text = "Session(format: 1, title: \"T\", practice: \"breathing\", steps: [Breathe(cycles: 3, \
                 breath: (inhale: 4, top_up: 1, hold_in: 2, exhale: 6, hold_out: 3)), Rest(secs: 10)])";
     Timeline::compile(&crate::session::read(text.as_bytes()).unwrap())
+}
+
+/// Every pacer, moving and fading.
+fn moving_and_fading() -> impl Iterator<Item = (Pacer, Motion)> {
+    Pacer::ALL.iter().flat_map(|pacer| MOTIONS.map(|motion| (*pacer, motion)))
 }
 
 fn room() -> Room {
@@ -140,7 +145,7 @@ fn the_samples_see_what_is_painted() {
 #[test]
 fn nothing_jumps_at_any_turn() {
     let timeline = breaths();
-    for (pacer, motion) in ALL.into_iter().flat_map(|pacer| MOTIONS.map(|motion| (pacer, motion))) {
+    for (pacer, motion) in moving_and_fading() {
         for turn in TURNS {
             let most = most_in_a_moment(&timeline, pacer, turn, motion);
             assert!(most < 0.2, "{pacer:?}, {motion:?}, at {turn} ms: {most}");
@@ -151,7 +156,7 @@ fn nothing_jumps_at_any_turn() {
 #[test]
 fn between_turns_nothing_jumps_either() {
     let timeline = breaths();
-    for pacer in ALL {
+    for &pacer in Pacer::ALL {
         for millis in (16_050..32_000).step_by(1_170) {
             let most = most_in_a_moment(&timeline, pacer, millis, Motion::Moving);
             assert!(most < 0.2, "{pacer:?}, at {millis} ms: {most}");
@@ -164,7 +169,7 @@ fn every_phase_looks_different_from_every_other_in_one_colour() {
     let timeline = breaths();
     // Within the second breath: nearly half full coming in, a little more, held, nearly half full going out, held.
     let phases = [18_000, 20_500, 22_000, 26_300, 30_500];
-    for (pacer, motion) in ALL.into_iter().flat_map(|pacer| MOTIONS.map(|motion| (pacer, motion))) {
+    for (pacer, motion) in moving_and_fading() {
         let pictures = phases.map(|millis| Picture::of(&scene(&timeline, pacer, millis, motion), &DUSK));
         for (place, one) in pictures.iter().enumerate() {
             for (other, after) in pictures.iter().enumerate().skip(place + 1) {
@@ -178,7 +183,7 @@ fn every_phase_looks_different_from_every_other_in_one_colour() {
 #[test]
 fn a_hold_can_be_told_from_the_end_of_the_phase_before_it() {
     let timeline = breaths();
-    for (pacer, motion) in ALL.into_iter().flat_map(|pacer| MOTIONS.map(|motion| (pacer, motion))) {
+    for (pacer, motion) in moving_and_fading() {
         for (before, within) in [(4_999, 6_500), (12_999, 15_000)] {
             let turn = Picture::of(&scene(&timeline, pacer, before, motion), &LIGHT);
             let hold = Picture::of(&scene(&timeline, pacer, within, motion), &LIGHT);
@@ -191,7 +196,7 @@ fn a_hold_can_be_told_from_the_end_of_the_phase_before_it() {
 #[test]
 fn a_fade_has_no_edges_that_move() {
     let timeline = breaths();
-    for pacer in ALL {
+    for &pacer in Pacer::ALL {
         // Two moments of an inhale: the same triangles, in other colours.
         let corners = |millis| {
             let mesh = tessellated(&scene(&timeline, pacer, millis, Motion::Fading), &LIGHT);
@@ -204,7 +209,7 @@ fn a_fade_has_no_edges_that_move() {
 #[test]
 fn a_picture_stays_in_its_room_and_its_word_too() {
     let timeline = breaths();
-    for (pacer, motion) in ALL.into_iter().flat_map(|pacer| MOTIONS.map(|motion| (pacer, motion))) {
+    for (pacer, motion) in moving_and_fading() {
         let Room { window, area } = room();
         let edges = if matches!(pacer, Pacer::Tide | Pacer::Path) { window } else { area };
         for millis in (0..58_000).step_by(331) {
@@ -225,7 +230,7 @@ fn a_picture_stays_in_its_room_and_its_word_too() {
 #[test]
 fn the_first_picture_follows_the_last_of_the_lead_in() {
     let timeline = breaths();
-    for (pacer, motion) in ALL.into_iter().flat_map(|pacer| MOTIONS.map(|motion| (pacer, motion))) {
+    for (pacer, motion) in moving_and_fading() {
         let first = scene(&timeline, pacer, 0, motion);
         let left = Time::from_micros(1);
         let last = Scene { lead_in: Some(LeadIn { left, whole: Time::from_secs(5) }), ..first };
@@ -237,7 +242,7 @@ fn the_first_picture_follows_the_last_of_the_lead_in() {
 #[test]
 fn frames_come_sixty_times_a_second_at_most_and_thirty_at_least() {
     let timeline = breaths();
-    for pacer in ALL {
+    for &pacer in Pacer::ALL {
         for millis in (0..58_000).step_by(97) {
             let wait = stands_for(&scene(&timeline, pacer, millis, Motion::Moving));
             assert!((FRAME..=LONGEST).contains(&wait), "{pacer:?}, at {millis} ms: {wait:?}");

@@ -3,7 +3,7 @@
 use eframe::egui::{Event, Key, Modifiers, Ui};
 
 use super::loudness;
-use super::wish::{KEYS, Shift, Wish};
+use super::wish::{self, FIGURES, Shift, Wish};
 
 /// What was pressed while a session plays. What has the keyboard takes Space itself, but for the line of the loudness,
 /// which has no use for it; in a text field nothing acts.
@@ -12,8 +12,8 @@ pub(super) fn stage(ui: &Ui) -> Option<Wish> {
         return None;
     }
     let free = loudness::focused(ui) || ui.memory(|memory| memory.focused().is_none());
-    let bound = KEYS.iter().find(|(key, shift, wish)| (free || *key != Key::Space) && take(ui, *key, *shift, *wish));
-    bound.map(|(.., wish)| *wish)
+    let bound = wish::keys().find(|(key, shift, wish)| (free || *key != Key::Space) && take(ui, *key, *shift, *wish));
+    bound.map(|(.., wish)| wish)
 }
 
 /// Whether a key was pressed, which is then used up. A key that is held asks only once, but for the loudness.
@@ -41,8 +41,6 @@ fn take(ui: &Ui, key: Key, shift: Shift, wish: Wish) -> bool {
 
 /// The figure that was pressed, 0–9.
 pub(super) fn figure(ui: &Ui) -> Option<u8> {
-    const FIGURES: [Key; 10] =
-        [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     if ui.ctx().text_edit_focused() {
         return None;
     }

@@ -95,7 +95,7 @@ fn column(ui: &mut Ui, groups: &[usize], value: &impl Fn(Wish) -> Option<String>
         widgets::gap(ui, space::NEAR);
         widgets::text(ui, Type::SmallStrong, palette.quiet, title);
         widgets::gap(ui, space::HAIR);
-        for listed in *lines {
+        for listed in lines {
             if row(ui, listed, value(listed.2).as_deref()).clicked() {
                 asked = Some(listed.2);
             }
@@ -108,7 +108,7 @@ fn column(ui: &mut Ui, groups: &[usize], value: &impl Fn(Wish) -> Option<String>
 fn height(ui: &Ui, groups: &[usize], width: f32, value: &impl Fn(Wish) -> Option<String>) -> f32 {
     let title = space::NEAR + fit::size(ui, Type::SmallStrong, "X", f32::INFINITY).y + space::HAIR;
     let line = |listed: &Listed| measured(ui, listed, &value(listed.2).unwrap_or_default(), width).0;
-    let group = |(_, lines): &(&str, &[Listed])| title + lines.iter().map(line).sum::<f32>();
+    let group = |(_, lines): &(&str, Vec<Listed>)| title + lines.iter().map(line).sum::<f32>();
     groups.iter().filter_map(|group| LIST.get(*group)).map(group).sum()
 }
 

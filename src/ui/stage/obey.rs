@@ -5,14 +5,15 @@ use std::sync::Arc;
 use eframe::egui::{Context, Rect, Ui};
 
 use super::controls::Control;
-use super::wish::{PACERS, Wish};
+use super::wish::Wish;
 use super::{Before, Light, Over, Stage, Why, Words, asking::Leaving, ending, frame, page, rating, rating::Rated};
 use crate::conductor::{Command, View, WORTH_LOGGING};
 use crate::plan::{Ended, Reason};
 use crate::player::State;
-use crate::session::{Ambience, Guide, Pacer};
+use crate::session::Named;
 use crate::settings::Settings;
 use crate::ui::action::{Action, Facts};
+use crate::ui::words::capital;
 use crate::units::Time;
 
 /// How much louder or softer at a time, in percent.
@@ -23,45 +24,9 @@ const MOST_EASED: u8 = 4;
 const LENGTH_AND_START: &str = "Change its length or start";
 const WHEN_TO_STOP: &str = "When to stop";
 
-const GUIDES: [Guide; 5] = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent];
-const AMBIENCES: [Ambience; 6] =
-    [Ambience::Silent, Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink, Ambience::Drone];
-
 /// The one after `now`, around again behind the last.
-fn after<T: Copy + PartialEq, const N: usize>(all: [T; N], now: T) -> T {
-    let place = all.iter().position(|one| *one == now).map_or(0, |place| (place + 1) % N);
-    all[place]
-}
-
-fn pacer_name(pacer: Pacer) -> &'static str {
-    match pacer {
-        Pacer::Tide => "tide",
-        Pacer::Circle => "circle",
-        Pacer::Ring => "ring",
-        Pacer::Column => "column",
-        Pacer::Path => "path",
-    }
-}
-
-fn guide_name(guide: Guide) -> &'static str {
-    match guide {
-        Guide::Tide => "tide",
-        Guide::TwoTones => "two tones",
-        Guide::Bells => "bells",
-        Guide::Pulse => "pulse",
-        Guide::Silent => "none",
-    }
-}
-
-fn ambience_name(ambience: Ambience) -> &'static str {
-    match ambience {
-        Ambience::Silent => "none",
-        Ambience::Ocean => "ocean",
-        Ambience::Rain => "rain",
-        Ambience::Brown => "brown noise",
-        Ambience::Pink => "pink noise",
-        Ambience::Drone => "drone",
-    }
+fn after<T: Named>(now: T) -> T {
+    T::ALL.iter().cycle().skip_while(|one| **one != now).nth(1).copied().unwrap_or(now)
 }
 
 /// Whether anything may have been practised.
@@ -135,11 +100,7 @@ impl Stage {
             },
         );
         let dim = if self.light == Light::Dim { "brighter" } else { "dim" };
-        let plain = |wish, word: &str| {
-            let mut letters = word.chars();
-            let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-            Control::new(wish, word, name)
-        };
+        let plain = |wish, word: &str| Control::new(wish, word, capital(word));
         let mut row = vec![
             named(Wish::NextPacer, "pacer", "Pacer"),
             named(Wish::Guide, "guide", "Guide"),
@@ -168,9 +129,9 @@ impl Stage {
         Some(match wish {
             Wish::Louder if settings.muted => "muted".to_owned(),
             Wish::Louder => format!("{} %", settings.volume_percent),
-            Wish::NextPacer | Wish::Pacer(_) => pacer_name(pacer).to_owned(),
-            Wish::Guide => guide_name(view.mix.guide).to_owned(),
-            Wish::Ambience => ambience_name(view.mix.ambience).to_owned(),
+            Wish::NextPacer | Wish::Pacer(_) => pacer.label().to_owned(),
+            Wish::Guide => view.mix.guide.label().to_owned(),
+            Wish::Ambience => view.mix.ambience.label().to_owned(),
             Wish::Voice => on_off(settings.voice).to_owned(),
             Wish::Mute => on_off(settings.muted).to_owned(),
             Wish::Numbers => (if settings.numbers { "shown" } else { "hidden" }).to_owned(),
@@ -246,20 +207,20 @@ impl Stage {
     fn choose(&mut self, ctx: &Context, wish: Wish, settings: &Settings, view: &View) {
         let said = match wish {
             Wish::Guide => {
-                let guide = after(GUIDES, view.mix.guide);
+                let guide = after(view.mix.guide);
                 self.conductor.send(Command::Guide(guide));
-                format!("Guide: {}", guide_name(guide))
+                format!("Guide: {}", guide.label())
             }
             Wish::Ambience => {
-                let ambience = after(AMBIENCES, view.mix.ambience);
+                let ambience = after(view.mix.ambience);
                 self.conductor.send(Command::Ambience(ambience));
-                format!("Ambience: {}", ambience_name(ambience))
+                format!("Ambience: {}", ambience.label())
             }
             _ => {
                 let now = self.pacer.or(self.programme.session.pacer).unwrap_or(settings.pacer);
-                let pacer = if let Wish::Pacer(pacer) = wish { pacer } else { after(PACERS, now) };
+                let pacer = if let Wish::Pacer(pacer) = wish { pacer } else { after(now) };
                 self.pacer = Some(pacer);
-                format!("Pacer: {}", pacer_name(pacer))
+                format!("Pacer: {}", pacer.label())
             }
         };
         self.notice.say(ctx, said);

@@ -2,9 +2,12 @@
 //!
 //! Knows nothing of how it is carried out.
 
+use std::sync::LazyLock;
+
 use eframe::egui::Key;
 
-use crate::session::Pacer;
+use crate::session::{Named as _, Pacer};
+use crate::ui::words::capital;
 
 /// What a key or a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +84,18 @@ pub(super) enum Shift {
 /// A key and what it does.
 pub(super) type Bound = (Key, Shift, Wish);
 
+/// The keys of figures, from 0 on; those from 1 on choose a pacer.
+pub(super) const FIGURES: [Key; 10] =
+    [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+
 /// Every key there is.
-pub(super) const KEYS: [Bound; 29] = {
+pub(super) fn keys() -> impl Iterator<Item = Bound> {
+    let pacers = FIGURES.into_iter().skip(1).zip(Pacer::ALL);
+    KEYS.into_iter().chain(pacers.map(|(key, pacer)| (key, Shift::Up, Wish::Pacer(*pacer))))
+}
+
+/// Every key but those of the pacers.
+const KEYS: [Bound; 24] = {
     use Shift::{Down, Either, Up};
     [
         (Key::Space, Up, Wish::Toggle),
@@ -94,11 +107,6 @@ pub(super) const KEYS: [Bound; 29] = {
         (Key::Escape, Up, Wish::Ask),
         (Key::ArrowUp, Up, Wish::Louder),
         (Key::ArrowDown, Up, Wish::Softer),
-        (Key::Num1, Up, Wish::Pacer(Pacer::Tide)),
-        (Key::Num2, Up, Wish::Pacer(Pacer::Circle)),
-        (Key::Num3, Up, Wish::Pacer(Pacer::Ring)),
-        (Key::Num4, Up, Wish::Pacer(Pacer::Column)),
-        (Key::Num5, Up, Wish::Pacer(Pacer::Path)),
         (Key::G, Up, Wish::Guide),
         (Key::A, Up, Wish::Ambience),
         (Key::V, Up, Wish::Voice),
@@ -117,51 +125,56 @@ pub(super) const KEYS: [Bound; 29] = {
     ]
 };
 
-/// The pacers, in the order of their keys.
-pub(super) const PACERS: [Pacer; 5] = [Pacer::Tide, Pacer::Circle, Pacer::Ring, Pacer::Column, Pacer::Path];
-
 /// A line of the list of keys: the key as it is written, what it does, and what pressing the line asks for.
 pub(super) type Listed = (&'static str, &'static str, Wish);
 
+/// The keys of the pacers, and what they are called.
+static PACERS: LazyLock<[String; 2]> = LazyLock::new(|| {
+    let labels: Vec<&str> = Pacer::ALL.iter().map(|pacer| pacer.label()).collect();
+    [format!("1 – {}", labels.len()), capital(&labels.join(", "))]
+});
+
 /// The list of keys, in groups.
-pub(super) const LIST: [(&str, &[Listed]); 4] = [
-    (
-        "The session",
-        &[
-            ("Space", "Pause, go on", Wish::Toggle),
-            ("←", "Back to the start of this step, or the one before", Wish::Back),
-            ("→", "Next step", Wish::Next),
-            ("E", "A little easier: shorter breaths, holds and stretches", Wish::Ease),
-            ("Shift E", "Back towards the pace as written", Wish::EaseBack),
-            ("P", "Stop now; the minutes are kept", Wish::StopNow),
-            ("Esc", "Leave: asks what to keep", Wish::Ask),
-            ("B", "Its length, and where it starts; within ten seconds", Wish::Look),
-        ],
-    ),
-    (
-        "Sound",
-        &[
-            ("Up", "Louder", Wish::Louder),
-            ("Down", "Softer", Wish::Softer),
-            ("G", "Another guide", Wish::Guide),
-            ("A", "Another ambience", Wish::Ambience),
-            ("V", "Voice on or off", Wish::Voice),
-            ("M", "Mute, and sound again", Wish::Mute),
-        ],
-    ),
-    (
-        "Picture",
-        &[
-            ("1 – 5", "Tide, circle, ring, column, path", Wish::NextPacer),
-            ("N", "Numbers shown or hidden", Wish::Numbers),
-            ("H", "Words shown or hidden", Wish::Words),
-            ("D", "Dim the screen", Wish::Dim),
-            ("F", "Full screen", Wish::FullScreen),
-            ("T", "Small window on top", Wish::SmallWindow),
-        ],
-    ),
-    ("To read", &[("C", "When to stop, what to take care of", Wish::Care), ("?", "This list", Wish::Keys)]),
-];
+pub(super) static LIST: LazyLock<[(&str, Vec<Listed>); 4]> = LazyLock::new(|| {
+    [
+        (
+            "The session",
+            vec![
+                ("Space", "Pause, go on", Wish::Toggle),
+                ("←", "Back to the start of this step, or the one before", Wish::Back),
+                ("→", "Next step", Wish::Next),
+                ("E", "A little easier: shorter breaths, holds and stretches", Wish::Ease),
+                ("Shift E", "Back towards the pace as written", Wish::EaseBack),
+                ("P", "Stop now; the minutes are kept", Wish::StopNow),
+                ("Esc", "Leave: asks what to keep", Wish::Ask),
+                ("B", "Its length, and where it starts; within ten seconds", Wish::Look),
+            ],
+        ),
+        (
+            "Sound",
+            vec![
+                ("Up", "Louder", Wish::Louder),
+                ("Down", "Softer", Wish::Softer),
+                ("G", "Another guide", Wish::Guide),
+                ("A", "Another ambience", Wish::Ambience),
+                ("V", "Voice on or off", Wish::Voice),
+                ("M", "Mute, and sound again", Wish::Mute),
+            ],
+        ),
+        (
+            "Picture",
+            vec![
+                (&PACERS[0], &PACERS[1], Wish::NextPacer),
+                ("N", "Numbers shown or hidden", Wish::Numbers),
+                ("H", "Words shown or hidden", Wish::Words),
+                ("D", "Dim the screen", Wish::Dim),
+                ("F", "Full screen", Wish::FullScreen),
+                ("T", "Small window on top", Wish::SmallWindow),
+            ],
+        ),
+        ("To read", vec![("C", "When to stop, what to take care of", Wish::Care), ("?", "This list", Wish::Keys)]),
+    ]
+});
 
 /// What a control does, and the key that does it too.
 pub(super) fn listed(wish: Wish) -> Option<(&'static str, &'static str)> {

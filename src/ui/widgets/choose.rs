@@ -12,6 +12,7 @@ use eframe::egui::{
 use super::super::motion;
 use super::super::theme::{Palette, Type, line, motion as duration, radius, space};
 use super::{fixed, focus_ring, hover, sign};
+use crate::session::Named;
 
 /// One of a few words, in as many lines as they need; true when another was chosen. `name` is what is chosen between.
 pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, name: &str, words: &[(T, &str)], chosen: &mut T) -> bool {
@@ -25,6 +26,12 @@ pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, name: &str, words: &[(T, &str)],
         }
     });
     before != *chosen
+}
+
+/// One value of a choice by its label; true when another was chosen. `name` is what is chosen between.
+pub fn one_of<T: Named>(ui: &mut Ui, name: &str, chosen: &mut T) -> bool {
+    let words: Vec<_> = T::ALL.iter().map(|value| (*value, value.label())).collect();
+    choice(ui, name, &words, chosen)
 }
 
 /// A word of a choice; the one that holds is strong and underlined. It takes the same room in either case.

@@ -1,12 +1,14 @@
 //! Any valid session, for properties, and the text that an author could have written for it.
 
-use std::fmt::Write as _;
+use std::fmt::{Debug, Write as _};
 
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 
-use super::{Ambience, Area, Breath, Breathe, Count, Guide, Hold, Pacer, Session, Sides, Step, Stretch, Words, limits};
+use super::{
+    Ambience, Area, Breath, Breathe, Count, Guide, Hold, Named, Pacer, Session, Sides, Step, Stretch, Words, limits,
+};
 use crate::timeline::measure;
 use crate::units::Time;
 
@@ -14,7 +16,12 @@ use crate::units::Time;
 pub fn session() -> impl Strategy<Value = Session> {
     let language = option::of("[a-z]{2,3}(-[A-Z]{2})?");
     let head = (text(1, 200), "[a-z0-9-]{1,64}", language, option::of(text(0, 300)), option::of(text(0, 300)));
-    let tail = (option::of(text(0, 300)), option::of(pacer()), option::of(guide()), option::of(ambience()));
+    let tail = (
+        option::of(text(0, 300)),
+        option::of(any_of::<Pacer>()),
+        option::of(any_of::<Guide>()),
+        option::of(any_of::<Ambience>()),
+    );
     (head, tail, vec(step(), 1..5)).prop_filter_map("too long", |(head, tail, steps)| {
         let (title, practice, language, about, source) = head;
         let (caution, pacer, guide, ambience) = tail;
@@ -57,9 +64,8 @@ fn stretch() -> impl Strategy<Value = Stretch> {
         secs(500_000, 100_000_000).prop_map(Hold::Secs),
         (1_u32..20, breath()).prop_map(|(breaths, breath)| Hold::Breaths(breaths, breath)),
     ];
-    let sides = prop_oneof![Just(Sides::None), Just(Sides::Both), Just(Sides::Left), Just(Sides::Right)];
     let words = (text(0, 60), say(), option::of("[a-z0-9-]{1,64}"), any::<bool>(), area());
-    (hold, sides, 1_u32..4, gap(), gap(), words).prop_map(|(hold, sides, rounds, switch, rest, words)| {
+    (hold, any_of::<Sides>(), 1_u32..4, gap(), gap(), words).prop_map(|(hold, sides, rounds, switch, rest, words)| {
         let (pose, how, drawing, halfway, area) = words;
         Stretch { pose, hold, sides, rounds, switch, rest, how, drawing, halfway, area }
     })
@@ -96,16 +102,9 @@ fn area() -> impl Strategy<Value = Option<Area>> {
     option::of(Just(Area::Pelvis))
 }
 
-fn pacer() -> impl Strategy<Value = Pacer> {
-    prop_oneof![Just(Pacer::Tide), Just(Pacer::Circle), Just(Pacer::Ring), Just(Pacer::Column), Just(Pacer::Path)]
-}
-
-fn guide() -> impl Strategy<Value = Guide> {
-    prop_oneof![Just(Guide::Tide), Just(Guide::TwoTones), Just(Guide::Bells), Just(Guide::Pulse), Just(Guide::Silent)]
-}
-
-fn ambience() -> impl Strategy<Value = Ambience> {
-    prop_oneof![Just(Ambience::Silent), Just(Ambience::Ocean), Just(Ambience::Rain), Just(Ambience::Drone)]
+/// Any value of a choice.
+pub fn any_of<T: Named + Debug>() -> impl Strategy<Value = T> {
+    proptest::sample::select(T::ALL)
 }
 
 /// Any text that may be written, quotes, newlines and wide characters among it.
@@ -212,7 +211,7 @@ fn breath_text(breath: Breath) -> String {
     format!("(inhale: {inhale}, top_up: {top_up}, hold_in: {hold_in}, exhale: {exhale}, hold_out: {hold_out})")
 }
 
-fn optional(text: &mut String, name: &str, value: Option<&impl std::fmt::Debug>) {
+fn optional(text: &mut String, name: &str, value: Option<&impl Debug>) {
     if let Some(value) = value {
         let _ = write!(text, ", {name}: {value:?}");
     }

@@ -7,7 +7,9 @@ mod alter;
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;
 mod called;
+mod choices;
 pub mod limits;
+mod named;
 pub mod nearest;
 mod pace;
 mod problem;
@@ -21,6 +23,8 @@ mod values;
 mod write;
 
 pub use called::{named, opening};
+pub use choices::{Ambience, Guide, Pacer, Sides};
+pub use named::Named;
 pub use pace::{NotYet, Pace, Taps};
 pub use problem::{Problem, Problems, describe, steers};
 pub use read::read;
@@ -51,53 +55,6 @@ pub struct Session {
     pub ambience: Option<Ambience>,
     /// What to do, in order; at least one.
     pub steps: Vec<Step>,
-}
-
-/// What the eye follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Pacer {
-    /// A filling wave.
-    Tide,
-    /// A breathing bloom.
-    Circle,
-    /// Progress of the phase.
-    Ring,
-    /// A rising and falling column.
-    Column,
-    /// The breath's curve, scrolling.
-    Path,
-}
-
-/// What the ear follows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Guide {
-    /// A soft tone and filtered noise that rise and fall with the breath.
-    Tide,
-    /// Two tones, the higher for the inhale.
-    TwoTones,
-    /// Struck bells, different for each phase.
-    Bells,
-    /// A soft tick a second, its pitch telling the phase.
-    Pulse,
-    /// No guide.
-    Silent,
-}
-
-/// What sounds beneath.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum Ambience {
-    /// Nothing.
-    Silent,
-    /// Waves, in no fixed relation to the breath.
-    Ocean,
-    /// Rain.
-    Rain,
-    /// Brown noise.
-    Brown,
-    /// Pink noise.
-    Pink,
-    /// A low drone.
-    Drone,
 }
 
 /// One thing to do, or some of them again and again.
@@ -261,19 +218,6 @@ pub enum Hold {
     Secs(Time),
     /// In whole breaths, 1–10 000.
     Breaths(u32, Breath),
-}
-
-/// The sides of a stretch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-pub enum Sides {
-    /// The pose has no sides.
-    None,
-    /// Left, then right.
-    Both,
-    /// Only left.
-    Left,
-    /// Only right.
-    Right,
 }
 
 /// A part of the body that a setting can leave out.

@@ -9,34 +9,11 @@ use super::limits::{self, Grouped};
 use super::problem::{Fault, Problem, Problems, locate, shown};
 use super::tree::{Node, Shape, scan};
 use super::values::{Fields, Reader};
-use super::{Ambience, Guide, Pacer, Session, syntax};
+use super::{Ambience, Guide, Session, syntax};
 use crate::timeline::{MAX_LENGTH, MAX_SPANS, measure};
 
 /// The format this program reads.
 const FORMAT: u64 = 1;
-
-const PACERS: [(&str, Pacer); 5] = [
-    ("Tide", Pacer::Tide),
-    ("Circle", Pacer::Circle),
-    ("Ring", Pacer::Ring),
-    ("Column", Pacer::Column),
-    ("Path", Pacer::Path),
-];
-const GUIDES: [(&str, Guide); 5] = [
-    ("Tide", Guide::Tide),
-    ("TwoTones", Guide::TwoTones),
-    ("Bells", Guide::Bells),
-    ("Pulse", Guide::Pulse),
-    ("Silent", Guide::Silent),
-];
-const AMBIENCES: [(&str, Ambience); 6] = [
-    ("Silent", Ambience::Silent),
-    ("Ocean", Ambience::Ocean),
-    ("Rain", Ambience::Rain),
-    ("Brown", Ambience::Brown),
-    ("Pink", Ambience::Pink),
-    ("Drone", Ambience::Drone),
-];
 
 /// Reads a session from the bytes of its file.
 ///
@@ -103,7 +80,7 @@ impl<'a> Reader<'a> {
         let about = self.paragraph(&fields, "about");
         let source = self.paragraph(&fields, "source");
         let caution = self.paragraph(&fields, "caution");
-        let pacer = self.option(&fields, "pacer").and_then(|node| self.one_of("pacer", node, &PACERS));
+        let pacer = self.option(&fields, "pacer").and_then(|node| self.named("pacer", node));
         let (guide, ambience) = self.sound(&fields);
         let steps = self.need(&fields, "steps").and_then(|node| {
             let steps = self.steps(node, 0)?;
@@ -155,8 +132,8 @@ impl<'a> Reader<'a> {
             self.option(session, "sound").and_then(|node| self.group("sound", node, "(guide: Tide, ambience: Ocean)"));
         let Some(group) = group else { return (None, None) };
         let fields = self.fields("sound", session.name.clone(), group, &["guide", "ambience"]);
-        let guide = self.option(&fields, "guide").and_then(|node| self.one_of("guide", node, &GUIDES));
-        let ambience = self.option(&fields, "ambience").and_then(|node| self.one_of("ambience", node, &AMBIENCES));
+        let guide = self.option(&fields, "guide").and_then(|node| self.named("guide", node));
+        let ambience = self.option(&fields, "ambience").and_then(|node| self.named("ambience", node));
         (guide, ambience)
     }
 

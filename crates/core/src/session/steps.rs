@@ -12,8 +12,6 @@ use crate::units::Time;
 
 const STEPS: [&str; 7] = ["Prepare", "Breathe", "Cue", "Tense", "Stretch", "Rest", "Repeat"];
 const AREAS: [(&str, Area); 1] = [("Pelvis", Area::Pelvis)];
-const SIDES: [(&str, Sides); 4] =
-    [("None", Sides::None), ("Both", Sides::Both), ("Left", Sides::Left), ("Right", Sides::Right)];
 
 impl<'a> Reader<'a> {
     /// A list of steps, `depth` Repeats deep.
@@ -182,7 +180,7 @@ impl<'a> Reader<'a> {
         let fields = self.fields("Stretch", name, group, known);
         let pose = self.need(&fields, "pose").and_then(|node| self.string("pose", node, limits::WORD));
         let hold = self.hold(&fields);
-        let sides = fields.get("sides").map_or(Some(Sides::None), |node| self.one_of("sides", node, &SIDES));
+        let sides = fields.get("sides").map_or(Some(Sides::None), |node| self.named("sides", node));
         let rounds = fields.get("rounds").map_or(Some(1), |node| self.whole("rounds", node, limits::ROUNDS));
         let switch = self.gap(&fields, "switch", limits::BETWEEN);
         let rest = self.gap(&fields, "rest", limits::BETWEEN);

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use std::ops::Range;
 
 use super::limits::{self, Characters, Seconds, Whole};
+use super::named::{Named, any_of};
 use super::nearest::nearest;
 use super::problem::{Fault, shown};
 use super::tree::{Field, Group, Node, Shape};
@@ -218,6 +219,12 @@ impl<'a> Reader<'a> {
         Some(if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
     }
 
+    /// One of the names of a choice.
+    pub(super) fn named<T: Named>(&mut self, name: &str, node: &Node) -> Option<T> {
+        let words: Vec<_> = T::ALL.iter().map(|one| (one.name(), *one)).collect();
+        self.one_of(name, node, &words)
+    }
+
     /// One of some bare words.
     pub(super) fn one_of<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
         let written = self.slice(&node.span);
@@ -238,14 +245,6 @@ impl<'a> Reader<'a> {
 pub(super) fn suggest(typed: &str, names: &[&'static str], these: &str) -> String {
     nearest(typed, names.iter().copied())
         .map_or_else(|| format!("; {these} are {}", names.join(", ")), |near| format!(": did you mean {near}?"))
-}
-
-fn any_of(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 fn number(written: &str) -> Option<f64> {

@@ -3,7 +3,7 @@
 //! What [`read()`](super::read()) makes of the text is the session again. Refuses to know where the text goes.
 
 use super::limits::BETWEEN;
-use super::{Breath, Breathe, Count, Hold, Session, Sides, Step, Stretch, Words};
+use super::{Breath, Breathe, Count, Hold, Named as _, Session, Sides, Step, Stretch, Words};
 use crate::units::Time;
 
 /// How wide a line of a paragraph, or a step on one line, gets, in characters.
@@ -27,11 +27,11 @@ pub fn write(session: &Session) -> String {
         }
     }
     if let Some(pacer) = session.pacer {
-        field("pacer", &format!("{pacer:?}"));
+        field("pacer", pacer.name());
     }
     let sound = [
-        session.guide.map(|guide| ("guide", format!("{guide:?}"))),
-        session.ambience.map(|ambience| ("ambience", format!("{ambience:?}"))),
+        session.guide.map(|guide| ("guide", guide.name().to_owned())),
+        session.ambience.map(|ambience| ("ambience", ambience.name().to_owned())),
     ];
     let sound: Fields = sound.into_iter().flatten().collect();
     if !sound.is_empty() {
@@ -146,7 +146,7 @@ fn of_stretch(stretch: &Stretch) -> Fields {
         stretch.how.as_ref().map(|how| ("how", quoted(how))),
         Some(one),
         other,
-        (stretch.sides != Sides::None).then(|| ("sides", format!("{:?}", stretch.sides))),
+        (stretch.sides != Sides::None).then(|| ("sides", stretch.sides.name().to_owned())),
         (stretch.rounds != 1).then(|| ("rounds", stretch.rounds.to_string())),
         gap("switch", stretch.switch),
         gap("rest", stretch.rest),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::wave::place;
 use super::*;
-use crate::session::{Breath, Breathe, Count, Hold, Sides, Step, Stretch, Words};
+use crate::session::arbitrary::any_of;
+use crate::session::{Ambience, Breath, Breathe, Count, Hold, Named as _, Sides, Step, Stretch, Words};
 use crate::timeline::{Phase, Span};
 
 mod beneath;
@@ -104,7 +105,15 @@ fn rms(samples: &[f32]) -> f64 {
     (samples.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>() / wave::real(wave::count(samples.len()))).sqrt()
 }
 
-const GUIDES: [Guide; 5] = [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse, Guide::Silent];
+/// The guides that sound.
+fn guides() -> impl Iterator<Item = Guide> {
+    Guide::ALL.iter().copied().filter(|guide| *guide != Guide::Silent)
+}
+
+/// The ambiences that sound.
+fn ambiences() -> impl Iterator<Item = Ambience> {
+    Ambience::ALL.iter().copied().filter(|ambience| *ambience != Ambience::Silent)
+}
 
 /// A session with one of everything.
 fn of_everything() -> Arc<Timeline> {
@@ -248,7 +257,7 @@ fn click_in(samples: &[f32], guide: Guide) -> Option<String> {
 #[test]
 fn nothing_clicks() {
     let timeline = of_everything();
-    for guide in GUIDES {
+    for &guide in Guide::ALL {
         assert_eq!(click_in(&whole(&timeline, loud(guide), RATE), guide), None);
     }
 }
@@ -272,7 +281,7 @@ fn with_everything_on_nothing_is_near_full_scale() {
         cue(1),
         breathe(ms([700, 100, 100, 1_100, 100]), 20),
     ]);
-    for guide in GUIDES {
+    for &guide in Guide::ALL {
         let mix = loud(guide);
         for timeline in [&busy, &of_everything()] {
             let highest = whole(timeline, mix, RATE).iter().fold(0.0_f32, |highest, x| highest.max(x.abs()));
@@ -364,14 +373,14 @@ proptest::proptest! {
 
     #[test]
     fn odd_timelines_sound_finite_smooth_and_the_same_from_anywhere(
-        parts in proptest::array::uniform5(part()), cycles in 1..6_u32, guide in 0..5_usize, at in 0..400_000_u64,
+        parts in proptest::array::uniform5(part()), cycles in 1..6_u32, guide in any_of(), at in 0..400_000_u64,
     ) {
         let breath = Breath { inhale: Time::from_millis(parts[0] + 1), ..ms(parts) };
         let timeline = timeline(vec![breathe(breath, cycles), cue(1), breathe(breath, 1)]);
-        let mix = loud(GUIDES[guide]);
+        let mix = loud(guide);
         let samples = whole(&timeline, mix, RATE);
         proptest::prop_assert!(samples.iter().all(|x| x.is_finite() && x.abs() < CEILING));
-        proptest::prop_assert_eq!(click_in(&samples, GUIDES[guide]), None);
+        proptest::prop_assert_eq!(click_in(&samples, guide), None);
         let at = at.min(wave::count(samples.len() / 2));
         let mut late = vec![f32::NAN; samples.len() - place(2 * at)];
         let mut renderer = Renderer::new(&timeline, mix, RATE);
@@ -384,8 +393,8 @@ proptest::proptest! {
 #[test]
 fn rendering_and_seeking_allocate_nothing() {
     let timeline = of_everything();
-    let renderers = GUIDES.map(|guide| Renderer::new(&timeline, guided(guide), RATE));
-    for mut renderer in renderers.into_iter().chain([Renderer::clicks(RATE)]) {
+    let renderers = Guide::ALL.iter().map(|&guide| Renderer::new(&timeline, guided(guide), RATE));
+    for mut renderer in renderers.chain([Renderer::clicks(RATE)]) {
         let mut block = [0.0; 4_096];
         let before = assert_no_alloc::violation_count();
         assert_no_alloc::assert_no_alloc(|| {

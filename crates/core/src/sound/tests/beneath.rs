@@ -1,7 +1,6 @@
 //! Ambience: it comes, goes, never comes round, and keeps no time with the breath.
 
 use super::*;
-use crate::session::Ambience;
 
 const NOISES: [Ambience; 4] = [Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink];
 
@@ -20,7 +19,7 @@ fn sounded(ambience: Ambience, secs: u64, rate: Hertz) -> Vec<f64> {
 #[test]
 fn an_ambience_comes_in_two_seconds_and_is_gone_when_the_session_is() {
     let timeline = timeline(vec![breathe(ms([4_500, 0, 0, 5_500, 0]), 3)]);
-    for ambience in NOISES.into_iter().chain([Ambience::Drone]) {
+    for ambience in ambiences() {
         let samples = whole(&timeline, Mix { ambience, ..guided(Guide::Silent) }, RATE);
         let at = |millis: usize| rms(&samples[96 * millis..96 * (millis + 100)]);
         assert!(samples[..2].iter().all(|x| *x == 0.0), "{ambience:?} begins from nothing");

@@ -1,10 +1,7 @@
 //! An hour to the frame, the same bits however it is asked for, and nothing that clicks, allocates or panics.
 
 use super::*;
-use crate::session::{Ambience, arbitrary};
-
-const AMBIENCES: [Ambience; 6] =
-    [Ambience::Silent, Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink, Ambience::Drone];
+use crate::session::arbitrary;
 
 /// An hour of everything: stretches, tensing, breaths with all their parts.
 fn hour() -> Arc<Timeline> {
@@ -71,8 +68,8 @@ fn every_onset_of_an_hour_is_at_its_very_frame() {
 fn two_minutes_of_everything_are_the_same_bits_in_blocks_of_any_size() {
     let timeline = timeline(vec![prepare(4), breathe(ms([1_234, 211, 321, 1_517, 317]), 30), tense(2, 3), cue(3)]);
     assert_eq!(timeline.len(), Time::from_secs(120));
-    let mixes = GUIDES.into_iter().zip(AMBIENCES.into_iter().skip(1));
-    for (guide, ambience) in mixes {
+    let beneath: Vec<Ambience> = ambiences().collect();
+    for (&guide, ambience) in Guide::ALL.iter().zip(beneath.into_iter().cycle()) {
         let mix = Mix { ambience, ..guided(guide) };
         let expected = whole(&timeline, mix, RATE);
         for block in [1, 64, 997, 4_096] {
@@ -206,12 +203,12 @@ proptest::proptest! {
 
     #[test]
     fn nothing_makes_it_panic_allocate_or_say_what_is_no_number(
-        session in arbitrary::session(), rate in rates(), guide in 0..5_usize, ambience in 0..6_usize,
+        session in arbitrary::session(), rate in rates(), guide in any_of(), ambience in any_of(),
         deeds in proptest::collection::vec((0.0..1.3_f64, 0..3_000_usize, 0.0..=1.0_f32), 1..12),
     ) {
         let timeline = Timeline::compile(&session);
         let rate = Hertz::of(rate);
-        let mix = Mix { ambience: AMBIENCES[ambience], ..loud(GUIDES[guide]) };
+        let mix = Mix { ambience, ..loud(guide) };
         let mut renderer = Renderer::new(&timeline, mix, rate);
         let mut block = vec![f32::NAN; 3_000];
         let mut finite = true;

@@ -217,7 +217,7 @@ fn an_ear_that_is_given_the_wrong_guide_is_not_so_sure() {
 #[test]
 fn a_top_up_sounds_and_sounds_higher() {
     let timeline = timeline(vec![breathe(ms([3_000, 1_000, 0, 6_000, 0]), 1)]);
-    for guide in [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse] {
+    for guide in guides() {
         let samples = mono(&whole(&timeline, guided(guide), RATE));
         let part = |from: u64, to: u64| &samples[place(48 * from)..place(48 * to)];
         let power = |part: &[f64]| part.iter().map(|x| x * x).sum::<f64>() / wave::real(wave::count(part.len()));

@@ -3,9 +3,6 @@
 use ebur128::{EbuR128, Mode};
 
 use super::*;
-use crate::session::Ambience;
-
-const AMBIENCES: [Ambience; 5] = [Ambience::Ocean, Ambience::Rain, Ambience::Brown, Ambience::Pink, Ambience::Drone];
 
 /// Integrated loudness in LUFS and the true peak in dBTP.
 fn measured(samples: &[f32]) -> (f64, f64) {
@@ -22,7 +19,7 @@ fn daily_five() -> Arc<Timeline> {
 
 #[test]
 fn every_guide_is_26_lufs_over_daily_five_at_the_default_volumes() {
-    for guide in [Guide::Tide, Guide::TwoTones, Guide::Bells, Guide::Pulse] {
+    for guide in guides() {
         let (loudness, peak) = measured(&whole(&daily_five(), guided(guide), RATE));
         assert!((-27.0..-25.0).contains(&loudness), "{guide:?}: {loudness:.1} LUFS");
         assert!(peak < -9.0, "{guide:?}: {peak:.1} dBTP");
@@ -31,7 +28,7 @@ fn every_guide_is_26_lufs_over_daily_five_at_the_default_volumes() {
 
 #[test]
 fn every_ambience_lies_beneath_the_guides() {
-    for ambience in AMBIENCES {
+    for ambience in ambiences() {
         let mix = Mix { ambience, ..guided(Guide::Silent) };
         let (loudness, _) = measured(&whole(&daily_five(), mix, RATE));
         assert!((-37.0..-33.0).contains(&loudness), "{ambience:?}: {loudness:.1} LUFS");
@@ -51,8 +48,8 @@ fn with_everything_as_loud_as_it_goes_no_true_peak_comes_near_full_scale() {
         }),
         breathe(ms([700, 100, 100, 1_100, 100]), 5),
     ]);
-    for guide in GUIDES {
-        for ambience in AMBIENCES {
+    for &guide in Guide::ALL {
+        for ambience in ambiences() {
             let (_, peak) = measured(&whole(&busy, Mix { ambience, ..loud(guide) }, RATE));
             assert!(peak < -1.0, "{guide:?} over {ambience:?}: {peak:.2} dBTP");
         }
