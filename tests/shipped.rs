@@ -58,9 +58,8 @@ fn said(step: &Step) -> Vec<&str> {
         Step::Tense { group, say, .. } => vec![Some(group.as_str()), say.as_deref()],
         Step::Stretch(stretch) => vec![Some(stretch.pose.as_str()), stretch.how.as_deref()],
         Step::Breathe(breathe) => {
-            let say = &breathe.say;
-            let words = [&say.inhale, &say.top_up, &say.hold_in, &say.exhale, &say.hold_out, &breathe.cue];
-            words.map(Option::as_deref).to_vec()
+            let words = breathe.say.0.iter().chain([&breathe.cue]);
+            words.map(Option::as_deref).collect()
         }
         Step::Repeat { .. } => Vec::new(),
     };

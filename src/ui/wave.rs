@@ -2,6 +2,7 @@
 
 use eframe::egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, pos2};
 
+use crate::session::Part;
 use crate::timeline::{Phase, Timeline};
 use crate::units::Time;
 
@@ -12,10 +13,11 @@ use super::theme::line;
 /// A session that breathes shows its own breaths, as many as come to about `breaths`; any other shows the whole of
 /// itself, holds high and rests low.
 pub fn heights(timeline: &Timeline, breaths: f64, count: u16) -> Vec<f32> {
-    let inhale = timeline.spans().iter().find(|span| span.phase == Phase::Inhale);
+    let mut inhales = timeline.spans().iter().filter(|span| span.phase == Phase::Breath(Part::Inhale));
+    let inhale = inhales.next();
     let (from, len) = match inhale {
         Some(first) => {
-            let next = timeline.spans().iter().find(|span| span.phase == Phase::Inhale && span.start > first.start);
+            let next = inhales.next();
             let breath = next.map_or(timeline.len(), |next| next.start) - first.start;
             let shown = Time::from_secs_f64(breath.secs() * breaths).unwrap_or(breath);
             (first.start, shown.min(timeline.len() - first.start))
@@ -32,7 +34,7 @@ pub fn heights(timeline: &Timeline, breaths: f64, count: u16) -> Vec<f32> {
 fn level(timeline: &Timeline, t: Time) -> f32 {
     let moment = timeline.at(t);
     match moment.span().phase {
-        Phase::Inhale | Phase::TopUp | Phase::HoldIn | Phase::Exhale | Phase::HoldOut => moment.fullness() as f32,
+        Phase::Breath(_) => moment.fullness() as f32,
         Phase::Hold | Phase::Tense => 0.85,
         // A low swell for each sentence.
         Phase::Cue => 0.3 + 0.3 * (std::f64::consts::PI * moment.progress()).sin() as f32,

@@ -4,7 +4,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::session::{Breath, Session, Step};
+use crate::session::{Breath, Part, Session, Step};
 use crate::units::Time;
 
 /// A length: seconds below a minute and a half, then whole minutes, the nearest.
@@ -58,17 +58,18 @@ pub fn pace(session: &Session) -> String {
 
 /// One breath: its parts in order, those that are there.
 pub fn breath(breath: Breath) -> String {
-    let named = [
-        (breath.inhale, "", "in"),
-        (breath.top_up, "", "more"),
-        (breath.hold_in, "hold ", ""),
-        (breath.exhale, "", "out"),
-        (breath.hold_out, "hold ", ""),
-    ];
-    let said = |(len, before, after): (Time, &str, &str)| {
-        (len > Time::ZERO).then(|| format!("{before}{} {after}", tenths(len)).trim_end().to_owned())
-    };
-    named.into_iter().filter_map(said).collect::<Vec<_>>().join(", ")
+    let there = breath.each().filter(|(_, len)| **len > Time::ZERO);
+    there.map(|(kind, len)| part(kind, &tenths(*len))).collect::<Vec<_>>().join(", ")
+}
+
+/// A part of a breath that lasts so many seconds: `4 in`, `hold 2`.
+pub fn part(part: Part, secs: &str) -> String {
+    match part {
+        Part::Inhale => format!("{secs} in"),
+        Part::TopUp => format!("{secs} more"),
+        Part::HoldIn | Part::HoldOut => format!("hold {secs}"),
+        Part::Exhale => format!("{secs} out"),
+    }
 }
 
 /// Seconds to the nearest tenth: nobody breathes more exactly.
@@ -160,6 +161,7 @@ pub fn inside(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Parts;
 
     fn shipped(name: &str) -> Session {
         crate::catalogue::Catalogue::shipped().programme(name).unwrap().session.clone()
@@ -195,9 +197,8 @@ mod tests {
     #[test]
     fn holds_and_a_second_inhale_are_named() {
         let secs = Time::from_secs;
-        let all = Breath { inhale: secs(4), top_up: secs(1), hold_in: secs(2), exhale: secs(6), hold_out: secs(3) };
-        assert_eq!(breath(all), "4 in, 1 more, hold 2, 6 out, hold 3");
-        let odd = Breath { inhale: Time::from_micros(5_454_500), exhale: secs(6), ..Breath::default() };
+        assert_eq!(breath(Parts([4, 1, 2, 6, 3].map(secs))), "4 in, 1 more, hold 2, 6 out, hold 3");
+        let odd = Parts([5_454_500, 0, 0, 6_000_000, 0].map(Time::from_micros));
         assert_eq!(breath(odd), "5.5 in, 6 out");
     }
 

@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::cli::plain;
 use crate::plan::{self, Plan, PracticeWeek, TargetKind};
-use crate::session::{Step, Stretch};
+use crate::session::{Part, Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase, Side, Timeline};
 use crate::units::{ClockFace, Time};
 
@@ -83,10 +83,10 @@ pub(super) fn doing(moment: Moment<'_>) -> String {
     let word = moment.word().map(plain::line);
     let word = word.as_deref().unwrap_or(match span.phase {
         Phase::Prepare => "get ready",
-        Phase::Inhale => "breathe in",
-        Phase::TopUp => "a little more",
-        Phase::HoldIn | Phase::HoldOut => "hold",
-        Phase::Exhale => "breathe out",
+        Phase::Breath(Part::Inhale) => "breathe in",
+        Phase::Breath(Part::TopUp) => "a little more",
+        Phase::Breath(Part::HoldIn | Part::HoldOut) => "hold",
+        Phase::Breath(Part::Exhale) => "breathe out",
         Phase::Cue => "follow",
         Phase::Tense => "tense",
         Phase::Release => "release",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::number::seconds;
 use crate::session::{
-    Ambience, Area, Breath, Breathe, Count, Guide, Hold, Pacer, Session, Sides, Step, Stretch, Words, limits,
+    Ambience, Area, Breath, Breathe, Count, Guide, Hold, Pacer, Part, Session, Sides, Step, Stretch, limits,
 };
 use crate::units::{ClockFace, Time};
 
@@ -29,24 +29,12 @@ pub(super) enum Field {
     Cycles,
     /// A breath, or the first of a ramp, and its parts.
     Breath,
-    Inhale,
-    TopUp,
-    HoldIn,
-    Exhale,
-    HoldOut,
+    Part(Part),
     /// The last breath of a ramp, and its parts.
     To,
-    ToInhale,
-    ToTopUp,
-    ToHoldIn,
-    ToExhale,
-    ToHoldOut,
-    /// A word for each part of a breath.
-    InhaleWord,
-    TopUpWord,
-    HoldInWord,
-    ExhaleWord,
-    HoldOutWord,
+    ToPart(Part),
+    /// The word for a part of a breath.
+    Word(Part),
     Cue,
     Group,
     Tense,
@@ -60,13 +48,6 @@ pub(super) enum Field {
     Drawing,
     Times,
 }
-
-/// The parts of a breath, of the last breath of a ramp, and their words, in the order they are breathed.
-pub(super) const PARTS: [Field; 5] = [Field::Inhale, Field::TopUp, Field::HoldIn, Field::Exhale, Field::HoldOut];
-pub(super) const TO_PARTS: [Field; 5] =
-    [Field::ToInhale, Field::ToTopUp, Field::ToHoldIn, Field::ToExhale, Field::ToHoldOut];
-pub(super) const WORDS: [Field; 5] =
-    [Field::InhaleWord, Field::TopUpWord, Field::HoldInWord, Field::ExhaleWord, Field::HoldOutWord];
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,12 +123,16 @@ impl Row {
             steps: Vec::new(),
         };
         let usual: &[(Field, &str)] = match kind {
-            Kind::Breathe => &[(Field::Secs, "3:00"), (Field::Inhale, "4"), (Field::Exhale, "6")],
+            Kind::Breathe => {
+                &[(Field::Secs, "3:00"), (Field::Part(Part::Inhale), "4"), (Field::Part(Part::Exhale), "6")]
+            }
             Kind::Rest => &[(Field::Secs, "15")],
             Kind::Prepare => &[(Field::Secs, "10")],
             Kind::Cue => &[(Field::Secs, "30")],
             Kind::Tense => &[(Field::Tense, "5"), (Field::Release, "20")],
-            Kind::Stretch => &[(Field::Secs, "30"), (Field::Inhale, "3.5"), (Field::Exhale, "4.5")],
+            Kind::Stretch => {
+                &[(Field::Secs, "30"), (Field::Part(Part::Inhale), "3.5"), (Field::Part(Part::Exhale), "4.5")]
+            }
             Kind::Repeat => &[(Field::Times, "2")],
         };
         row.texts.extend(usual.iter().map(|(field, text)| (*field, (*text).to_owned())));
@@ -170,10 +155,10 @@ impl Row {
     /// Begins a ramp, or a word for each part, where there was none: with what is there already.
     pub(super) fn ramps(&mut self, ramp: bool) {
         self.ramp = ramp;
-        if ramp && TO_PARTS.iter().all(|part| self.text(*part).is_empty()) {
-            for (part, to) in PARTS.into_iter().zip(TO_PARTS) {
-                let text = self.text(part).to_owned();
-                self.put(to, text);
+        if ramp && Part::ALL.iter().all(|part| self.text(Field::ToPart(*part)).is_empty()) {
+            for part in Part::ALL {
+                let text = self.text(Field::Part(part)).to_owned();
+                self.put(Field::ToPart(part), text);
             }
         }
     }
@@ -182,7 +167,7 @@ impl Row {
     pub(super) fn nudge(&mut self, field: Field, nudge: Nudge) {
         let (step, least) = match field {
             Field::Cycles | Field::Breaths | Field::Rounds | Field::Times => (Time::from_secs(1), Time::from_secs(1)),
-            part if PARTS.contains(&part) || TO_PARTS.contains(&part) => (Time::from_millis(500), Time::ZERO),
+            Field::Part(_) | Field::ToPart(_) => (Time::from_millis(500), Time::ZERO),
             _ => (Time::from_secs(5), Time::ZERO),
         };
         let typed = self.text(field);
@@ -210,9 +195,9 @@ impl Row {
         self.put(Field::Rounds, "1");
     }
 
-    fn breath(&mut self, fields: [Field; 5], breath: Breath) {
-        for (field, len) in fields.into_iter().zip(breath.parts()) {
-            self.put(field, if len == Time::ZERO { String::new() } else { len.to_string() });
+    fn breath(&mut self, field: fn(Part) -> Field, breath: Breath) {
+        for (part, len) in breath.each() {
+            self.put(field(part), if *len == Time::ZERO { String::new() } else { len.to_string() });
         }
     }
 
@@ -255,10 +240,10 @@ impl Row {
     }
 
     fn breathe(&mut self, Breathe { breath, to, count, say, cue }: &Breathe) {
-        self.breath(PARTS, *breath);
+        self.breath(Field::Part, *breath);
         if let Some(to) = to {
             self.ramp = true;
-            self.breath(TO_PARTS, *to);
+            self.breath(Field::ToPart, *to);
         }
         match count {
             Count::Secs(secs) => self.put(Field::Secs, length(*secs)),
@@ -268,9 +253,8 @@ impl Row {
                 self.put(Field::Cycles, cycles.to_string());
             }
         }
-        let Words { inhale, top_up, hold_in, exhale, hold_out } = say;
-        for (field, word) in WORDS.into_iter().zip([inhale, top_up, hold_in, exhale, hold_out]) {
-            self.put_some(field, word.as_ref());
+        for (part, word) in say.each() {
+            self.put_some(Field::Word(part), word.as_ref());
         }
         self.put_some(Field::Cue, cue.as_ref());
     }
@@ -283,7 +267,7 @@ impl Row {
                 self.counted = Counted::Breaths;
                 self.put(Field::Secs, "");
                 self.put(Field::Breaths, breaths.to_string());
-                self.breath(PARTS, breath);
+                self.breath(Field::Part, breath);
             }
         }
         self.sides = stretch.sides;
@@ -352,9 +336,9 @@ mod tests {
             row.nudge(field, nudge);
             row.text(field).to_owned()
         };
-        assert_eq!(nudged(Field::Inhale, "4", Nudge::More), "4.5");
-        assert_eq!(nudged(Field::Inhale, "4,25", Nudge::Less), "3.75");
-        assert_eq!(nudged(Field::HoldIn, "", Nudge::More), "0.5");
+        assert_eq!(nudged(Field::Part(Part::Inhale), "4", Nudge::More), "4.5");
+        assert_eq!(nudged(Field::Part(Part::Inhale), "4,25", Nudge::Less), "3.75");
+        assert_eq!(nudged(Field::Part(Part::HoldIn), "", Nudge::More), "0.5");
         assert_eq!(nudged(Field::Secs, "3:00", Nudge::More), "3:05");
         assert_eq!(nudged(Field::Secs, "1:00", Nudge::Less), "55");
         assert_eq!(nudged(Field::Secs, "2", Nudge::Less), "0");

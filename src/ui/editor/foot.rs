@@ -4,6 +4,7 @@ use eframe::egui::{Align, Layout, Rect, Sense, Stroke, Ui, UiBuilder, accesskit:
 
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{wave, widgets, words};
+use crate::session::Part;
 use crate::timeline::{Phase, Timeline};
 
 /// How high it is where it stands still below the page, and the least room for that.
@@ -117,7 +118,7 @@ fn sentence(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
     let mut asked = None;
     if let Some(timeline) = told.timeline {
         let length = words::exact_length(timeline.len());
-        let breaths = timeline.spans().iter().filter(|span| span.phase == Phase::Inhale).count();
+        let breaths = timeline.spans().iter().filter(|span| span.phase == Phase::Breath(Part::Inhale)).count();
         let breaths = (breaths > 0).then(|| words::counted(breaths as u64, "breath", "breaths"));
         let said: Vec<String> = std::iter::once(length).chain(breaths).collect();
         widgets::text(ui, Type::Strong, palette.ink, &said.join(" · "));

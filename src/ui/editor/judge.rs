@@ -2,9 +2,9 @@
 //!
 //! Pure. What is in range, and how that is said, the reader alone knows.
 
-use super::draft::{Counted, Draft, Field, Kind, PARTS, Row, TO_PARTS, WORDS};
+use super::draft::{Counted, Draft, Field, Kind, Row};
 use super::number::{is_no_length, plain, seconds};
-use crate::session::{self, Named as _, Session, Sides, quoted};
+use crate::session::{self, Named as _, Part, Session, Sides, quoted};
 use crate::ui::words::sentence;
 use crate::units::LengthError;
 
@@ -187,29 +187,28 @@ impl Page {
 
     fn breathe(&mut self, row: &Row) {
         let at = |field| Place { row: Some(row.id), field };
-        self.breath(row, Field::Breath, "breath: (", PARTS);
+        self.breath(row, Field::Breath, "breath: (", Field::Part);
         if row.ramp {
-            self.breath(row, Field::To, "to: (", TO_PARTS);
+            self.breath(row, Field::To, "to: (", Field::ToPart);
         }
         match row.counted {
             Counted::Time => self.secs(row, Field::Secs, "secs"),
             Counted::Breaths => self.field(at(Field::Cycles), "cycles", &plain(row.text(Field::Cycles))),
         }
         self.line(at(Field::Whole), "", "say: (");
-        for (field, name) in WORDS.into_iter().zip(NAMES) {
-            self.optional(at(field), name, row.text(field));
+        for part in Part::ALL {
+            self.optional(at(Field::Word(part)), part.name(), row.text(Field::Word(part)));
         }
         self.line(at(Field::Whole), "", "),");
         self.optional(at(Field::Cue), "cue", row.text(Field::Cue));
     }
 
-    fn breath(&mut self, row: &Row, whole: Field, opening: &str, parts: [Field; 5]) {
+    fn breath(&mut self, row: &Row, whole: Field, opening: &str, field: fn(Part) -> Field) {
         let at = |field| Place { row: Some(row.id), field };
         self.line(at(whole), "", opening);
-        for (field, name) in parts.into_iter().zip(NAMES) {
-            let needed = name == "inhale" || name == "exhale";
-            if needed || !row.text(field).trim().is_empty() {
-                self.secs(row, field, name);
+        for part in Part::ALL {
+            if part.is_needed() || !row.text(field(part)).trim().is_empty() {
+                self.secs(row, field(part), part.name());
             }
         }
         self.line(at(whole), "", "),");
@@ -222,7 +221,7 @@ impl Page {
             Counted::Time => self.secs(row, Field::Secs, "secs"),
             Counted::Breaths => {
                 self.field(at(Field::Breaths), "breaths", &plain(row.text(Field::Breaths)));
-                self.breath(row, Field::Breath, "breath: (", PARTS);
+                self.breath(row, Field::Breath, "breath: (", Field::Part);
             }
         }
         if row.sides != Sides::None {
@@ -238,9 +237,6 @@ impl Page {
         self.optional(at(Field::Drawing), "drawing", row.text(Field::Drawing));
     }
 }
-
-/// What the language calls the parts of a breath.
-const NAMES: [&str; 5] = ["inhale", "top_up", "hold_in", "exhale", "hold_out"];
 
 #[cfg(test)]
 mod tests {
@@ -284,7 +280,10 @@ mod tests {
         match kind {
             Kind::Rest | Kind::Prepare | Kind::Cue => vec![Field::Secs, Field::Say],
             Kind::Tense => vec![Field::Group, Field::Tense, Field::Release, Field::Say],
-            Kind::Breathe => PARTS.into_iter().chain(WORDS).chain([Field::Secs, Field::Cycles, Field::Cue]).collect(),
+            Kind::Breathe => {
+                let parts = Part::ALL.into_iter().flat_map(|part| [Field::Part(part), Field::Word(part)]);
+                parts.chain([Field::Secs, Field::Cycles, Field::Cue]).collect()
+            }
             Kind::Stretch => {
                 vec![Field::Pose, Field::Secs, Field::Breaths, Field::Rounds, Field::Switch, Field::Rest, Field::How]
             }
@@ -305,17 +304,23 @@ mod tests {
             move |draft: &mut Draft| *draft.steps[0].text_mut(field) = text.to_owned()
         };
         let told = |field, words: &str| vec![(field, words.to_owned())];
-        let inhale = mistakes(typed(Field::Inhale, "0.2"));
-        assert_eq!(inhale, told(Field::Inhale, "Must be 0.5–60 s, found 0.2."));
-        assert_eq!(mistakes(typed(Field::Inhale, "")), told(Field::Inhale, "Must be 0.5–60 s."));
-        assert_eq!(mistakes(typed(Field::HoldIn, "70")), told(Field::HoldIn, "Must be 0, or 0.1–60 s, found 70."));
+        let inhale = mistakes(typed(Field::Part(Part::Inhale), "0.2"));
+        assert_eq!(inhale, told(Field::Part(Part::Inhale), "Must be 0.5–60 s, found 0.2."));
+        assert_eq!(
+            mistakes(typed(Field::Part(Part::Inhale), "")),
+            told(Field::Part(Part::Inhale), "Must be 0.5–60 s.")
+        );
+        assert_eq!(
+            mistakes(typed(Field::Part(Part::HoldIn), "70")),
+            told(Field::Part(Part::HoldIn), "Must be 0, or 0.1–60 s, found 70.")
+        );
         assert_eq!(
             mistakes(typed(Field::Secs, "soon")),
             told(Field::Secs, "Write a length such as 5 min 30 s or 5:30.")
         );
         let whole = mistakes(|draft| {
-            typed(Field::Inhale, "0.5")(draft);
-            typed(Field::Exhale, "0.5")(draft);
+            typed(Field::Part(Part::Inhale), "0.5")(draft);
+            typed(Field::Part(Part::Exhale), "0.5")(draft);
         });
         assert_eq!(whole, told(Field::Breath, "A whole breath must be 2–120 s, found 1."));
         assert_eq!(mistakes(|draft| draft.title.clear()), told(Field::Title, "Must be 1–200 characters, found 0."));

@@ -9,16 +9,16 @@ use eframe::egui::{
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{pose, widgets};
 use super::cells::{Told, long, small};
-use super::draft::{Counted, Field, Kind, PARTS, Row, TO_PARTS, WORDS};
-use crate::session::Sides;
+use super::draft::{Counted, Field, Kind, Row};
+use crate::session::{Part, Parts, Sides};
 
 const LENGTHS: &str = "Lengths are seconds, or such as 5 min 30 s or 5:30.";
 const BY: [(Counted, &str); 2] = [(Counted::Time, "for a time"), (Counted::Breaths, "a number of breaths")];
-const PART_NAMES: [&str; 5] = ["In", "More in", "Hold, full", "Out", "Hold, empty"];
-const TO_NAMES: [&str; 5] =
-    ["In, at the end", "More, at the end", "Full, at the end", "Out, at the end", "Empty, at the end"];
-const WORD_NAMES: [&str; 5] =
-    ["Word while in", "Word while more in", "Word while full", "Word while out", "Word while empty"];
+const PART_NAMES: Parts<&str> = Parts(["In", "More in", "Hold, full", "Out", "Hold, empty"]);
+const TO_NAMES: Parts<&str> =
+    Parts(["In, at the end", "More, at the end", "Full, at the end", "Out, at the end", "Empty, at the end"]);
+const WORD_NAMES: Parts<&str> =
+    Parts(["Word while in", "Word while more in", "Word while full", "Word while out", "Word while empty"]);
 const CHANGES: &str = "The breath changes on the way";
 const CHANGES_ABOUT: &str = "From the breath above to the one below, a little with every breath.";
 const HOLDS: &str = "Add holds, or a sigh";
@@ -75,15 +75,15 @@ fn breathe(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics)
         row.ramps(ramp);
     }
     if row.ramp {
-        let fields = TO_PARTS.into_iter().zip(TO_NAMES);
-        let fields: Vec<_> = fields.filter(|(field, _)| shows_holds || is_plain(*field, row, told)).collect();
+        let fields = parts(Field::ToPart, &TO_NAMES, shows_holds, row, told);
         small(ui, row, told, &fields);
     }
-    let worded = WORDS.iter().chain(&[Field::Cue]).any(|field| !row.text(*field).is_empty());
+    let worded = Part::ALL.map(Field::Word).iter().chain(&[Field::Cue]).any(|field| !row.text(*field).is_empty());
     if worded || topics.contains(&(row.id, Topic::Words)) {
-        for (part, (field, name)) in PARTS.into_iter().zip(WORDS.into_iter().zip(WORD_NAMES)) {
-            if matches!(part, Field::Inhale | Field::Exhale) || shows_holds || !row.text(field).is_empty() {
-                long(ui, row.text_mut(field), told, field, name, 1);
+        for part in Part::ALL {
+            let field = Field::Word(part);
+            if part.is_needed() || shows_holds || !row.text(field).is_empty() {
+                long(ui, row.text_mut(field), told, field, WORD_NAMES[part], 1);
             }
         }
         long(ui, row.text_mut(Field::Cue), told, Field::Cue, "A sentence throughout", 2);
@@ -92,18 +92,24 @@ fn breathe(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics)
     }
 }
 
-/// Whether a part of a breath is shown also when nobody asked for holds.
-fn is_plain(field: Field, row: &Row, told: &Told<'_>) -> bool {
-    let moved = matches!(field, Field::Inhale | Field::Exhale | Field::ToInhale | Field::ToExhale);
-    moved || !row.text(field).is_empty() || told.any(&[field])
+/// The fields of the parts of a breath: `all` of them, or those of every breath and those where something is.
+fn parts(
+    field: fn(Part) -> Field,
+    names: &Parts<&'static str>,
+    all: bool,
+    row: &Row,
+    told: &Told<'_>,
+) -> Vec<(Field, &'static str)> {
+    let is_used = |field| !row.text(field).is_empty() || told.any(&[field]);
+    let shown = |part: &Part| all || part.is_needed() || is_used(field(*part));
+    Part::ALL.into_iter().filter(shown).map(|part| (field(part), names[part])).collect()
 }
 
 /// The parts of a breath and `amount`, how much of it; whether those parts that few need are among them.
 fn breath(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics, amount: (Field, &'static str)) -> bool {
     let asked = topics.contains(&(row.id, Topic::Holds));
-    let parts = PARTS.into_iter().zip(PART_NAMES);
-    let mut shown: Vec<_> = parts.filter(|(field, _)| asked || is_plain(*field, row, told)).collect();
-    let all = shown.len() == PARTS.len();
+    let mut shown = parts(Field::Part, &PART_NAMES, asked, row, told);
+    let all = shown.len() == Part::ALL.len();
     shown.push(amount);
     small(ui, row, told, &shown);
     if !all {

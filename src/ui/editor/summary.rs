@@ -1,9 +1,9 @@
 //! A step in a few words, whatever was typed so far.
 
 use super::super::words;
-use super::draft::{Counted, Field, Kind, PARTS, Row, TO_PARTS};
+use super::draft::{Counted, Field, Kind, Row};
 use super::number::seconds;
-use crate::session::Sides;
+use crate::session::{Part, Sides};
 use crate::units::Time;
 
 /// Every kind, in the order they are offered.
@@ -72,17 +72,16 @@ fn amount(row: &Row, count: Field) -> String {
 }
 
 fn breaths(row: &Row) -> String {
-    let first = breath(row, PARTS);
-    if row.ramp { format!("from {first} to {}", breath(row, TO_PARTS)) } else { first }
+    let first = breath(row, Field::Part);
+    if row.ramp { format!("from {first} to {}", breath(row, Field::ToPart)) } else { first }
 }
 
-fn breath(row: &Row, parts: [Field; 5]) -> String {
-    let names = [("", " in"), ("", " more"), ("hold ", ""), ("", " out"), ("hold ", "")];
-    let part = |(field, (before, after)): (Field, (&str, &str))| {
-        let typed = row.text(field).trim();
-        (!typed.is_empty() && typed != "0").then(|| format!("{before}{typed}{after}"))
+fn breath(row: &Row, field: fn(Part) -> Field) -> String {
+    let said = |part: Part| {
+        let typed = row.text(field(part)).trim();
+        (!typed.is_empty() && typed != "0").then(|| words::part(part, typed))
     };
-    parts.into_iter().zip(names).filter_map(part).collect::<Vec<_>>().join(", ")
+    Part::ALL.into_iter().filter_map(said).collect::<Vec<_>>().join(", ")
 }
 
 /// A length that was typed, as one says it; what cannot be understood as it stands.
@@ -102,10 +101,10 @@ mod tests {
     fn a_step_is_told_in_a_few_words() {
         let mut breathe = Row::new(1, Kind::Breathe);
         assert_eq!(below(&breathe), "4 in, 6 out · 3 minutes");
-        *breathe.text_mut(Field::HoldIn) = "2".into();
+        *breathe.text_mut(Field::Part(Part::HoldIn)) = "2".into();
         breathe.ramps(true);
-        *breathe.text_mut(Field::ToHoldIn) = String::new();
-        *breathe.text_mut(Field::ToExhale) = "7,5".into();
+        *breathe.text_mut(Field::ToPart(Part::HoldIn)) = String::new();
+        *breathe.text_mut(Field::ToPart(Part::Exhale)) = "7,5".into();
         breathe.counted = Counted::Breaths;
         *breathe.text_mut(Field::Cycles) = "12".into();
         assert_eq!(below(&breathe), "from 4 in, hold 2, 6 out to 4 in, 7,5 out · 12 breaths");

@@ -5,6 +5,7 @@
 
 use std::f32::consts::PI;
 
+use crate::session::Part;
 use crate::timeline::{Moment, Phase, Span};
 use crate::units::Time;
 
@@ -12,23 +13,6 @@ use crate::units::Time;
 const COMES: Time = Time::from_millis(200);
 /// A mark that was filled in a hold goes within this long, or within half of the phase after it.
 const GOES: Time = Time::from_millis(900);
-
-/// What is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// The breath comes in.
-    In,
-    /// A little more of it.
-    More,
-    /// It is held.
-    Full,
-    /// It goes out.
-    Out,
-    /// It stays out.
-    Empty,
-    /// Nothing is asked of the breath.
-    Still,
-}
 
 /// The mark of a hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,8 +28,8 @@ pub struct Held {
 /// A moment as it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Breath {
-    /// What is done.
-    pub act: Act,
+    /// What is done; nothing where nothing is asked of the breath.
+    pub act: Option<Part>,
     /// How full the breath is: 0 at the end of the exhale, 1 at the end of the inhale.
     pub fullness: f32,
     /// How much of this has passed, 0…1.
@@ -56,27 +40,27 @@ pub struct Breath {
 
 impl Breath {
     /// A breath that has not begun.
-    pub const BEFORE: Self = Self { act: Act::Still, fullness: 0.0, done: 0.0, held: None };
+    pub const BEFORE: Self = Self { act: None, fullness: 0.0, done: 0.0, held: None };
 
     /// What is drawn of a moment.
     pub fn of(moment: Moment<'_>) -> Self {
-        let act = act(moment.span().phase);
+        let act = moment.span().phase.part();
         Self { act, fullness: part(moment.fullness()), done: part(moment.progress()), held: held(moment) }
     }
 
     /// How strongly the breath is coming in: 0 at both ends of an inhale or a top-up, 1 in its middle.
     pub fn rising(&self) -> f32 {
-        if matches!(self.act, Act::In | Act::More) { self.swell() } else { 0.0 }
+        if matches!(self.act, Some(Part::Inhale | Part::TopUp)) { self.swell() } else { 0.0 }
     }
 
     /// The same of a top-up alone.
     pub fn topping(&self) -> f32 {
-        if self.act == Act::More { self.swell() } else { 0.0 }
+        if self.act == Some(Part::TopUp) { self.swell() } else { 0.0 }
     }
 
     /// The same of an exhale.
     pub fn falling(&self) -> f32 {
-        if self.act == Act::Out { self.swell() } else { 0.0 }
+        if self.act == Some(Part::Exhale) { self.swell() } else { 0.0 }
     }
 
     fn swell(&self) -> f32 {
@@ -84,22 +68,11 @@ impl Breath {
     }
 }
 
-fn act(phase: Phase) -> Act {
-    match phase {
-        Phase::Inhale => Act::In,
-        Phase::TopUp => Act::More,
-        Phase::HoldIn => Act::Full,
-        Phase::Exhale => Act::Out,
-        Phase::HoldOut => Act::Empty,
-        _ => Act::Still,
-    }
-}
-
 /// Where the breath is held in a phase.
 fn holds(phase: Phase) -> Option<f32> {
     match phase {
-        Phase::HoldIn => Some(1.0),
-        Phase::HoldOut => Some(0.0),
+        Phase::Breath(Part::HoldIn) => Some(1.0),
+        Phase::Breath(Part::HoldOut) => Some(0.0),
         _ => None,
     }
 }
@@ -132,7 +105,7 @@ pub(super) fn bounds(spans: &[Span], index: usize) -> (usize, usize) {
 }
 
 fn begins(spans: &[Span], at: usize) -> bool {
-    spans[at].phase == Phase::Inhale
+    spans[at].phase == Phase::Breath(Part::Inhale)
 }
 
 /// From 0 to 1 with no start and no stop to be seen; before and after, 0 and 1.

@@ -5,7 +5,7 @@
 
 use eframe::egui::{Align2, Pos2, Rect, Shape, Stroke, Vec2, lerp};
 
-use super::breath::{Act, Breath, smooth};
+use super::breath::{Breath, smooth};
 use super::{Brush, Ground, Scene, Seat, SeatShape, faded, filling, mesh, rate, states};
 use crate::timeline::Moment;
 use crate::ui::marks;
@@ -74,7 +74,7 @@ pub fn word_radius(rect: Rect) -> f32 {
 pub(super) fn draw(scene: &Scene<'_>, brush: &Brush<'_>) -> Vec<Shape> {
     let rect = scene.room.area;
     let breath = scene.breath();
-    if breath.act == Act::Still && scene.lead_in.is_none() {
+    if breath.act.is_none() && scene.lead_in.is_none() {
         let (centre, radius) = place(rect);
         return states::soft(centre, radius, breath.done, brush.colour, brush.palette);
     }
@@ -168,7 +168,7 @@ fn filled(part: f32, strength: f32, rect: Rect, brush: &Brush<'_>) -> Vec<Shape>
 pub(super) fn seat(scene: &Scene<'_>) -> Seat {
     let rect = scene.room.area;
     let (centre, full) = place(rect);
-    let sentence = scene.breath().act == Act::Still && scene.lead_in.is_none();
+    let sentence = scene.breath().act.is_none() && scene.lead_in.is_none();
     let (radius, ground) = if sentence { (full, Ground::Paper) } else { (word_radius(rect), Ground::Colour) };
     let rect = Rect::from_center_size(centre, Vec2::splat(2.0 * radius));
     Seat { rect, anchor: Align2::CENTER_CENTER, shape: SeatShape::Disc, ground }

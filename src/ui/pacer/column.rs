@@ -5,8 +5,9 @@
 
 use eframe::egui::{Align2, Color32, CornerRadius, Mesh, Pos2, Rect, Shape, Stroke, StrokeKind, lerp, pos2};
 
-use super::breath::{Act, Breath, bounds};
+use super::breath::{Breath, bounds};
 use super::{Brush, Scene, Seat, faded, filling, passing, rate, seat_in};
+use crate::session::Part;
 use crate::timeline::{Moment, Phase};
 use crate::ui::motion::Motion;
 use crate::ui::theme::{line, space};
@@ -50,7 +51,7 @@ pub(super) fn glass(moment: Moment<'_>) -> Glass {
     let breath = Breath::of(moment);
     let spans = moment.spans();
     let (first, beyond) = bounds(spans, moment.index);
-    let tops_up = spans[first..beyond].iter().any(|span| span.phase == Phase::TopUp);
+    let tops_up = spans[first..beyond].iter().any(|span| span.phase == Phase::Breath(Part::TopUp));
     let chamber = if tops_up { Chamber::Apart } else { Chamber::None };
     Glass { level: breath.fullness, dome: breath.rising() - breath.falling(), chamber, breath }
 }
@@ -91,7 +92,7 @@ pub(super) fn draw(scene: &Scene<'_>, brush: &Brush<'_>) -> Vec<Shape> {
     }
     shapes.extend(chamber(&now, rect, brush));
     shapes.extend(marks(&breath, rect, scene.motion, brush));
-    if breath.act == Act::Still && scene.lead_in.is_none() {
+    if breath.act.is_none() && scene.lead_in.is_none() {
         let seat = seat(scene).rect;
         let line = Rect::from_min_size(
             pos2(seat.left(), seat.bottom() - 4.0),

@@ -115,14 +115,23 @@ impl Scene<'_> {
         let strength = smooth(done / 0.1) * (1.0 - smooth((done - 0.8) / 0.2));
         Breath { done, held: Some(Held { place: 0.0, part: done, strength }), ..Breath::BEFORE }
     }
+}
 
-    fn shapes(&self, brush: &Brush<'_>) -> Vec<Shape> {
-        match self.pacer {
-            Pacer::Tide => tide::draw(self, brush),
-            Pacer::Circle => circle::draw(self, brush),
-            Pacer::Ring => ring::draw(self, brush),
-            Pacer::Column => column::draw(self, brush),
-            Pacer::Path => path::draw(self, brush),
+/// How a pacer is drawn, where its word stands, and how fast its fastest edge moves, in points a second.
+struct Figure {
+    draw: fn(&Scene<'_>, &Brush<'_>) -> Vec<Shape>,
+    seat: fn(&Scene<'_>) -> Seat,
+    speed: fn(&Scene<'_>) -> f32,
+}
+
+impl Figure {
+    fn of(pacer: Pacer) -> Self {
+        match pacer {
+            Pacer::Tide => Self { draw: tide::draw, seat: tide::seat, speed: tide::speed },
+            Pacer::Circle => Self { draw: circle::draw, seat: circle::seat, speed: circle::speed },
+            Pacer::Ring => Self { draw: ring::draw, seat: ring::seat, speed: ring::speed },
+            Pacer::Column => Self { draw: column::draw, seat: column::seat, speed: column::speed },
+            Pacer::Path => Self { draw: path::draw, seat: path::seat, speed: path::speed },
         }
     }
 }
@@ -134,18 +143,12 @@ pub fn draw(painter: &Painter, scene: &Scene<'_>, colour: Color32, palette: &Pal
 
 /// What [`draw`] draws.
 pub fn shapes(scene: &Scene<'_>, colour: Color32, palette: &Palette) -> Vec<Shape> {
-    scene.shapes(&Brush { colour, palette })
+    (Figure::of(scene.pacer).draw)(scene, &Brush { colour, palette })
 }
 
 /// Where its word stands.
 pub fn seat(scene: &Scene<'_>) -> Seat {
-    match scene.pacer {
-        Pacer::Tide => tide::seat(scene),
-        Pacer::Circle => circle::seat(scene),
-        Pacer::Ring => ring::seat(scene),
-        Pacer::Column => column::seat(scene),
-        Pacer::Path => path::seat(scene),
-    }
+    (Figure::of(scene.pacer).seat)(scene)
 }
 
 /// How far anything that is seen clearly may jump from one picture to the next, in points.
@@ -159,13 +162,7 @@ pub fn stands_for(scene: &Scene<'_>) -> Duration {
     let speed = match scene.motion {
         // What fades has no edges that step.
         Motion::Fading => 0.0,
-        Motion::Moving => match scene.pacer {
-            Pacer::Tide => tide::speed(scene),
-            Pacer::Circle => circle::speed(scene),
-            Pacer::Ring => ring::speed(scene),
-            Pacer::Column => column::speed(scene),
-            Pacer::Path => path::speed(scene),
-        },
+        Motion::Moving => (Figure::of(scene.pacer).speed)(scene),
     };
     Duration::from_secs_f32((STEP / speed.max(1.0)).min(1.0)).clamp(FRAME, LONGEST)
 }

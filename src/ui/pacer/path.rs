@@ -4,8 +4,9 @@
 
 use eframe::egui::{Align2, Pos2, Rect, Shape, Stroke, lerp, pos2};
 
-use super::breath::{Act, bounds, part, smooth};
+use super::breath::{bounds, part, smooth};
 use super::{Brush, Scene, Seat, faded, mesh, passing, rate, seat_in};
+use crate::session::Part;
 use crate::timeline::{Moment, Phase, Span};
 use crate::ui::motion::Motion;
 use crate::ui::theme::line;
@@ -127,7 +128,7 @@ pub(super) fn draw(scene: &Scene<'_>, brush: &Brush<'_>) -> Vec<Shape> {
         }
         shapes = faded(shapes, page(scene));
     }
-    if breath.act == Act::Still && scene.lead_in.is_none() {
+    if breath.act.is_none() && scene.lead_in.is_none() {
         let seat = seat(scene).rect;
         let width = seat.width().min(240.0);
         let line = Rect::from_min_size(
@@ -176,9 +177,9 @@ fn signs(track: &Track<'_>, window: Rect, scale: f32, brush: &Brush<'_>) -> Vec<
         let past = if track.x(span.end()) < track.origin { 0.40 } else { 0.80 };
         let stroke = Stroke::new(line::MARK * scale, brush.tint(past));
         let beyond = match span.phase {
-            Phase::HoldIn => track.full - 14.0 * scale,
-            Phase::HoldOut => track.empty + 14.0 * scale,
-            Phase::TopUp => {
+            Phase::Breath(Part::HoldIn) => track.full - 14.0 * scale,
+            Phase::Breath(Part::HoldOut) => track.empty + 14.0 * scale,
+            Phase::Breath(Part::TopUp) => {
                 let (x, y) = (track.x(span.start), track.y(span.start.secs()));
                 shapes.push(Shape::vline(x, y - 14.0 * scale..=y + 14.0 * scale, stroke));
                 continue;
@@ -193,7 +194,7 @@ fn signs(track: &Track<'_>, window: Rect, scale: f32, brush: &Brush<'_>) -> Vec<
 /// How open the bead is, 0…1: in a hold.
 fn open(scene: &Scene<'_>) -> f32 {
     let moment = scene.moment;
-    if scene.lead_in.is_some() || !matches!(moment.span().phase, Phase::HoldIn | Phase::HoldOut) {
+    if scene.lead_in.is_some() || !moment.span().phase.holds_breath() {
         return 0.0;
     }
     let whole = OPENS.min(Time::from_micros(moment.span().len.micros() / 2));

@@ -7,7 +7,7 @@ use std::f32::consts::{PI, TAU};
 
 use eframe::egui::{Align2, Color32, Mesh, Pos2, Rect, Shape, Stroke, Vec2, lerp, vec2};
 
-use super::breath::{Act, bounds, fullness_at, part, smooth};
+use super::breath::{bounds, fullness_at, part, smooth};
 use super::{Brush, Ground, Scene, Seat, SeatShape, circle, mesh, states};
 use crate::timeline::{Moment, Phase, Span};
 use crate::ui::motion::Motion;
@@ -94,7 +94,7 @@ pub(super) fn turn(moment: Moment<'_>) -> Turn {
         };
         Arc { from: place(span.start), to: place(span.end()), phase: span.phase, tint }
     };
-    let held = matches!(moment.span().phase, Phase::HoldIn | Phase::HoldOut);
+    let held = moment.span().phase.holds_breath();
     let whole = OPENS.min(Time::from_micros(moment.span().len.micros() / 2));
     let open = if held { smooth(part(moment.into().min(moment.left()).part_of(whole))) } else { 0.0 };
     Turn {
@@ -228,7 +228,7 @@ fn gaps(turn: &Turn, centre: Pos2, radius: f32, brush: &Brush<'_>) -> Vec<Shape>
     let mut shapes = Vec::new();
     for arc in &turn.arcs {
         shapes.push(cut(arc.from));
-        if matches!(arc.phase, Phase::HoldIn | Phase::HoldOut) {
+        if arc.phase.holds_breath() {
             let pieces = ((arc.to - arc.from) * CUTS).round().max(2.0);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "2 to 72")]
             let count = pieces as u8;
@@ -260,7 +260,7 @@ fn towards(place: f32) -> Vec2 {
 /// Where the word stands: within the ring.
 pub(super) fn seat(scene: &Scene<'_>) -> Seat {
     let (centre, radius) = circle::place(scene.room.area);
-    let sentence = scene.breath().act == Act::Still && scene.lead_in.is_none();
+    let sentence = scene.breath().act.is_none() && scene.lead_in.is_none();
     let inner = if sentence { radius } else { radius * (INNER - 0.06) };
     let rect = Rect::from_center_size(centre, Vec2::splat(2.0 * inner));
     Seat { rect, anchor: Align2::CENTER_CENTER, shape: SeatShape::Disc, ground: Ground::Paper }

@@ -7,8 +7,9 @@ use std::f32::consts::TAU;
 
 use eframe::egui::{Align2, Pos2, Rect, Shape, Stroke, lerp, pos2};
 
-use super::breath::{Act, Breath, Held, part, smooth};
+use super::breath::{Breath, Held, part, smooth};
 use super::{Brush, Room, Scene, Seat, faded, filling, mesh, rate, seat_in};
+use crate::session::Part;
 use crate::timeline::Moment;
 use crate::ui::motion::Motion;
 use crate::ui::theme::line;
@@ -54,7 +55,7 @@ pub struct Water {
 pub fn water(moment: Moment<'_>) -> Water {
     let breath = Breath::of(moment);
     let moving = (breath.rising() + breath.falling()) * (1.0 - CALM) + CALM;
-    let waves = if matches!(breath.act, Act::Full | Act::Empty) { moving * (1.0 - rest(moment)) } else { moving };
+    let waves = if breath.act.is_some_and(Part::holds) { moving * (1.0 - rest(moment)) } else { moving };
     Water {
         waves,
         ahead: [breath.rising(), breath.topping()],

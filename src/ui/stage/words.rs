@@ -1,6 +1,6 @@
 //! The words of the stage where the author gave none, and what comes next.
 
-use crate::session::{Breath, Breathe, Hold, Step, Stretch, named, opening};
+use crate::session::{Breath, Breathe, Hold, Part, Step, Stretch, named, opening};
 use crate::timeline::{Kind, Moment, Phase, Side};
 use crate::ui::words::{a_minute, breath as paced};
 use crate::units::Time;
@@ -13,10 +13,10 @@ pub(super) fn word(moment: Moment<'_>) -> &str {
 /// What a phase is called when no author says otherwise.
 pub(super) fn plain(phase: Phase) -> &'static str {
     match phase {
-        Phase::Inhale => "in",
-        Phase::TopUp => "a little more",
-        Phase::HoldIn | Phase::HoldOut => "hold",
-        Phase::Exhale => "out",
+        Phase::Breath(Part::Inhale) => "in",
+        Phase::Breath(Part::TopUp) => "a little more",
+        Phase::Breath(Part::HoldIn | Part::HoldOut) => "hold",
+        Phase::Breath(Part::Exhale) => "out",
         Phase::Tense => "tense",
         Phase::Release => "let go",
         Phase::Switch => "change sides",
@@ -25,33 +25,24 @@ pub(super) fn plain(phase: Phase) -> &'static str {
     }
 }
 
-/// Whether a word is what some phase of a breath is called when no author says otherwise.
+/// Whether a word is what some part of a breath is called when no author says otherwise.
 pub(super) fn is_plain(word: &str) -> bool {
-    Phase::BREATH.into_iter().any(|phase| plain(phase) == word)
+    Part::ALL.into_iter().any(|part| plain(Phase::Breath(part)) == word)
 }
 
-/// Every word that a paced step has: one for each phase that its breaths have anywhere.
+/// Every word that a paced step has: one for each part that its breaths have anywhere.
 pub(super) fn all(breathe: &Breathe) -> Vec<&str> {
-    let say = &breathe.say;
-    let written = |phase| match phase {
-        Phase::Inhale => say.inhale.as_deref(),
-        Phase::TopUp => say.top_up.as_deref().or(say.inhale.as_deref()),
-        Phase::HoldIn => say.hold_in.as_deref(),
-        Phase::Exhale => say.exhale.as_deref(),
-        _ => say.hold_out.as_deref(),
-    };
     let ends = [breathe.breath, breathe.to.unwrap_or(breathe.breath)];
-    phases(&ends).map(|phase| written(phase).unwrap_or_else(|| plain(phase))).collect()
+    parts(&ends).map(|part| breathe.say.word(part).unwrap_or_else(|| plain(Phase::Breath(part)))).collect()
 }
 
 /// Every word of breaths that no author named.
 pub(super) fn all_plain(breath: Breath) -> Vec<&'static str> {
-    phases(&[breath]).map(plain).collect()
+    parts(&[breath]).map(|part| plain(Phase::Breath(part))).collect()
 }
 
-fn phases(breaths: &[Breath]) -> impl Iterator<Item = Phase> {
-    let there = |place: usize| breaths.iter().any(|breath| breath.parts()[place] > Time::ZERO);
-    Phase::BREATH.into_iter().enumerate().filter(move |(place, _)| there(*place)).map(|(_, phase)| phase)
+fn parts(breaths: &[Breath]) -> impl Iterator<Item = Part> {
+    Part::ALL.into_iter().filter(|part| breaths.iter().any(|breath| breath[*part] > Time::ZERO))
 }
 
 /// The sentence beneath the picture; sentences that are the picture themselves are left out.

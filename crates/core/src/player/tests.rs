@@ -3,7 +3,7 @@
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use super::*;
-use crate::session::{Breath, Breathe, Count, Hold, Session, Sides, Step, Stretch, Words};
+use crate::session::{Breathe, Count, Hold, Part, Parts, Session, Sides, Step, Stretch, Words};
 
 const NOW: Time = Time::from_secs(1_000);
 
@@ -13,7 +13,7 @@ fn secs(secs: u64) -> Time {
 
 /// Prepare 0–10, two breaths of 4 + 6 s at 10–30, a cue 30–50.
 fn steps() -> Vec<Step> {
-    let breath = Breath { inhale: secs(4), exhale: secs(6), ..Breath::default() };
+    let breath = Parts([secs(4), Time::ZERO, Time::ZERO, secs(6), Time::ZERO]);
     vec![
         Step::Prepare { secs: secs(10), say: None },
         Step::Breathe(Breathe { breath, to: None, count: Count::Cycles(2), say: Words::default(), cue: None }),
@@ -393,7 +393,7 @@ fn a_session_ends_once() {
 
 /// Six breaths of 4 + 6 s, then a cue of 20 s.
 fn breathing() -> Desk {
-    let breath = Breath { inhale: secs(4), exhale: secs(6), ..Breath::default() };
+    let breath = Parts([secs(4), Time::ZERO, Time::ZERO, secs(6), Time::ZERO]);
     let count = Count::Cycles(6);
     Desk::playing_from(vec![
         Step::Breathe(Breathe { breath, to: None, count, say: Words::default(), cue: None }),
@@ -404,7 +404,10 @@ fn breathing() -> Desk {
 /// Where breaths begin, in whole seconds, up to the cue.
 fn inhales(desk: &Desk) -> Vec<u64> {
     let spans = desk.player.timeline().spans().iter();
-    spans.filter(|span| span.phase == crate::timeline::Phase::Inhale).map(|span| span.start.whole_secs()).collect()
+    spans
+        .filter(|span| span.phase == crate::timeline::Phase::Breath(Part::Inhale))
+        .map(|span| span.start.whole_secs())
+        .collect()
 }
 
 const HALF: Time = Time::from_millis(500);

@@ -86,8 +86,7 @@ impl Session {
 
 /// Whether a breath of it is held.
 fn holds(breathe: &Breathe) -> bool {
-    let held = |breath: &Breath| breath.hold_in + breath.hold_out > Time::ZERO;
-    held(&breathe.breath) || breathe.to.as_ref().is_some_and(held)
+    breathe.breath.has_hold() || breathe.to.is_some_and(Breath::has_hold)
 }
 
 /// The Breathe that a session ends with. The last turn of a closing Repeat is written out for it, so that the turns

@@ -2,12 +2,14 @@
 
 use std::fmt::{Debug, Write as _};
 
+use proptest::array::uniform5;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 
 use super::{
-    Ambience, Area, Breath, Breathe, Count, Guide, Hold, Named, Pacer, Session, Sides, Step, Stretch, Words, limits,
+    Ambience, Area, Breath, Breathe, Count, Guide, Hold, Named, Pacer, Parts, Session, Sides, Step, Stretch, Words,
+    limits,
 };
 use crate::timeline::measure;
 use crate::units::Time;
@@ -50,13 +52,7 @@ pub fn step() -> BoxedStrategy<Step> {
 pub fn breath() -> impl Strategy<Value = Breath> {
     let moved = || secs(1_000_000, 20_000_000);
     let held = || prop_oneof![Just(Time::ZERO), secs(100_000, 20_000_000)];
-    (moved(), held(), held(), moved(), held()).prop_map(|(inhale, top_up, hold_in, exhale, hold_out)| Breath {
-        inhale,
-        top_up,
-        hold_in,
-        exhale,
-        hold_out,
-    })
+    (moved(), held(), held(), moved(), held()).prop_map(|parts| Parts(parts.into()))
 }
 
 fn stretch() -> impl Strategy<Value = Stretch> {
@@ -76,14 +72,7 @@ fn count() -> impl Strategy<Value = Count> {
 }
 
 fn words() -> impl Strategy<Value = Words> {
-    let word = || option::of(text(0, 60));
-    (word(), word(), word(), word(), word()).prop_map(|(inhale, top_up, hold_in, exhale, hold_out)| Words {
-        inhale,
-        top_up,
-        hold_in,
-        exhale,
-        hold_out,
-    })
+    uniform5(option::of(text(0, 60))).prop_map(Parts)
 }
 
 fn secs(least: u64, most: u64) -> impl Strategy<Value = Time> {
@@ -185,9 +174,8 @@ fn write_breathe(text: &mut String, Breathe { breath, to, count, say, cue }: &Br
         Count::Secs(secs) => write!(text, ", secs: {secs}"),
     };
     text.push_str(", say: (");
-    let words = [("inhale", &say.inhale), ("top_up", &say.top_up), ("hold_in", &say.hold_in)];
-    for (phase, word) in words.into_iter().chain([("exhale", &say.exhale), ("hold_out", &say.hold_out)]) {
-        let _ = word.as_ref().map_or(Ok(()), |word| write!(text, "{phase}: {word:?}, "));
+    for (part, word) in say.each() {
+        let _ = word.as_ref().map_or(Ok(()), |word| write!(text, "{}: {word:?}, ", part.name()));
     }
     text.push(')');
     optional(text, "cue", cue.as_ref());
@@ -207,8 +195,8 @@ fn write_stretch(text: &mut String, stretch: &Stretch) {
 }
 
 fn breath_text(breath: Breath) -> String {
-    let Breath { inhale, top_up, hold_in, exhale, hold_out } = breath;
-    format!("(inhale: {inhale}, top_up: {top_up}, hold_in: {hold_in}, exhale: {exhale}, hold_out: {hold_out})")
+    let parts: Vec<String> = breath.each().map(|(part, len)| format!("{}: {len}", part.name())).collect();
+    format!("({})", parts.join(", "))
 }
 
 fn optional(text: &mut String, name: &str, value: Option<&impl Debug>) {

@@ -6,6 +6,7 @@
 mod alter;
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;
+mod breath;
 mod called;
 mod choices;
 pub mod limits;
@@ -22,6 +23,7 @@ mod tree;
 mod values;
 mod write;
 
+pub use breath::{Breath, Part, Parts, Words};
 pub use called::{named, opening};
 pub use choices::{Ambience, Guide, Pacer, Sides};
 pub use named::Named;
@@ -129,7 +131,7 @@ pub struct Breathe {
     pub to: Option<Breath>,
     /// How many breaths, or about how long.
     pub count: Count,
-    /// A word for each phase.
+    /// A word for each part.
     pub say: Words,
     /// A sentence shown throughout.
     pub cue: Option<String>,
@@ -142,48 +144,6 @@ pub enum Count {
     Cycles(u32),
     /// The number of whole breaths that comes nearest to this length.
     Secs(Time),
-}
-
-/// The parts of one breath; zero where there is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Breath {
-    /// In.
-    pub inhale: Time,
-    /// The second, short inhale of a sigh.
-    pub top_up: Time,
-    /// Held full.
-    pub hold_in: Time,
-    /// Out.
-    pub exhale: Time,
-    /// Held empty.
-    pub hold_out: Time,
-}
-
-impl Breath {
-    /// The parts in the order they are breathed.
-    pub fn parts(self) -> [Time; 5] {
-        [self.inhale, self.top_up, self.hold_in, self.exhale, self.hold_out]
-    }
-
-    /// The whole breath.
-    pub fn len(self) -> Time {
-        self.parts().into_iter().fold(Time::ZERO, |sum, part| sum + part)
-    }
-}
-
-/// The words of a [`Breathe`], one for each phase.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// While breathing in.
-    pub inhale: Option<String>,
-    /// While topping up; else the inhale's.
-    pub top_up: Option<String>,
-    /// While holding full.
-    pub hold_in: Option<String>,
-    /// While breathing out.
-    pub exhale: Option<String>,
-    /// While holding empty.
-    pub hold_out: Option<String>,
 }
 
 /// A held pose, for one or both sides, once or in rounds.

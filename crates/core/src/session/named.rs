@@ -49,3 +49,32 @@ macro_rules! named {
         }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+    use crate::session::{Ambience, Guide, Pacer};
+
+    fn is_told_apart<T: Named + Debug + serde::Serialize + for<'a> serde::Deserialize<'a>>() {
+        for (place, one) in T::ALL.iter().enumerate() {
+            assert_eq!(ron::to_string(one).unwrap(), one.name());
+            assert_eq!(ron::from_str::<T>(one.name()).unwrap(), *one);
+            assert!(T::ALL[..place].iter().all(|other| other.label() != one.label()), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_what_files_hold_and_a_label_stands_once() {
+        is_told_apart::<Pacer>();
+        is_told_apart::<Guide>();
+        is_told_apart::<Ambience>();
+    }
+
+    #[test]
+    fn what_there_is_is_told_in_words() {
+        assert_eq!(Guide::any(), "Tide, TwoTones, Bells, Pulse or Silent");
+        assert_eq!((any_of(&["One"]), any_of(&[])), ("One".to_owned(), String::new()));
+    }
+}

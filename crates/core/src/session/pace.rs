@@ -2,8 +2,7 @@
 //!
 //! Values in, values out; the time of a tap is an argument.
 
-use super::limits::{HOLD, INHALE, Seconds};
-use super::{Breath, Breathe, Count, Session, Step};
+use super::{Breath, Breathe, Count, Part, Session, Step};
 use crate::timeline::{self, measure};
 use crate::units::Time;
 
@@ -152,27 +151,24 @@ fn first_ramp(steps: &mut [Step]) -> Option<(&mut Breathe, Breath)> {
 
 /// The breath with the same ratio that lasts `len`, as nearly as its holds and the limits of its parts allow.
 fn lasting(breath: Breath, len: Time) -> Breath {
-    let (moved, own) = (breath.inhale + breath.top_up + breath.exhale, breath.len());
-    let held = |hold: Time| within(HOLD, hold.min(part(hold, len, own)));
-    let (hold_in, hold_out) = (held(breath.hold_in), held(breath.hold_out));
-    let left = len - hold_in - hold_out;
-    Breath {
-        inhale: within(INHALE, part(breath.inhale, left, moved)),
-        top_up: within(HOLD, part(breath.top_up, left, moved)),
-        hold_in,
-        exhale: within(INHALE, part(breath.exhale, left, moved)),
-        hold_out,
-    }
+    let own = breath.len();
+    let held = Breath::of(|part| {
+        if part.holds() { within(part, breath[part].min(share(breath[part], len, own))) } else { Time::ZERO }
+    });
+    let moved = Breath::of(|part| if part.holds() { Time::ZERO } else { breath[part] }).len();
+    let left = len - held.len();
+    Breath::of(|part| if part.holds() { held[part] } else { within(part, share(breath[part], left, moved)) })
 }
 
 /// `time · len / whole`, rounded to the microsecond, halves up.
-fn part(time: Time, len: Time, whole: Time) -> Time {
+fn share(time: Time, len: Time, whole: Time) -> Time {
     let twice = 2 * u128::from(time.micros()) * u128::from(len.micros()) + u128::from(whole.micros());
     Time::from_micros(u64::try_from(twice / (2 * u128::from(whole.micros()))).unwrap_or(u64::MAX))
 }
 
-/// What is there stays within its limits.
-fn within(limit: Seconds, time: Time) -> Time {
+/// What is there stays within the limits of its part.
+fn within(part: Part, time: Time) -> Time {
+    let limit = part.limit();
     if time == Time::ZERO { time } else { time.clamp(limit.least, limit.most) }
 }
 
@@ -182,8 +178,8 @@ mod tests {
     use proptest::{prop_assert, prop_assert_eq};
 
     use super::*;
-    use crate::session::{self, arbitrary};
-    use crate::timeline::{Phase, Timeline};
+    use crate::session::{self, Parts, arbitrary};
+    use crate::timeline::Timeline;
 
     fn tapped(intervals: &[u64]) -> Taps {
         let mut taps = Taps::default();
@@ -250,11 +246,11 @@ mod tests {
     /// The lengths of the inhales and exhales in milliseconds.
     fn breaths(session: &Session) -> Vec<(u64, u64)> {
         let timeline = Timeline::compile(session);
-        let length = |wanted: Phase| {
-            let spans = timeline.spans().iter().filter(move |span| span.phase == wanted);
+        let length = |wanted: Part| {
+            let spans = timeline.spans().iter().filter(move |span| span.phase.part() == Some(wanted));
             spans.map(|span| span.len.micros() / 1000).collect::<Vec<_>>()
         };
-        length(Phase::Inhale).into_iter().zip(length(Phase::Exhale)).collect()
+        length(Part::Inhale).into_iter().zip(length(Part::Exhale)).collect()
     }
 
     #[test]
@@ -304,7 +300,7 @@ mod tests {
         let slower = session(held).paced(Pace::of_breath(Time::from_secs(7)));
         let Step::Breathe(breathe) = &slower.steps[0] else { panic!("a Breathe") };
         let secs = Time::from_secs;
-        let expected = Breath { inhale: secs(3), hold_in: secs(1), exhale: secs(3), ..Breath::default() };
+        let expected = Parts([secs(3), Time::ZERO, secs(1), secs(3), Time::ZERO]);
         assert_eq!(breathe.breath, expected);
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::limits;
 use super::tree::{Group, Node, Shape};
 use super::values::{Fields, Reader, suggest};
-use super::{Area, Breath, Breathe, Count, Hold, Sides, Step, Stretch, Words};
+use super::{Area, Breath, Breathe, Count, Hold, Part, Sides, Step, Stretch, Words};
 use crate::units::Time;
 
 const STEPS: [&str; 7] = ["Prepare", "Breathe", "Cue", "Tense", "Stretch", "Rest", "Repeat"];
@@ -140,20 +140,14 @@ impl<'a> Reader<'a> {
     fn breath(&mut self, name: &'a str, node: &'a Node, step: &Fields<'a>) -> Option<Breath> {
         let group = self.group(name, node, "(inhale: 4, exhale: 6)")?;
         let faults = self.faults.len();
-        let known = &["inhale", "top_up", "hold_in", "exhale", "hold_out"];
-        let fields = self.fields(name, step.name.clone(), group, known);
-        let mut moved = |part, limit| self.need(&fields, part).and_then(|node| self.seconds(part, node, limit));
-        let (inhale, exhale) = (moved("inhale", limits::INHALE), moved("exhale", limits::INHALE));
-        let mut held = |part| match fields.get(part) {
-            Some(node) => self.seconds(part, node, limits::HOLD),
-            None => Some(Time::ZERO),
-        };
-        let (top_up, hold_in, hold_out) = (held("top_up"), held("hold_in"), held("hold_out"));
-        let breath =
-            Breath { inhale: inhale?, top_up: top_up?, hold_in: hold_in?, exhale: exhale?, hold_out: hold_out? };
-        let (whole, limit) = (breath.len(), limits::BREATH);
+        let fields = self.fields(name, step.name.clone(), group, &Part::NAMES);
+        let breath = Breath::of(|part| self.part(&fields, part).unwrap_or_default());
         // With a part mistyped, the whole would be that of another breath.
-        if self.faults.len() == faults && !(limit.least..=limit.most).contains(&whole) {
+        if self.faults.len() > faults {
+            return None;
+        }
+        let (whole, limit) = (breath.len(), limits::BREATH);
+        if !(limit.least..=limit.most).contains(&whole) {
             let span = group.open..node.span.end;
             self.fault(span, format!("a whole breath must be {limit}, found {whole}"));
             return None;
@@ -161,15 +155,20 @@ impl<'a> Reader<'a> {
         Some(breath)
     }
 
+    fn part(&mut self, fields: &Fields<'a>, part: Part) -> Option<Time> {
+        let name = part.name();
+        let node = if part.is_needed() { self.need(fields, name) } else { fields.get(name) };
+        self.seconds(name, node?, part.limit())
+    }
+
     fn words(&mut self, node: &'a Node, step: &Fields<'a>) -> Option<Words> {
         let example = "(inhale: \"soften\", exhale: \"let go\"), with a sentence in cue instead";
         let group = self.group("say", node, example)?;
-        let known = &["inhale", "top_up", "hold_in", "exhale", "hold_out"];
-        let fields = self.fields("say", step.name.clone(), group, known);
-        let mut word = |phase| self.option(&fields, phase).and_then(|node| self.string(phase, node, limits::WORD));
-        let (inhale, top_up, hold_in) = (word("inhale"), word("top_up"), word("hold_in"));
-        let (exhale, hold_out) = (word("exhale"), word("hold_out"));
-        Some(Words { inhale, top_up, hold_in, exhale, hold_out })
+        let fields = self.fields("say", step.name.clone(), group, &Part::NAMES);
+        Some(Words::of(|part| {
+            let name = part.name();
+            self.option(&fields, name).and_then(|node| self.string(name, node, limits::WORD))
+        }))
     }
 
     fn stretch(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {

@@ -123,16 +123,13 @@ fn of_breathe(breathe: &Breathe) -> Fields {
     fields.into_iter().flatten().collect()
 }
 
-fn of_words(Words { inhale, top_up, hold_in, exhale, hold_out }: &Words) -> Fields {
-    let words =
-        [("inhale", inhale), ("top_up", top_up), ("hold_in", hold_in), ("exhale", exhale), ("hold_out", hold_out)];
-    words.into_iter().filter_map(|(name, word)| Some((name, quoted(word.as_ref()?)))).collect()
+fn of_words(words: &Words) -> Fields {
+    words.each().filter_map(|(part, word)| Some((part.name(), quoted(word.as_ref()?)))).collect()
 }
 
-fn of_breath(Breath { inhale, top_up, hold_in, exhale, hold_out }: Breath) -> String {
-    let parts =
-        [("inhale", inhale), ("top_up", top_up), ("hold_in", hold_in), ("exhale", exhale), ("hold_out", hold_out)];
-    group(&parts.into_iter().filter(|part| part.1 > Time::ZERO).map(|(name, len)| (name, len.to_string())).collect())
+fn of_breath(breath: Breath) -> String {
+    let there = breath.each().filter(|(_, len)| **len > Time::ZERO);
+    group(&there.map(|(part, len)| (part.name(), len.to_string())).collect())
 }
 
 fn of_stretch(stretch: &Stretch) -> Fields {

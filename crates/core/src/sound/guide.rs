@@ -5,21 +5,22 @@
 
 use super::noise::{Colour, Filter, Stock};
 use super::wave::{BLOCK, Bus, COUNTED, SILENCE, place, quick_cosine, quick_edge, quick_sine, real, rest, sample};
-use crate::timeline::Phase;
+use crate::session::{Guide, Part};
+use crate::timeline::{Span, Timeline};
 use crate::units::Hertz;
 
 /// No edge is steeper than one that takes this long in seconds: a shorter phase is softer instead.
 const SHORTEST_EDGE: f64 = 0.03;
 
-/// One phase of the session on the grid of frames.
+/// A part of a breath on the grid of frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct Passage {
     /// Its first frame.
     pub(super) start: u64,
     /// The first frame after it.
     pub(super) end: u64,
-    /// What to do.
-    pub(super) phase: Phase,
+    /// Which part it is.
+    pub(super) part: Part,
 }
 
 /// A guide that sounds all through a breath.
@@ -85,7 +86,7 @@ impl Edge {
 }
 
 /// An edge that takes that part of the phase however long it is.
-const fn part(part: f64) -> Edge {
+const fn fraction(part: f64) -> Edge {
     Edge { part, secs: f64::INFINITY }
 }
 
@@ -102,46 +103,45 @@ mod note {
 
 impl Sweep {
     /// In: upwards from A3 to E4, opening, fading before the turn; out: down from E3 to A2, closing, ever softer.
-    fn tide(phase: Phase) -> Option<Self> {
-        match phase {
-            Phase::Inhale => Some(Self {
+    fn tide(part: Part) -> Self {
+        match part {
+            Part::Inhale => Self {
                 pitch: (note::A3, note::E4),
                 brightness: (0.28, 0.50),
                 level: 0.168,
-                come: part(0.72),
-                go: part(0.28),
+                come: fraction(0.72),
+                go: fraction(0.28),
                 lean: 0.0,
                 dark: 0.12,
                 bright: (0.05, 0.18),
-            }),
-            Phase::TopUp => Some(Self {
+            },
+            Part::TopUp => Self {
                 pitch: (note::E4, note::A4),
                 brightness: (0.42, 0.55),
                 level: 0.168,
-                come: part(0.55),
-                go: part(0.45),
+                come: fraction(0.55),
+                go: fraction(0.45),
                 lean: 0.0,
                 dark: 0.08,
                 bright: (0.18, 0.24),
-            }),
-            Phase::Exhale => Some(Self {
+            },
+            Part::Exhale => Self {
                 pitch: (note::E3, note::A2),
                 brightness: (0.48, 0.36),
                 level: 0.168,
-                come: part(0.24),
-                go: part(0.76),
+                come: fraction(0.24),
+                go: fraction(0.76),
                 lean: 0.0,
                 dark: 0.28,
                 bright: (0.04, 0.0),
-            }),
-            Phase::HoldIn => Some(Self { pitch: (note::E4, note::E4), ..Self::waiting(0.018) }),
-            Phase::HoldOut => Some(Self { pitch: (note::A3, note::A3), ..Self::waiting(0.018) }),
-            _ => None,
+            },
+            Part::HoldIn => Self::waiting(note::E4),
+            Part::HoldOut => Self::waiting(note::A3),
         }
     }
 
     /// C4 in, G3 out, E4 to top up: steady, leaning towards the turn.
-    fn two_tones(phase: Phase) -> Option<Self> {
+    fn two_tones(part: Part) -> Self {
         let steady = |pitch: f64| Self {
             pitch: (pitch, pitch),
             brightness: (0.34, 0.34),
@@ -152,22 +152,21 @@ impl Sweep {
             dark: 0.0,
             bright: (0.0, 0.0),
         };
-        match phase {
-            Phase::Inhale => Some(steady(note::C4)),
-            Phase::TopUp => Some(steady(note::E4)),
-            Phase::Exhale => Some(steady(note::G3)),
-            Phase::HoldIn => Some(Self { pitch: (note::E4, note::E4), ..Self::waiting(0.018) }),
-            Phase::HoldOut => Some(Self { pitch: (note::C4, note::C4), ..Self::waiting(0.018) }),
-            _ => None,
+        match part {
+            Part::Inhale => steady(note::C4),
+            Part::TopUp => steady(note::E4),
+            Part::Exhale => steady(note::G3),
+            Part::HoldIn => Self::waiting(note::E4),
+            Part::HoldOut => Self::waiting(note::C4),
         }
     }
 
     /// A held breath: one pure note, soft, that grows until just before the turn.
-    fn waiting(level: f64) -> Self {
+    fn waiting(pitch: f64) -> Self {
         Self {
-            pitch: (note::E4, note::E4),
+            pitch: (pitch, pitch),
             brightness: (0.0, 0.0),
-            level,
+            level: 0.018,
             come: Edge { part: 0.4, secs: 0.6 },
             go: Edge { part: 0.4, secs: 0.4 },
             lean: 0.8,
@@ -182,28 +181,44 @@ impl Sweep {
 }
 
 impl Voice {
-    fn sweep(&self, phase: Phase) -> Option<Sweep> {
+    /// What sounds of a guide between its strikes.
+    pub(super) fn of(guide: Guide, rate: Hertz) -> Self {
+        match guide {
+            Guide::Tide => Self::Tide(Box::new(Surf::new(rate))),
+            Guide::TwoTones => Self::TwoTones,
+            _ => Self::Still,
+        }
+    }
+
+    fn sweep(&self, part: Part) -> Option<Sweep> {
         match self {
-            Self::Tide(_) => Sweep::tide(phase),
-            Self::TwoTones => Sweep::two_tones(phase),
+            Self::Tide(_) => Some(Sweep::tide(part)),
+            Self::TwoTones => Some(Sweep::two_tones(part)),
             Self::Still => None,
         }
     }
 
-    /// Whether anything of that phase is heard.
-    pub(super) fn sounds(&self, phase: Phase) -> bool {
-        self.sweep(phase).is_some()
+    /// Where it sounds, in order.
+    pub(super) fn passages(&self, timeline: &Timeline, rate: Hertz) -> Vec<Passage> {
+        if matches!(self, Self::Still) {
+            return Vec::new();
+        }
+        let passage = |span: &Span| {
+            let part = span.phase.part()?;
+            Some(Passage { start: span.start.frame(rate), end: span.end().frame(rate), part })
+        };
+        timeline.spans().iter().filter_map(passage).collect()
     }
 
-    /// Adds a part's sound from `begin` to `end`, frames of the part and of the block that begins with `first`.
-    pub(super) fn add(&self, part: &Part, (begin, end): (u64, u64), first: u64, rate: Hertz, out: &mut Bus) {
-        let Some(sweep) = self.sweep(part.phase) else { return };
+    /// Adds a passage's sound from `begin` to `end`, frames of the passage and of the block that begins with `first`.
+    pub(super) fn add(&self, passage: &Passage, (begin, end): (u64, u64), first: u64, rate: Hertz, out: &mut Bus) {
+        let Some(sweep) = self.sweep(passage.part) else { return };
         let frames = place(begin - first)..place(end - first);
         let (len, [left, right]) = (frames.len(), out);
         let (Some(left), Some(right)) = (left.get_mut(frames.clone()), right.get_mut(frames)) else { return };
         let mut tone = [0.0; BLOCK];
         let mut level = [0.0; BLOCK];
-        let course = Course::new(part, begin, rate);
+        let course = Course::new(passage, begin, rate);
         sweep.tone(&course, &mut level[..len], &mut tone[..len]);
         if let (Self::Tide(surf), true) = (self, sweep.has_noise()) {
             surf.add(&sweep, &course, begin, &level[..len], [&mut *left, &mut *right]);
@@ -215,9 +230,9 @@ impl Voice {
     }
 }
 
-/// The way through one part, frame by frame.
+/// The way through one passage, frame by frame.
 struct Course {
-    /// The middle of its first frame, in frames of the part: never quite at either end.
+    /// The middle of its first frame, in frames of the passage: never quite at either end.
     first: f64,
     /// Its length in seconds.
     secs: f64,
@@ -226,9 +241,9 @@ struct Course {
 }
 
 impl Course {
-    fn new(part: &Part, begin: u64, rate: Hertz) -> Self {
-        let len = real(part.end.saturating_sub(part.start).max(1));
-        let first = real(begin.saturating_sub(part.start)) + 0.5;
+    fn new(passage: &Passage, begin: u64, rate: Hertz) -> Self {
+        let len = real(passage.end.saturating_sub(passage.start).max(1));
+        let first = real(begin.saturating_sub(passage.start)) + 0.5;
         Self { first, secs: len / f64::from(rate.get()), step: 1.0 / len }
     }
 

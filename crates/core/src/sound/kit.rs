@@ -2,8 +2,9 @@
 //!
 //! One family of soft mallets for the cues, struck metal for the bells; knows no session and no time.
 
-use super::score::{Sound, Tone};
+use super::score::Sound;
 use super::wave::{cosine, count, edge, frames, place, real, sample, sine};
+use crate::session::Part;
 use crate::units::Hertz;
 
 /// How long a strike takes to come, in seconds: a click it must never be.
@@ -76,9 +77,9 @@ struct Recipe {
 impl Recipe {
     fn of(sound: Sound) -> Self {
         match sound {
-            Sound::Bell(tone) => Self::bell(tone),
-            Sound::Beat(tone) => Self::tick(tone, 0.35),
-            Sound::Tick(tone) => Self::tick(tone, 0.27),
+            Sound::Bell(part) => Self::bell(part),
+            Sound::Beat(part) => Self::tick(part, 0.35),
+            Sound::Tick(part) => Self::tick(part, 0.27),
             cue => Self::cue(cue),
         }
     }
@@ -109,28 +110,28 @@ impl Recipe {
         Self { peak, secs, partials: MALLET, notes }
     }
 
-    fn bell(tone: Tone) -> Self {
-        let (hz, peak, ring) = match tone {
-            Tone::In => (note::A4, 0.22, 4.5),
-            Tone::More => (note::D5, 0.18, 2.5),
-            Tone::Full => (note::FIS4, 0.12, 2.5),
-            Tone::Out => (note::D4, 0.24, 4.5),
-            Tone::Empty => (note::FIS4, 0.09, 2.5),
+    fn bell(part: Part) -> Self {
+        let (hz, peak, ring) = match part {
+            Part::Inhale => (note::A4, 0.22, 4.5),
+            Part::TopUp => (note::D5, 0.18, 2.5),
+            Part::HoldIn => (note::FIS4, 0.12, 2.5),
+            Part::Exhale => (note::D4, 0.24, 4.5),
+            Part::HoldOut => (note::FIS4, 0.09, 2.5),
         };
-        let partials = if tone.holds() { WOOD } else { BOWL };
+        let partials = if part.holds() { WOOD } else { BOWL };
         Self { peak, secs: 4.0, partials, notes: vec![Note::new(hz, 0.0, 1.0, ring)] }
     }
 
-    fn tick(tone: Tone, peak: f64) -> Self {
-        let (hz, part) = match tone {
-            Tone::In => (note::A4, 1.0),
-            Tone::More => (note::D5, 1.0),
-            Tone::Full => (note::FIS4, 0.6),
-            Tone::Out => (note::D4, 1.0),
-            Tone::Empty => (note::FIS4, 0.45),
+    fn tick(part: Part, peak: f64) -> Self {
+        let (hz, level) = match part {
+            Part::Inhale => (note::A4, 1.0),
+            Part::TopUp => (note::D5, 1.0),
+            Part::HoldIn => (note::FIS4, 0.6),
+            Part::Exhale => (note::D4, 1.0),
+            Part::HoldOut => (note::FIS4, 0.45),
         };
-        let partials = if tone.holds() { WOOD } else { MALLET };
-        Self { peak: peak * part, secs: 0.6, partials, notes: vec![Note::new(hz, 0.0, 1.0, 0.55)] }
+        let partials = if part.holds() { WOOD } else { MALLET };
+        Self { peak: peak * level, secs: 0.6, partials, notes: vec![Note::new(hz, 0.0, 1.0, 0.55)] }
     }
 
     /// The samples of both ears.

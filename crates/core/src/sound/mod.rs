@@ -25,7 +25,7 @@ use crate::timeline::Timeline;
 use crate::units::{Hertz, Level, Time};
 
 use ambience::Bed;
-use guide::{Part, Surf, Voice};
+use guide::{Passage, Voice};
 use levels::{BUSES, Fader};
 use rack::Rack;
 use score::{Sound, Strike};
@@ -107,7 +107,7 @@ enum Program {
 /// A session as sound.
 #[derive(Debug)]
 struct Score {
-    parts: Vec<Part>,
+    passages: Vec<Passage>,
     voice: Voice,
     strikes: Rack,
     cues: Rack,
@@ -226,18 +226,9 @@ fn summed([g, c, a]: [f32; BUSES], [guide, cues, ambience]: [&[f32; BLOCK]; BUSE
 impl Score {
     fn new(timeline: &Timeline, mix: Mix, rate: Hertz) -> Self {
         let over = timeline.len().frame(rate);
-        let voice = match mix.guide {
-            Guide::Tide => Voice::Tide(Box::new(Surf::new(rate))),
-            Guide::TwoTones => Voice::TwoTones,
-            Guide::Bells | Guide::Pulse | Guide::Silent => Voice::Still,
-        };
-        let part = |span: &crate::timeline::Span| Part {
-            start: span.start.frame(rate),
-            end: span.end().frame(rate),
-            phase: span.phase,
-        };
+        let voice = Voice::of(mix.guide, rate);
         Self {
-            parts: timeline.spans().iter().map(part).filter(|part| voice.sounds(part.phase)).collect(),
+            passages: voice.passages(timeline, rate),
             voice,
             strikes: Rack::new(&score::strikes(timeline, mix.guide, rate), over, rate),
             cues: Rack::new(&score::cues(timeline, rate), over, rate),
@@ -248,9 +239,9 @@ impl Score {
     /// Adds the guide and the cues of the block that begins with frame `first`.
     fn add(&self, first: u64, rate: Hertz, guide: &mut Bus, cues: &mut Bus) {
         let after = first.saturating_add(BLOCK_FRAMES);
-        let from = self.parts.partition_point(|part| part.end <= first);
-        for part in self.parts[from..].iter().take_while(|part| part.start < after) {
-            self.voice.add(part, (part.start.max(first), part.end.min(after)), first, rate, guide);
+        let from = self.passages.partition_point(|passage| passage.end <= first);
+        for passage in self.passages[from..].iter().take_while(|passage| passage.start < after) {
+            self.voice.add(passage, (passage.start.max(first), passage.end.min(after)), first, rate, guide);
         }
         self.strikes.add(first, guide);
         self.cues.add(first, cues);

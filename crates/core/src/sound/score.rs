@@ -2,7 +2,7 @@
 //!
 //! Knows when; refuses to know what anything sounds like.
 
-use crate::session::{Guide, Step, Stretch};
+use crate::session::{Guide, Part, Step, Stretch};
 use crate::timeline::{Kind, Phase, Span, Timeline};
 use crate::units::{Hertz, Time};
 
@@ -34,47 +34,14 @@ pub(super) enum Sound {
     Release,
     /// The session is over.
     End,
-    /// A bell for a phase of a breath.
-    Bell(Tone),
-    /// The first tick of a phase.
-    Beat(Tone),
-    /// Every further tick of a phase.
-    Tick(Tone),
+    /// A bell for a part of a breath.
+    Bell(Part),
+    /// The first tick of a part.
+    Beat(Part),
+    /// Every further tick of a part.
+    Tick(Part),
     /// What the sound delay is set by.
     Click,
-}
-
-/// The phases of a breath as a struck guide tells them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tone {
-    /// Breathe in.
-    In,
-    /// A little more.
-    More,
-    /// Stay full.
-    Full,
-    /// Breathe out.
-    Out,
-    /// Stay empty.
-    Empty,
-}
-
-impl Tone {
-    fn of(phase: Phase) -> Option<Self> {
-        match phase {
-            Phase::Inhale => Some(Self::In),
-            Phase::TopUp => Some(Self::More),
-            Phase::HoldIn => Some(Self::Full),
-            Phase::Exhale => Some(Self::Out),
-            Phase::HoldOut => Some(Self::Empty),
-            _ => None,
-        }
-    }
-
-    /// Whether nothing moves in that phase.
-    pub(super) fn holds(self) -> bool {
-        matches!(self, Self::Full | Self::Empty)
-    }
 }
 
 /// How many ticks lead to an end.
@@ -170,22 +137,22 @@ fn is_halved(timeline: &Timeline, side: &[Span]) -> bool {
 /// Every strike of a guide that strikes, in order; none for the others.
 pub(super) fn strikes(timeline: &Timeline, guide: Guide, rate: Hertz) -> Vec<Strike> {
     let told = timeline.spans().iter().filter(|span| span.len >= SHORTEST_STRUCK);
-    let told = told.filter_map(|span| Some((span, Tone::of(span.phase)?)));
+    let told = told.filter_map(|span| Some((span, span.phase.part()?)));
     match guide {
         Guide::Bells => {
-            told.map(|(span, tone)| Strike { start: span.start.frame(rate), sound: Sound::Bell(tone) }).collect()
+            told.map(|(span, part)| Strike { start: span.start.frame(rate), sound: Sound::Bell(part) }).collect()
         }
-        Guide::Pulse => told.flat_map(|(span, tone)| pulse(span, tone, rate)).collect(),
+        Guide::Pulse => told.flat_map(|(span, part)| pulse(span, part, rate)).collect(),
         Guide::Tide | Guide::TwoTones | Guide::Silent => Vec::new(),
     }
 }
 
 /// A tick as a span begins and at every whole second of it that is not too near its end.
-fn pulse(span: &Span, tone: Tone, rate: Hertz) -> impl Iterator<Item = Strike> {
+fn pulse(span: &Span, part: Part, rate: Hertz) -> impl Iterator<Item = Strike> {
     let last = (span.len - BEFORE_NEXT).micros() / 1_000_000;
     let start = span.start;
     (0..=last).map(move |second| Strike {
         start: (start + Time::from_secs(second)).frame(rate),
-        sound: if second == 0 { Sound::Beat(tone) } else { Sound::Tick(tone) },
+        sound: if second == 0 { Sound::Beat(part) } else { Sound::Tick(part) },
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::wave::place;
 use super::*;
 use crate::session::arbitrary::any_of;
-use crate::session::{Ambience, Breath, Breathe, Count, Hold, Named as _, Sides, Step, Stretch, Words};
+use crate::session::{Ambience, Breath, Breathe, Count, Hold, Named as _, Part, Parts, Sides, Step, Stretch, Words};
 use crate::timeline::{Phase, Span};
 
 mod beneath;
@@ -35,8 +35,7 @@ fn timeline(steps: Vec<Step>) -> Arc<Timeline> {
 }
 
 fn ms(millis: [u64; 5]) -> Breath {
-    let [inhale, top_up, hold_in, exhale, hold_out] = millis.map(Time::from_millis);
-    Breath { inhale, top_up, hold_in, exhale, hold_out }
+    Parts(millis.map(Time::from_millis))
 }
 
 fn breathe(breath: Breath, cycles: u32) -> Step {
@@ -375,7 +374,8 @@ proptest::proptest! {
     fn odd_timelines_sound_finite_smooth_and_the_same_from_anywhere(
         parts in proptest::array::uniform5(part()), cycles in 1..6_u32, guide in any_of(), at in 0..400_000_u64,
     ) {
-        let breath = Breath { inhale: Time::from_millis(parts[0] + 1), ..ms(parts) };
+        let [inhale, others @ ..] = parts;
+        let breath = ms([inhale + 1, others[0], others[1], others[2], others[3]]);
         let timeline = timeline(vec![breathe(breath, cycles), cue(1), breathe(breath, 1)]);
         let mix = loud(guide);
         let samples = whole(&timeline, mix, RATE);

@@ -10,7 +10,7 @@ use std::cell::Cell;
 
 use super::layout::{MAX_LENGTH, Piece, put, ramp, walk, walk_breath, walk_stretch};
 use super::{Kind, Span, Timeline};
-use crate::session::limits::{BREATH, HOLD, INHALE, STEP};
+use crate::session::limits::{BREATH, STEP};
 use crate::session::{Breath, Breathe, Hold, Step};
 use crate::units::Time;
 
@@ -153,15 +153,10 @@ fn eased_breath(own: Breath, level: u8) -> Breath {
         return own;
     }
     let level = u64::from(level);
-    let moved = |part: Time, least: Time| floored(scaled(part, 10 - level, 10), part, least);
-    let held = |part: Time| floored(scaled(part, 4 - level, 4), part, HOLD.least);
-    let eased = Breath {
-        inhale: moved(own.inhale, INHALE.least),
-        top_up: moved(own.top_up, HOLD.least),
-        hold_in: held(own.hold_in),
-        exhale: moved(own.exhale, INHALE.least),
-        hold_out: held(own.hold_out),
-    };
+    let eased = Breath::of(|part| {
+        let kept = if part.holds() { scaled(own[part], 4 - level, 4) } else { scaled(own[part], 10 - level, 10) };
+        floored(kept, own[part], part.limit().least)
+    });
     long_enough(eased, own)
 }
 
@@ -171,17 +166,11 @@ fn long_enough(eased: Breath, own: Breath) -> Breath {
     if short == Time::ZERO {
         return eased;
     }
-    let between = |eased: Time, own: Time, least: Time| {
-        let more = (own - eased).micros() * short.micros();
-        floored(eased + Time::from_micros(more.div_ceil(gap.micros())), own, least)
-    };
-    Breath {
-        inhale: between(eased.inhale, own.inhale, INHALE.least),
-        top_up: between(eased.top_up, own.top_up, HOLD.least),
-        hold_in: between(eased.hold_in, own.hold_in, HOLD.least),
-        exhale: between(eased.exhale, own.exhale, INHALE.least),
-        hold_out: between(eased.hold_out, own.hold_out, HOLD.least),
-    }
+    Breath::of(|part| {
+        let more = (own[part] - eased[part]).micros() * short.micros();
+        let longer = eased[part] + Time::from_micros(more.div_ceil(gap.micros()));
+        floored(longer, own[part], part.limit().least)
+    })
 }
 
 /// A stretch's hold at a level: × (1 − 0.1·level); counted in breaths, each breath is eased and their number stays.

@@ -82,21 +82,14 @@ pub fn whole_breaths(breathe: &Breathe) -> u32 {
 /// Breath `i` of `n` on the way from one breath to another: each part `from + (to − from)·i/(n − 1)`, rounded to
 /// the microsecond, halves up.
 pub(super) fn ramp(from: Breath, to: Breath, i: u32, n: u32) -> Breath {
-    let part = |from: Time, to: Time| {
-        if n <= 1 {
-            return from;
-        }
-        let (i, steps) = (u64::from(i), u64::from(n) - 1);
-        let sum = from.micros() * (steps - i) + to.micros() * i;
-        Time::from_micros((2 * sum + steps) / (2 * steps))
-    };
-    Breath {
-        inhale: part(from.inhale, to.inhale),
-        top_up: part(from.top_up, to.top_up),
-        hold_in: part(from.hold_in, to.hold_in),
-        exhale: part(from.exhale, to.exhale),
-        hold_out: part(from.hold_out, to.hold_out),
+    if n <= 1 {
+        return from;
     }
+    let (i, steps) = (u64::from(i), u64::from(n) - 1);
+    Breath::of(|part| {
+        let sum = from[part].micros() * (steps - i) + to[part].micros() * i;
+        Time::from_micros((2 * sum + steps) / (2 * steps))
+    })
 }
 
 /// A span before it has a place.
@@ -145,7 +138,7 @@ fn walk_breathe(breathe: &Breathe, take: &mut dyn FnMut(Piece) -> bool) -> bool 
 }
 
 pub(super) fn walk_breath(breath: Breath, take: &mut dyn FnMut(Time, Phase) -> bool) -> bool {
-    breath.parts().into_iter().zip(Phase::BREATH).all(|(len, phase)| len == Time::ZERO || take(len, phase))
+    breath.each().all(|(part, len)| *len == Time::ZERO || take(*len, Phase::Breath(part)))
 }
 
 /// `hold` says how the sides of a round are held, and at which level of easing: asked as its first side begins.

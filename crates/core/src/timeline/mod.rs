@@ -15,7 +15,7 @@ pub use ease::Easing;
 pub use layout::{MAX_LENGTH, MAX_SPANS, Size, measure, whole_breaths};
 pub use moment::Moment;
 
-use crate::session::{Session, Step};
+use crate::session::{Part, Session, Step};
 use crate::units::Time;
 
 /// A session laid out from 0 to its end.
@@ -106,16 +106,8 @@ impl Kind {
 pub enum Phase {
     /// Get ready.
     Prepare,
-    /// Breathe in.
-    Inhale,
-    /// Breathe in a little more.
-    TopUp,
-    /// Stay full.
-    HoldIn,
-    /// Breathe out.
-    Exhale,
-    /// Stay empty.
-    HoldOut,
+    /// Breathe: a part of a breath.
+    Breath(Part),
     /// Follow the sentence.
     Cue,
     /// Tense the group.
@@ -131,23 +123,29 @@ pub enum Phase {
 }
 
 impl Phase {
-    /// The phases of a breath, in the order of [`crate::session::Breath::parts`].
-    pub const BREATH: [Self; 5] = [Self::Inhale, Self::TopUp, Self::HoldIn, Self::Exhale, Self::HoldOut];
+    /// The part of a breath that it is, if it is one.
+    pub const fn part(self) -> Option<Part> {
+        if let Self::Breath(part) = self { Some(part) } else { None }
+    }
 
     /// Whether it is part of a breath.
-    pub fn is_breath(self) -> bool {
-        Self::BREATH.contains(&self)
+    pub const fn is_breath(self) -> bool {
+        self.part().is_some()
+    }
+
+    /// Whether a breath is held in it.
+    pub fn holds_breath(self) -> bool {
+        self.part().is_some_and(Part::holds)
     }
 
     /// Its name in tables: `inhale`, `top-up`, …
     pub const fn name(self) -> &'static str {
         match self {
             Self::Prepare => "prepare",
-            Self::Inhale => "inhale",
-            Self::TopUp => "top-up",
-            Self::HoldIn => "hold-in",
-            Self::Exhale => "exhale",
-            Self::HoldOut => "hold-out",
+            Self::Breath(Part::TopUp) => "top-up",
+            Self::Breath(Part::HoldIn) => "hold-in",
+            Self::Breath(Part::HoldOut) => "hold-out",
+            Self::Breath(part) => part.name(),
             Self::Cue => "cue",
             Self::Tense => "tense",
             Self::Release => "release",
@@ -203,7 +201,7 @@ impl Timeline {
 
     /// Whether any breath is held.
     pub fn has_holds(&self) -> bool {
-        self.spans.iter().any(|span| matches!(span.phase, Phase::HoldIn | Phase::HoldOut))
+        self.spans.iter().any(|span| span.phase.holds_breath())
     }
 
     /// Every span, in order.

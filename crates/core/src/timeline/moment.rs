@@ -3,7 +3,7 @@
 use std::f64::consts::PI;
 
 use super::{Kind, Phase, Side, Span, StepSpan, Timeline};
-use crate::session::{Breathe, Step};
+use crate::session::{Breathe, Part, Step};
 use crate::units::Time;
 
 /// How full the lungs are after the inhale of a breath that is then topped up; 1 is full.
@@ -97,14 +97,15 @@ impl<'a> Moment<'a> {
     /// still at the turns. 0 outside a breath.
     pub fn fullness(self) -> f64 {
         let eased = 0.5 - 0.5 * (PI * self.progress()).cos();
-        let tops_up = |span: Option<&Span>| span.is_some_and(|span| span.phase == Phase::TopUp);
-        match self.span().phase {
-            Phase::Inhale if tops_up(self.next_span()) => BEFORE_TOP_UP * eased,
-            Phase::Inhale => eased,
-            Phase::TopUp => BEFORE_TOP_UP + (1.0 - BEFORE_TOP_UP) * eased,
-            Phase::HoldIn => 1.0,
-            Phase::Exhale => 1.0 - eased,
-            _ => 0.0,
+        let tops_up = |span: Option<&Span>| span.is_some_and(|span| span.phase == Phase::Breath(Part::TopUp));
+        let Some(part) = self.span().phase.part() else { return 0.0 };
+        match part {
+            Part::Inhale if tops_up(self.next_span()) => BEFORE_TOP_UP * eased,
+            Part::Inhale => eased,
+            Part::TopUp => BEFORE_TOP_UP + (1.0 - BEFORE_TOP_UP) * eased,
+            Part::HoldIn => 1.0,
+            Part::Exhale => 1.0 - eased,
+            Part::HoldOut => 0.0,
         }
     }
 
@@ -130,17 +131,8 @@ impl<'a> Moment<'a> {
 
     /// The author's word for this phase of a paced breath.
     pub fn word(self) -> Option<&'a str> {
-        match self.written() {
-            Step::Breathe(Breathe { say, .. }) => match self.span().phase {
-                Phase::Inhale => say.inhale.as_deref(),
-                Phase::TopUp => say.top_up.as_deref().or(say.inhale.as_deref()),
-                Phase::HoldIn => say.hold_in.as_deref(),
-                Phase::Exhale => say.exhale.as_deref(),
-                Phase::HoldOut => say.hold_out.as_deref(),
-                _ => None,
-            },
-            _ => None,
-        }
+        let Step::Breathe(Breathe { say, .. }) = self.written() else { return None };
+        say.word(self.span().phase.part()?)
     }
 
     /// The author's sentence for the whole step, or what the step is called: the group to tense, the pose to hold.

@@ -5,7 +5,7 @@ use proptest::{prop_assert, prop_assert_eq};
 
 use super::*;
 use crate::session::arbitrary::{self, breath};
-use crate::session::{Breath, Breathe, Count, Hold, Sides, Stretch, Words, read};
+use crate::session::{Breath, Breathe, Count, Hold, Part, Parts, Sides, Stretch, Words, read};
 
 fn timeline(steps: &str) -> Timeline {
     let text = format!("Session(format: 1, title: \"T\", practice: \"x\", steps: [{steps}])");
@@ -164,8 +164,12 @@ fn a_ramp_of_one_breath_plays_its_beginning() {
 #[test]
 fn a_hold_can_grow_out_of_nothing() {
     let ramp = timeline("Breathe(breath: (inhale: 2, exhale: 4), to: (inhale: 2, hold_in: 0.2, exhale: 4), cycles: 3)");
-    let holds: Vec<u64> =
-        ramp.spans().iter().filter(|span| span.phase == Phase::HoldIn).map(|span| span.len.micros()).collect();
+    let holds: Vec<u64> = ramp
+        .spans()
+        .iter()
+        .filter(|span| span.phase == Phase::Breath(Part::HoldIn))
+        .map(|span| span.len.micros())
+        .collect();
     // The first has no length and is left out; 0.1 and 0.2 follow.
     assert_eq!(holds, [100_000, 200_000]);
 }
@@ -210,7 +214,7 @@ fn the_size_of_a_repeat_is_found_without_laying_it_out() {
     assert!(!measure(&[deep]).is_legal());
     let breaths = |cycles| {
         let second = Time::from_secs(1);
-        let breath = Breath { inhale: second, exhale: second, ..Breath::default() };
+        let breath = Parts([second, Time::ZERO, Time::ZERO, second, Time::ZERO]);
         let count = Count::Cycles(cycles);
         measure(&[Step::Breathe(Breathe { breath, to: None, count, say: Words::default(), cue: None })])
     };
@@ -259,7 +263,7 @@ proptest! {
             timeline.spans().iter().filter(|span| span.cycle == Some(wanted)).map(|span| (span.phase, span.len)).collect()
         };
         let parts = |breath: Breath| -> Vec<(Phase, Time)> {
-            Phase::BREATH.into_iter().zip(breath.parts()).filter(|(_, len)| *len > Time::ZERO).collect()
+            breath.each().filter(|(_, len)| **len > Time::ZERO).map(|(part, len)| (Phase::Breath(part), *len)).collect()
         };
         prop_assert_eq!(breath_of(1), parts(from));
         prop_assert_eq!(breath_of(cycles), parts(to));

@@ -13,8 +13,8 @@ enum Told {
 /// What an ear makes of each phase.
 fn meant(phase: Phase) -> Told {
     match phase {
-        Phase::Inhale | Phase::TopUp => Told::In,
-        Phase::Exhale => Told::Out,
+        Phase::Breath(Part::Inhale | Part::TopUp) => Told::In,
+        Phase::Breath(Part::Exhale) => Told::Out,
         _ => Told::Hold,
     }
 }

@@ -5,6 +5,8 @@ use proptest::prelude::{Just, Strategy, prop_oneof, proptest};
 use proptest::{prop_assert, prop_assert_eq};
 
 use super::*;
+use crate::session::limits::{HOLD, INHALE};
+use crate::session::{Part, Parts};
 use crate::session::{Session, arbitrary, read};
 use crate::timeline::{Phase, Side};
 
@@ -93,7 +95,7 @@ const RAMP: &str = "Breathe(breath: (inhale: 2, exhale: 2), to: (inhale: 4, exha
 fn a_ramp_goes_on_from_where_it_has_come_to_and_still_ends_where_it_was_written() {
     // 4, 5, 6, 7, 8 s; eased after 9 s, four breaths from 6 to 8 s at eight tenths last 22.4 s for the 21 s left.
     let slower = eased(RAMP, &[(9.0, 2)]);
-    let inhales = slower.spans().iter().filter(|span| span.phase == Phase::Inhale);
+    let inhales = slower.spans().iter().filter(|span| span.phase == Phase::Breath(Part::Inhale));
     let inhales: Vec<String> = inhales.map(|span| span.len.to_string()).collect();
     assert_eq!(inhales, ["2", "2.5", "2.4", "2.666666", "2.933334", "3.2"]);
     assert_eq!(slower.len(), secs(9.0 + 22.4));
@@ -186,11 +188,7 @@ fn the_level_of_a_place_is_the_last_one_asked_for() {
 fn breathing() -> impl Strategy<Value = Step> {
     let part = |least: u64| prop_oneof![Just(least), least..12_000_000_u64].prop_map(Time::from_micros);
     let held = move || prop_oneof![Just(Time::ZERO), part(100_000)];
-    let breath = move || {
-        (part(500_000), held(), held(), part(1_500_000), held()).prop_map(
-            |(inhale, top_up, hold_in, exhale, hold_out)| Breath { inhale, top_up, hold_in, exhale, hold_out },
-        )
-    };
+    let breath = move || (part(500_000), held(), held(), part(1_500_000), held()).prop_map(|parts| Parts(parts.into()));
     let to = prop_oneof![Just(None), breath().prop_map(Some)];
     (breath(), to, 1_u32..40).prop_map(|(breath, to, cycles)| {
         let (count, say) = (crate::session::Count::Cycles(cycles), crate::session::Words::default());
@@ -258,16 +256,16 @@ proptest! {
     fn every_part_and_every_breath_keeps_its_limit(session in session(), changes in changes()) {
         let author = Timeline::compile(&session);
         let ramps = author.steps().iter().any(|step| matches!(author.written(step), Step::Breathe(Breathe { to: Some(_), .. })));
-        let shortest = |timeline: &Timeline, phase: Phase| {
-            timeline.spans().iter().filter(|span| span.phase == phase).map(|span| span.len).min().unwrap_or(MAX_LENGTH)
+        let shortest = |timeline: &Timeline, part: Part| {
+            timeline.spans().iter().filter(|span| span.phase.part() == Some(part)).map(|span| span.len).min().unwrap_or(MAX_LENGTH)
         };
         for (_, eased) in play(&author, &changes) {
-            for phase in Phase::BREATH {
-                let moves = matches!(phase, Phase::Inhale | Phase::Exhale);
+            for part in Part::ALL {
+                let moves = matches!(part, Part::Inhale | Part::Exhale);
                 // On the way from a hold to none, the author's ramp goes below the limit too.
                 if moves || !ramps {
                     let limit = if moves { INHALE.least } else { HOLD.least };
-                    prop_assert!(shortest(&eased, phase) >= limit.min(shortest(&author, phase)));
+                    prop_assert!(shortest(&eased, part) >= limit.min(shortest(&author, part)));
                 }
             }
             let of_breaths = eased.spans().iter().filter(|span| span.cycle.is_some()).copied().collect::<Vec<_>>();
