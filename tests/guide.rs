@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use ebb::session::{self, Session, limits};
+use ebb::session::{self, Ambience, Guide, Named, Pacer, Session, limits};
 use ebb::timeline::Timeline;
 use ebb::units::Time;
 
@@ -13,8 +13,12 @@ struct Block {
     text: String,
 }
 
+fn file(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
 fn guide() -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions/README.md")).unwrap()
+    file("sessions/README.md")
 }
 
 fn blocks(markdown: &str) -> Vec<Block> {
@@ -68,9 +72,27 @@ fn every_example_reads() {
     }
 }
 
+/// That what can be chosen stands in the guide's table, and in the words that reading is fuzzed with.
+fn is_told<T: Named>() {
+    let names: Vec<String> = T::ALL.iter().map(|one| format!("`{}`", one.name())).collect();
+    assert!(guide().contains(&format!("| {} |", names.join(", "))), "{names:?}");
+    let words = file("fuzz/read.dict");
+    assert!(T::ALL.iter().all(|one| words.contains(&format!("\"{}\"\n", one.name()))), "{names:?}");
+}
+
+#[test]
+fn every_choice_stands_in_the_tables() {
+    is_told::<Pacer>();
+    is_told::<Guide>();
+    is_told::<Ambience>();
+    let labels: Vec<&str> = Pacer::ALL.iter().map(|pacer| pacer.label()).collect();
+    let keys = format!("| 1 – {} | the pacer: {} |", labels.len(), labels.join(", "));
+    assert!(file("README.md").contains(&keys), "{keys}");
+}
+
 #[test]
 fn the_session_of_the_readme_reads() {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let readme = file("README.md");
     let sessions: Vec<Block> = blocks(&readme).into_iter().filter(|block| block.language == "ron").collect();
     assert_eq!(sessions.len(), 1);
     read(&sessions[0].text);
