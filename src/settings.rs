@@ -11,7 +11,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use ebb_core::named;
+use ebb_core::choice;
 use ron::extensions::Extensions;
 use serde::{Deserialize, Serialize};
 
@@ -94,7 +94,7 @@ pub struct Settings {
     pub safety_seen: bool,
 }
 
-named! {
+choice! {
     /// Which colours.
     #[derive(Default)]
     pub enum Theme {
@@ -110,7 +110,7 @@ named! {
     }
 }
 
-named! {
+choice! {
     /// How much moves.
     #[derive(Default)]
     pub enum Motion {

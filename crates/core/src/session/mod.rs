@@ -10,7 +10,6 @@ mod breath;
 mod called;
 mod choices;
 pub mod limits;
-mod named;
 pub mod nearest;
 mod pace;
 mod problem;
@@ -25,8 +24,7 @@ mod write;
 
 pub use breath::{Breath, Part, Parts, Words};
 pub use called::{named, opening};
-pub use choices::{Ambience, Guide, Pacer, Sides};
-pub use named::Named;
+pub use choices::{Ambience, Guide, Named, Pacer, Sides};
 pub use pace::{NotYet, Pace, Taps};
 pub use problem::{Problem, Problems, describe, steers};
 pub use read::read;

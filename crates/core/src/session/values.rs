@@ -5,8 +5,8 @@
 use std::fmt::Display;
 use std::ops::Range;
 
+use super::choices::{Named, any_of};
 use super::limits::{self, Characters, Seconds, Whole};
-use super::named::{Named, any_of};
 use super::nearest::nearest;
 use super::problem::{Fault, shown};
 use super::tree::{Field, Group, Node, Shape};
