@@ -19,7 +19,7 @@ use crate::settings::Settings;
 use crate::timeline::Timeline;
 use crate::units::Time;
 
-pub use adding::{Added, Before, Existing, NotAdded, add};
+pub use adding::{AddError, Added, Before, Existing, add};
 pub use keeping::{Kept, Place, Removed, file_name, is_plainly_written, keep, remove, restore};
 
 /// The sessions that are part of the program, each with its file's name without `.ron`.

@@ -24,7 +24,7 @@ const NO_EXPORT: &str = "; this is no file that `ebb export` wrote, which begins
 
 /// Why nothing was written, as a sentence without its full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unwritten {
+pub enum ExportError {
     /// A file of something else has this name, or it is none that can be replaced.
     #[error("{0}")]
     Name(String),
@@ -38,7 +38,7 @@ pub enum Unwritten {
 
 /// Why an export could not be read, as a sentence without its full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unread {
+pub enum ReadError {
     /// There is no such file, it is none of ours, or something in it is wrong.
     #[error("{0}")]
     Input(String),
@@ -57,7 +57,7 @@ pub fn report(
     journal: &Snapshot,
     today: NaiveDate,
     private: Private,
-) -> Result<(), Unwritten> {
+) -> Result<(), ExportError> {
     let page = report::page(&journal.plan(today), &journal.entries, today, private);
     write(&target(path, &[report::HEAD], existing)?, page.as_bytes())
 }
@@ -66,7 +66,7 @@ pub fn report(
 ///
 /// # Errors
 /// When a file has this name that is not to be replaced, or it cannot be written.
-pub fn whole(path: &Path, existing: Existing, book: &Book) -> Result<(), Unwritten> {
+pub fn whole(path: &Path, existing: Existing, book: &Book) -> Result<(), ExportError> {
     write(&target(path, &[EXPORT], existing)?, book.to_json().as_bytes())
 }
 
@@ -80,8 +80,8 @@ pub fn tables(
     journal: &Snapshot,
     today: NaiveDate,
     private: Private,
-) -> Result<[PathBuf; 2], Unwritten> {
-    let machine = |error: io::Error| Unwritten::Machine(error.to_string());
+) -> Result<[PathBuf; 2], ExportError> {
+    let machine = |error: io::Error| ExportError::Machine(error.to_string());
     let plan = journal.plan(today);
     let (mut entries, mut weeks) = (Vec::new(), Vec::new());
     entries_csv(&mut entries, &plan, &journal.entries, private, Reader::Spreadsheet).map_err(machine)?;
@@ -100,27 +100,27 @@ pub fn tables(
 /// Reads an export of this or another journal.
 ///
 /// # Errors
-/// [`Unread::Input`] with the first mistake and its place, or when there is no such file; [`Unread::Machine`] when it
+/// [`ReadError::Input`] with the first mistake and its place, or when there is no such file; [`ReadError::Machine`] when it
 /// cannot be read.
-pub fn read(path: &Path) -> Result<Book, Unread> {
+pub fn read(path: &Path) -> Result<Book, ReadError> {
     let shown = path.display();
     let cannot = |error: io::Error| {
-        let input = |why: &str| Unread::Input(format!("{shown} cannot be read: {why}"));
+        let input = |why: &str| ReadError::Input(format!("{shown} cannot be read: {why}"));
         match error.kind() {
             io::ErrorKind::NotFound => input("there is no such file"),
             io::ErrorKind::IsADirectory => input("it is a folder; name a file that `ebb export` wrote"),
-            _ => Unread::Machine(format!("{shown} cannot be read: {}", why(&error))),
+            _ => ReadError::Machine(format!("{shown} cannot be read: {}", why(&error))),
         }
     };
     let about = std::fs::metadata(path).map_err(cannot)?;
     if about.len() > LONGEST {
-        return Err(Unread::Input(format!("{shown} is longer than any export")));
+        return Err(ReadError::Input(format!("{shown} is longer than any export")));
     }
     #[expect(clippy::disallowed_methods, reason = "the file that the user names")]
     let bytes = std::fs::read(path).map_err(cannot)?;
     Book::from_json(&bytes).map_err(|mistake| {
         let what = if looks_like_an_export(&bytes) { "" } else { NO_EXPORT };
-        Unread::Input(format!("{shown}:{mistake}{what}"))
+        ReadError::Input(format!("{shown}:{mistake}{what}"))
     })
 }
 
@@ -133,10 +133,10 @@ fn looks_like_an_export(bytes: &[u8]) -> bool {
 /// Writes a file whole.
 ///
 /// # Errors
-/// [`Unwritten::Machine`] when it cannot be written.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
+/// [`ExportError::Machine`] when it cannot be written.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     let cannot =
-        |error: io::Error| Unwritten::Machine(format!("{} cannot be written: {}", path.display(), why(&error)));
+        |error: io::Error| ExportError::Machine(format!("{} cannot be written: {}", path.display(), why(&error)));
     let mut options = AtomicWriteFile::options();
     #[cfg(unix)]
     {
@@ -152,8 +152,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
 /// Makes a folder for such files, for its owner only, where there is none.
 ///
 /// # Errors
-/// [`Unwritten::Machine`] when it cannot be made.
-fn folder(path: &Path) -> Result<(), Unwritten> {
+/// [`ExportError::Machine`] when it cannot be made.
+fn folder(path: &Path) -> Result<(), ExportError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -161,16 +161,16 @@ fn folder(path: &Path) -> Result<(), Unwritten> {
         use std::os::unix::fs::DirBuilderExt as _;
         builder.mode(0o700);
     }
-    let cannot = |error| Unwritten::Machine(format!("{} cannot be made: {}", path.display(), why(&error)));
+    let cannot = |error| ExportError::Machine(format!("{} cannot be made: {}", path.display(), why(&error)));
     builder.create(path).map_err(cannot)
 }
 
 /// Where to write: what a link points to. A file that is there is replaced only when that is wanted, and when it begins
 /// with one of `heads`, as an earlier one of its kind.
-fn target(path: &Path, heads: &[&str], existing: Existing) -> Result<PathBuf, Unwritten> {
-    let kept = |why: &str| Unwritten::Name(format!("{}: {why}, so nothing was written", path.display()));
+fn target(path: &Path, heads: &[&str], existing: Existing) -> Result<PathBuf, ExportError> {
+    let kept = |why: &str| ExportError::Name(format!("{}: {why}, so nothing was written", path.display()));
     let cannot =
-        |error: io::Error| Unwritten::Machine(format!("{} cannot be written: {}", path.display(), why(&error)));
+        |error: io::Error| ExportError::Machine(format!("{} cannot be written: {}", path.display(), why(&error)));
     #[expect(clippy::disallowed_methods, reason = "what would be replaced is looked at first")]
     let there = match std::fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_owned()),
@@ -185,7 +185,7 @@ fn target(path: &Path, heads: &[&str], existing: Existing) -> Result<PathBuf, Un
         _ if !found.is_empty() && !heads.iter().any(|head| found.starts_with(head.as_bytes())) => {
             Err(kept("a file of something else has this name"))
         }
-        Existing::Keep => Err(Unwritten::Exists(path.to_owned())),
+        Existing::Keep => Err(ExportError::Exists(path.to_owned())),
         Existing::Replace => path.canonicalize().map_err(cannot),
     }
 }

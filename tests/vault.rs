@@ -2,7 +2,7 @@
 //! shows.
 
 use ebb::data::DataDir;
-use ebb::journal::{self, Journal, Kind, Passphrase, Trouble};
+use ebb::journal::{self, Journal, JournalError, Kind, Passphrase};
 use ebb::plan::Entry;
 use ebb::settings::Settings;
 use ebb::ui::App;
@@ -190,7 +190,7 @@ fn a_passphrase_is_set_changed_and_removed_in_settings() {
     click(&mut window, "Change it");
     until(&mut window, "Done.");
     drop(window);
-    assert_eq!(journal::read(&data, Some(&secret("one"))), Err(Trouble::WrongPassphrase));
+    assert_eq!(journal::read(&data, Some(&secret("one"))), Err(JournalError::WrongPassphrase));
     assert_eq!(journal::read(&data, Some(&secret("two"))).unwrap().entries.len(), 1);
     let mut window = crate::window::window(folder.path(), DESKTOP);
     unlock(&mut window, "two");

@@ -44,7 +44,7 @@ pub enum Before {
 
 /// Why not every session is in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotAdded {
+pub enum AddError {
     /// Some file is wrong and nothing was copied: the text that `ebb check` prints, each line with its line end.
     Wrong(String),
     /// The disk refused: one sentence, and the sessions that were copied before.
@@ -68,7 +68,7 @@ struct Checked {
 /// # Errors
 /// When any file is wrong: it does not read, its name cannot be named on the command line, belongs to a shipped
 /// session or, with [`Existing::Keep`], to a different own one. Or when the disk refuses.
-pub fn add(files: &[PathBuf], folder: &Path, existing: Existing) -> Result<Vec<Added>, NotAdded> {
+pub fn add(files: &[PathBuf], folder: &Path, existing: Existing) -> Result<Vec<Added>, AddError> {
     let mut seen = BTreeMap::new();
     let mut wrong = String::new();
     let mut checked = Vec::new();
@@ -79,7 +79,7 @@ pub fn add(files: &[PathBuf], folder: &Path, existing: Existing) -> Result<Vec<A
         }
     }
     if !wrong.is_empty() {
-        return Err(NotAdded::Wrong(wrong));
+        return Err(AddError::Wrong(wrong));
     }
     let mut added = Vec::new();
     for Checked { added: this, bytes } in checked {
@@ -87,7 +87,7 @@ pub fn add(files: &[PathBuf], folder: &Path, existing: Existing) -> Result<Vec<A
             && let Err(error) = write_whole(&this.path, &bytes)
         {
             let why = format!("{} cannot be written: {}", this.path.display(), plain(&error));
-            return Err(NotAdded::Disk { why, added });
+            return Err(AddError::Disk { why, added });
         }
         added.push(this);
     }

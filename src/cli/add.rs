@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use crate::catalogue::{Added, Before, NotAdded, add};
-use crate::cli::{Context, Failure, export};
+use crate::catalogue::{AddError, Added, Before, add};
+use crate::cli::{CommandError, Context, export};
 
 /// Which files, and what becomes of those with the same names.
 #[derive(Debug, clap::Args)]
@@ -20,23 +20,23 @@ pub struct AddArgs {
 /// Checks all files, then copies them, and says where each one is.
 ///
 /// # Errors
-/// [`Failure::Told`] when any file is wrong: nothing is copied then. [`Failure::Machine`] when the disk refuses.
-pub fn run(args: &AddArgs, context: &Context) -> Result<(), Failure> {
+/// [`CommandError::Told`] when any file is wrong: nothing is copied then. [`CommandError::Machine`] when the disk refuses.
+pub fn run(args: &AddArgs, context: &Context) -> Result<(), CommandError> {
     let existing = export::existing(args.replace);
     match add(&args.files, &context.data()?.sessions(), existing) {
         Ok(added) => tell(&added, context),
-        Err(NotAdded::Wrong(text)) => {
+        Err(AddError::Wrong(text)) => {
             context.write(|out| out.write_all(text.as_bytes()))?;
-            Err(Failure::Told)
+            Err(CommandError::Told)
         }
-        Err(NotAdded::Disk { why, added }) => {
+        Err(AddError::Disk { why, added }) => {
             tell(&added, context)?;
-            Err(Failure::Machine(why))
+            Err(CommandError::Machine(why))
         }
     }
 }
 
-fn tell(added: &[Added], context: &Context) -> Result<(), Failure> {
+fn tell(added: &[Added], context: &Context) -> Result<(), CommandError> {
     context.write(|out| {
         added.iter().try_for_each(|Added { name, path, before }| {
             let done = match before {

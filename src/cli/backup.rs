@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::cli::{Context, Failure};
+use crate::cli::{CommandError, Context};
 use crate::journal::{self, Journal};
 
 /// What to do with them.
@@ -28,14 +28,14 @@ enum Deed {
 /// # Errors
 /// When a window has the journal open, there is no such backup, a passphrase is missing or wrong, or a file cannot be
 /// read or written.
-pub fn run(args: &BackupArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &BackupArgs, context: &Context) -> Result<(), CommandError> {
     match &args.deed {
         Deed::List => list(context),
         Deed::Restore { name } => restore(name, context),
     }
 }
 
-fn list(context: &Context) -> Result<(), Failure> {
+fn list(context: &Context) -> Result<(), CommandError> {
     let backups = journal::backups(context.data()?)?;
     context.write(|out| {
         if backups.is_empty() {
@@ -50,7 +50,7 @@ fn list(context: &Context) -> Result<(), Failure> {
     })
 }
 
-fn restore(name: &str, context: &Context) -> Result<(), Failure> {
+fn restore(name: &str, context: &Context) -> Result<(), CommandError> {
     let data = context.data()?;
     context.is_free()?;
     let sealed = journal::backups(data)?.iter().any(|backup| backup.name == name && backup.sealed);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 
-use crate::cli::{Context, Failure};
+use crate::cli::{CommandError, Context};
 use crate::settings::Settings;
 use crate::ui;
 
@@ -15,16 +15,16 @@ pub struct CalibrateArgs {}
 ///
 /// # Errors
 /// When there is no display, or the delay cannot be kept.
-pub fn run(_args: &CalibrateArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(_args: &CalibrateArgs, context: &Context) -> Result<(), CommandError> {
     let data = context.data()?;
     let found = Settings::load(data);
     let before = found.settings.sound_delay_ms;
     let delay_ms = Arc::new(AtomicI32::new(before));
-    ui::open_calibrate(delay_ms.clone(), &found.settings).map_err(|error| Failure::Machine(error.to_string()))?;
+    ui::open_calibrate(delay_ms.clone(), &found.settings).map_err(|error| CommandError::Machine(error.to_string()))?;
     let after = delay_ms.load(Ordering::Relaxed);
     if after == before {
         return Ok(());
     }
     let settings = Settings { sound_delay_ms: after, ..found.settings };
-    settings.save(data).map_err(|error| Failure::Machine(format!("the sound delay was not kept: {error}")))
+    settings.save(data).map_err(|error| CommandError::Machine(format!("the sound delay was not kept: {error}")))
 }

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use crate::catalogue;
-use crate::cli::{Context, Failure};
+use crate::cli::{CommandError, Context};
 
 /// Which files.
 #[derive(Debug, clap::Args)]
@@ -17,12 +17,12 @@ pub struct CheckArgs {
 /// Prints every problem of every file, sorted by place; nothing for a file that is fine.
 ///
 /// # Errors
-/// [`Failure::Told`] when any file is wrong.
-pub fn run(args: &CheckArgs, context: &Context) -> Result<(), Failure> {
+/// [`CommandError::Told`] when any file is wrong.
+pub fn run(args: &CheckArgs, context: &Context) -> Result<(), CommandError> {
     let wrong: Vec<String> = args.files.iter().filter_map(|file| catalogue::open(file).err()).collect();
     if wrong.is_empty() {
         return Ok(());
     }
     context.write(|out| wrong.iter().try_for_each(|text| out.write_all(text.as_bytes())))?;
-    Err(Failure::Told)
+    Err(CommandError::Told)
 }

@@ -9,10 +9,10 @@ use chrono::{DateTime, FixedOffset};
 use serde::Serialize;
 
 use crate::catalogue::{self, Catalogue, Programme};
-use crate::cli::{Failure, Secrets, plain};
+use crate::cli::{CommandError, Secrets, plain};
 use crate::data::DataDir;
 use crate::exchange::Book;
-use crate::journal::{self, Journal, Keeper, Passphrase, Snapshot, Trouble};
+use crate::journal::{self, Journal, JournalError, Keeper, Passphrase, Snapshot};
 use crate::settings::{self, Settings};
 
 /// What every command has at hand.
@@ -37,8 +37,8 @@ impl Context {
     /// The journal's passphrase, asked for only where it has one.
     ///
     /// # Errors
-    /// [`Failure::Input`] when nobody can be asked, or what is given is no passphrase.
-    pub fn passphrase(&self) -> Result<Option<Passphrase>, Failure> {
+    /// [`CommandError::Input`] when nobody can be asked, or what is given is no passphrase.
+    pub fn passphrase(&self) -> Result<Option<Passphrase>, CommandError> {
         if journal::needs_passphrase(self.data()?) { self.secrets.present().map(Some) } else { Ok(None) }
     }
 
@@ -46,7 +46,7 @@ impl Context {
     ///
     /// # Errors
     /// When it cannot be read, or its passphrase is wrong or missing.
-    pub fn read_journal(&self) -> Result<Snapshot, Failure> {
+    pub fn read_journal(&self) -> Result<Snapshot, CommandError> {
         Ok(journal::read(self.data()?, self.passphrase()?.as_ref())?)
     }
 
@@ -54,7 +54,7 @@ impl Context {
     ///
     /// # Errors
     /// As [`Self::read_journal`].
-    pub fn read_book(&self) -> Result<Book, Failure> {
+    pub fn read_book(&self) -> Result<Book, CommandError> {
         Ok(journal::book(self.data()?, self.passphrase()?.as_ref())?)
     }
 
@@ -62,7 +62,7 @@ impl Context {
     ///
     /// # Errors
     /// When another Ebb has it open, it cannot be opened, or its passphrase is wrong or missing.
-    pub fn open_journal(&self) -> Result<Journal, Failure> {
+    pub fn open_journal(&self) -> Result<Journal, CommandError> {
         self.is_free()?;
         Ok(Journal::open_for_writing(self.data()?, self.passphrase()?.as_ref())?)
     }
@@ -71,7 +71,7 @@ impl Context {
     ///
     /// # Errors
     /// When another Ebb has it open, or its passphrase is missing.
-    pub fn keep_journal(&self) -> Result<Keeper, Failure> {
+    pub fn keep_journal(&self) -> Result<Keeper, CommandError> {
         self.is_free()?;
         Ok(Keeper::open_with(self.data()?, self.passphrase()?, Arc::new(|| {})))
     }
@@ -79,17 +79,18 @@ impl Context {
     /// Nobody is asked for a passphrase that would be of no use.
     ///
     /// # Errors
-    /// [`Failure::Machine`] when another Ebb has the journal open.
-    pub fn is_free(&self) -> Result<(), Failure> {
-        if journal::is_in_use(self.data()?) { Err(Trouble::InUse.into()) } else { Ok(()) }
+    /// [`CommandError::Machine`] when another Ebb has the journal open.
+    pub fn is_free(&self) -> Result<(), CommandError> {
+        if journal::is_in_use(self.data()?) { Err(JournalError::InUse.into()) } else { Ok(()) }
     }
 
     /// The data folder, which need not exist yet.
     ///
     /// # Errors
-    /// [`Failure::Machine`] when none was named and the platform has none either.
-    pub fn data(&self) -> Result<&DataDir, Failure> {
-        let none = || Failure::Machine("there is no data folder on this computer: name one with --data-dir".into());
+    /// [`CommandError::Machine`] when none was named and the platform has none either.
+    pub fn data(&self) -> Result<&DataDir, CommandError> {
+        let none =
+            || CommandError::Machine("there is no data folder on this computer: name one with --data-dir".into());
         self.data.as_ref().ok_or_else(none)
     }
 
@@ -102,8 +103,8 @@ impl Context {
     /// Writes text to standard output: what a terminal would obey in it is shown.
     ///
     /// # Errors
-    /// [`Failure::OutputClosed`] when whoever reads it has gone, else [`Failure::Machine`].
-    pub fn write(&self, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<(), Failure> {
+    /// [`CommandError::OutputClosed`] when whoever reads it has gone, else [`CommandError::Machine`].
+    pub fn write(&self, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<(), CommandError> {
         made(write).and_then(|made| print(plain::text(&String::from_utf8_lossy(&made)).as_bytes()))
     }
 
@@ -111,7 +112,7 @@ impl Context {
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub fn write_data(&self, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<(), Failure> {
+    pub fn write_data(&self, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<(), CommandError> {
         if io::stdout().is_terminal() { self.write(write) } else { made(write).and_then(|made| print(&made)) }
     }
 
@@ -119,8 +120,8 @@ impl Context {
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub fn write_json(&self, value: &impl Serialize) -> Result<(), Failure> {
-        let json = serde_json::to_string_pretty(value).map_err(|error| Failure::Machine(error.to_string()))?;
+    pub fn write_json(&self, value: &impl Serialize) -> Result<(), CommandError> {
+        let json = serde_json::to_string_pretty(value).map_err(|error| CommandError::Machine(error.to_string()))?;
         self.write(|out| writeln!(out, "{}", plain::json(&json)))
     }
 
@@ -140,24 +141,24 @@ impl Context {
     /// The session that a command line names: with a `/` or ending in `.ron` a file, else a name of the catalogue.
     ///
     /// # Errors
-    /// [`Failure::Input`] when there is no such session, or it does not load.
-    pub fn programme(&self, named: &str) -> Result<Arc<Programme>, Failure> {
+    /// [`CommandError::Input`] when there is no such session, or it does not load.
+    pub fn programme(&self, named: &str) -> Result<Arc<Programme>, CommandError> {
         let path = Path::new(named);
         if named.contains(['/', std::path::MAIN_SEPARATOR]) || path.extension().is_some_and(|end| end == "ron") {
-            return catalogue::open(path).map(Arc::new).map_err(Failure::Input);
+            return catalogue::open(path).map(Arc::new).map_err(CommandError::Input);
         }
-        self.catalogue().named(named).map_err(Failure::Input)
+        self.catalogue().named(named).map_err(CommandError::Input)
     }
 }
 
 /// What `write` writes.
-fn made(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<Vec<u8>, Failure> {
+fn made(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<Vec<u8>, CommandError> {
     let mut made = Vec::new();
-    write(&mut made).map_err(|error| Failure::of_output(&error))?;
+    write(&mut made).map_err(|error| CommandError::of_output(&error))?;
     Ok(made)
 }
 
-fn print(bytes: &[u8]) -> Result<(), Failure> {
+fn print(bytes: &[u8]) -> Result<(), CommandError> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| Failure::of_output(&error))
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| CommandError::of_output(&error))
 }

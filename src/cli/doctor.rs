@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::cli::{Context, Failure};
+use crate::cli::{CommandError, Context};
 use crate::data::DataDir;
 use crate::settings::Settings;
 use crate::{journal, output};
@@ -23,7 +23,7 @@ struct Finding {
 ///
 /// # Errors
 /// When something is broken, or standard output cannot be written.
-pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), CommandError> {
     let mut findings = vec![
         Finding { what: "Ebb", found: Ok(env!("CARGO_PKG_VERSION").to_owned()) },
         Finding { what: "Database", found: Ok(journal::versions()) },
@@ -33,7 +33,7 @@ pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     findings.extend(output::describe(wanted).into_iter().map(|line| Finding { what: "Sound", found: Ok(line) }));
     match context.data() {
         Ok(data) => findings.extend(look_into(data, context)),
-        Err(Failure::Machine(why)) => findings.push(Finding { what: "Data folder", found: Err(why) }),
+        Err(CommandError::Machine(why)) => findings.push(Finding { what: "Data folder", found: Err(why) }),
         Err(other) => return Err(other),
     }
     let broken = findings.iter().filter(|finding| finding.found.is_err()).count();
@@ -48,8 +48,8 @@ pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), Failure> {
     })?;
     match broken {
         0 => Ok(()),
-        1 => Err(Failure::Machine("one thing is broken: see above".into())),
-        _ => Err(Failure::Machine(format!("{broken} things are broken: see above"))),
+        1 => Err(CommandError::Machine("one thing is broken: see above".into())),
+        _ => Err(CommandError::Machine(format!("{broken} things are broken: see above"))),
     }
 }
 

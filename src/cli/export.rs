@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::catalogue::Existing;
-use crate::cli::{Context, Failure};
+use crate::cli::{CommandError, Context};
 use crate::exchange::Private;
 use crate::{papers, plan};
 
@@ -29,11 +29,11 @@ pub struct ExportArgs {
 ///
 /// # Errors
 /// When the journal cannot be read, files of these names are not to be replaced, or they cannot be written.
-pub fn run(args: &ExportArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &ExportArgs, context: &Context) -> Result<(), CommandError> {
     match (&args.csv, &args.file) {
         (Some(folder), _) => tables(folder, existing(args.replace), private(args.private), context),
         (None, Some(file)) => whole(file, existing(args.replace), context),
-        (None, None) => Err(Failure::Usage("name a file, or a folder with --csv".into())),
+        (None, None) => Err(CommandError::Usage("name a file, or a folder with --csv".into())),
     }
 }
 
@@ -47,7 +47,7 @@ pub(super) fn existing(replace: bool) -> Existing {
     if replace { Existing::Replace } else { Existing::Keep }
 }
 
-fn whole(file: &Path, existing: Existing, context: &Context) -> Result<(), Failure> {
+fn whole(file: &Path, existing: Existing, context: &Context) -> Result<(), CommandError> {
     let book = context.read_book()?;
     papers::whole(file, existing, &book)?;
     let entries = book.entries().count();
@@ -58,7 +58,7 @@ fn whole(file: &Path, existing: Existing, context: &Context) -> Result<(), Failu
     })
 }
 
-fn tables(folder: &Path, existing: Existing, private: Private, context: &Context) -> Result<(), Failure> {
+fn tables(folder: &Path, existing: Existing, private: Private, context: &Context) -> Result<(), CommandError> {
     let snapshot = context.read_journal()?;
     let now = Context::now();
     let today = plan::practice_day(now, snapshot.day_start_min());

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use crate::cli::{Context, Failure};
+use crate::cli::{CommandError, Context};
 use crate::journal::Imported;
 use crate::papers;
 use crate::plan::{self, Entry};
@@ -21,7 +21,7 @@ pub struct ImportArgs {
 /// # Errors
 /// The first mistake in the file, with its place; when a window has the journal open; when it cannot be read or
 /// written. Nothing is changed then.
-pub fn run(args: &ImportArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &ImportArgs, context: &Context) -> Result<(), CommandError> {
     let shown = args.file.display();
     let theirs = papers::read(&args.file)?;
     let mut journal = context.open_journal()?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::catalogue::{Catalogue, Item};
-use crate::cli::{Context, Failure, plain};
+use crate::cli::{CommandError, Context, plain};
 use crate::units::ClockFace;
 
 /// How to list.
@@ -21,7 +21,7 @@ pub struct ListArgs {
 ///
 /// # Errors
 /// When standard output cannot be written.
-pub fn run(args: &ListArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &ListArgs, context: &Context) -> Result<(), CommandError> {
     let catalogue = context.catalogue();
     if args.json {
         context.write_json(&catalogue.items.iter().map(Row::of).collect::<Vec<_>>())

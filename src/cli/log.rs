@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::cli::{Context, Failure, plain};
+use crate::cli::{CommandError, Context, plain};
 use crate::exchange::{Private, Reader, entries_csv};
 use crate::journal::Snapshot;
 use crate::plan::{self, Entry};
@@ -26,7 +26,7 @@ pub struct LogArgs {
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub fn run(args: &LogArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &LogArgs, context: &Context) -> Result<(), CommandError> {
     let snapshot = context.read_journal()?;
     if args.json {
         context.write_json(&snapshot.entries)

@@ -8,8 +8,8 @@ pub mod calibrate;
 pub mod check;
 mod context;
 pub mod doctor;
+mod error;
 pub mod export;
-mod failure;
 pub mod import;
 pub mod list;
 pub mod log;
@@ -30,7 +30,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use context::Context;
-pub use failure::Failure;
+pub use error::CommandError;
 pub use secrets::Secrets;
 
 /// Guided breathing, relaxation and stretching, and a weekly plan.
@@ -94,7 +94,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(line) => line,
         Err(answer) => {
             // Help and the version come this way too, in Ebb's own words. A closed pipe is nobody's mistake.
-            let _ = if answer.use_stderr() { failure::tell(&answer.render().to_string()) } else { answer.print() };
+            let _ = if answer.use_stderr() { error::tell(&answer.render().to_string()) } else { answer.print() };
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(2));
         }
     };

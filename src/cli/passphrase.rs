@@ -2,8 +2,8 @@
 
 use std::io::Write as _;
 
-use crate::cli::{Context, Failure};
-use crate::journal::{self, Journal, Passphrase, Resealed, Trouble};
+use crate::cli::{CommandError, Context};
+use crate::journal::{self, Journal, JournalError, Passphrase, Resealed};
 
 /// What to do with it.
 #[derive(Debug, clap::Args)]
@@ -32,13 +32,13 @@ enum Deed {
 ///
 /// # Errors
 /// When a window has the journal open, a passphrase is missing or wrong, or a file cannot be written.
-pub fn run(args: &PassphraseArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &PassphraseArgs, context: &Context) -> Result<(), CommandError> {
     context.is_free()?;
     let has_one = journal::needs_passphrase(context.data()?);
     let secrets = context.secrets();
     let (present, new) = match (args.deed, has_one) {
-        (Deed::Set, true) => return Err(Trouble::Sealed.into()),
-        (Deed::Change | Deed::Remove, false) => return Err(Trouble::NotSealed.into()),
+        (Deed::Set, true) => return Err(JournalError::Sealed.into()),
+        (Deed::Change | Deed::Remove, false) => return Err(JournalError::NotSealed.into()),
         (Deed::Set, false) => (None, Some(secrets.first()?)),
         (Deed::Change, true) => {
             let (present, new) = secrets.present_and_new()?;
@@ -53,7 +53,7 @@ pub fn run(args: &PassphraseArgs, context: &Context) -> Result<(), Failure> {
     })
 }
 
-fn reseal(context: &Context, present: Option<&Passphrase>, new: Option<Passphrase>) -> Result<Resealed, Failure> {
+fn reseal(context: &Context, present: Option<&Passphrase>, new: Option<Passphrase>) -> Result<Resealed, CommandError> {
     let mut journal = Journal::open_for_writing(context.data()?, present)?;
     Ok(journal.reseal(present, new)?)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalogue::Programme;
-use crate::cli::{Context, Failure, terminal};
+use crate::cli::{CommandError, Context, terminal};
 use crate::session::Session;
 use crate::units::{ClockFace, Time};
 
@@ -31,11 +31,11 @@ fn minutes(text: &str) -> Result<f64, String> {
 }
 
 /// The session made as long as asked.
-fn lasting(programme: &Programme, minutes: f64) -> Result<Programme, Failure> {
+fn lasting(programme: &Programme, minutes: f64) -> Result<Programme, CommandError> {
     let asked = Some(minutes).filter(|minutes| *minutes > 0.0 && *minutes <= LONGEST);
     match asked.and_then(|minutes| Time::from_secs_f64(minutes * 60.0)) {
-        Some(length) => programme.lasting(length).map_err(Failure::Input),
-        None => Err(Failure::Usage(lengths(&programme.session))),
+        Some(length) => programme.lasting(length).map_err(CommandError::Input),
+        None => Err(CommandError::Usage(lengths(&programme.session))),
     }
 }
 
@@ -57,9 +57,9 @@ fn lengths(session: &Session) -> String {
 ///
 /// # Errors
 /// When there is no such session, it does not load, or its length cannot be changed as asked.
-pub fn run(args: &PlayArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &PlayArgs, context: &Context) -> Result<(), CommandError> {
     let settings = context.settings().settings;
-    let programme = context.programme(&args.session)?.as_chosen(&settings).map_err(Failure::Input)?;
+    let programme = context.programme(&args.session)?.as_chosen(&settings).map_err(CommandError::Input)?;
     let programme = match args.minutes {
         Some(minutes) => Arc::new(lasting(&programme, minutes)?),
         None => programme,

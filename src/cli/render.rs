@@ -12,7 +12,7 @@ use std::thread;
 use atomic_write_file::AtomicWriteFile;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::{Context, Failure};
+use crate::cli::{CommandError, Context};
 use crate::sound::wav::{Depth, Encoder};
 use crate::sound::{Mix, Renderer, TAIL};
 use crate::units::{ClockFace, Hertz};
@@ -72,11 +72,11 @@ const STRETCH: usize = 1 << 15;
 /// Writes the sound of a session.
 ///
 /// # Errors
-/// [`Failure::Input`] when there is no such session, it does not load, or what stands under the file's name is no
-/// sound file; [`Failure::Usage`] when the file would be
-/// larger than a WAV file can be, [`Failure::Machine`] when it cannot be written. No file is then left behind, and
+/// [`CommandError::Input`] when there is no such session, it does not load, or what stands under the file's name is no
+/// sound file; [`CommandError::Usage`] when the file would be
+/// larger than a WAV file can be, [`CommandError::Machine`] when it cannot be written. No file is then left behind, and
 /// one that stood there before is as it was.
-pub fn run(args: &RenderArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &RenderArgs, context: &Context) -> Result<(), CommandError> {
     let programme = context.programme(&args.session)?;
     let rate = Hertz::new(args.rate).unwrap_or(Hertz::DEFAULT);
     let len = programme.timeline.len();
@@ -85,7 +85,7 @@ pub fn run(args: &RenderArgs, context: &Context) -> Result<(), Failure> {
     let Some(head) = encoder.head(frames, rate) else {
         let bytes = frames.saturating_mul(2 * u64::from(args.bits.depth().bytes()));
         let gib = bytes.div_ceil(1 << 30);
-        return Err(Failure::Usage(format!(
+        return Err(CommandError::Usage(format!(
             "{}: a WAV file holds at most 4 GiB and this one would need {gib}: choose a lower --rate or fewer --bits",
             args.out.display(),
         )));
@@ -101,9 +101,9 @@ pub fn run(args: &RenderArgs, context: &Context) -> Result<(), Failure> {
 }
 
 /// One sentence on why a file was not written.
-fn explain(path: &Path, error: &io::Error) -> Failure {
+fn explain(path: &Path, error: &io::Error) -> CommandError {
     let path = path.display();
-    Failure::Machine(if error.kind() == io::ErrorKind::Interrupted {
+    CommandError::Machine(if error.kind() == io::ErrorKind::Interrupted {
         format!("{path}: stopped; nothing was written")
     } else {
         match error.kind() {
@@ -114,8 +114,8 @@ fn explain(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// Where to write: what a link points to, and never over anything but an earlier sound file.
-fn target(path: &Path) -> Result<PathBuf, Failure> {
-    let kept = |why: &str| Failure::Input(format!("{}: {why}, so nothing was written", path.display()));
+fn target(path: &Path) -> Result<PathBuf, CommandError> {
+    let kept = |why: &str| CommandError::Input(format!("{}: {why}, so nothing was written", path.display()));
     #[expect(clippy::disallowed_methods, reason = "what would be replaced is looked at first")]
     let mut there = match std::fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(path.to_owned()),

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use crate::cli::{Context, Failure, export};
+use crate::cli::{CommandError, Context, export};
 use crate::{papers, plan};
 
 /// Where to write it, and what goes along.
@@ -24,7 +24,7 @@ pub struct ReportArgs {
 ///
 /// # Errors
 /// When the journal cannot be read, a file of this name is not to be replaced, or it cannot be written.
-pub fn run(args: &ReportArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &ReportArgs, context: &Context) -> Result<(), CommandError> {
     let snapshot = context.read_journal()?;
     let today = plan::practice_day(Context::now(), snapshot.day_start_min());
     let (existing, private) = (export::existing(args.replace), export::private(args.private));

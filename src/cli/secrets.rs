@@ -4,8 +4,8 @@ use std::io::{self, BufRead as _, IsTerminal as _};
 
 use zeroize::Zeroizing;
 
-use crate::cli::Failure;
-use crate::journal::{NoPassphrase, Passphrase};
+use crate::cli::CommandError;
+use crate::journal::{Passphrase, PassphraseError};
 
 const PRESENT: &str = "EBB_PASSPHRASE";
 const NEW: &str = "EBB_NEW_PASSPHRASE";
@@ -28,12 +28,12 @@ impl Secrets {
     /// The passphrase that the journal has.
     ///
     /// # Errors
-    /// [`Failure::Input`] when none is given and nobody can be asked.
-    pub fn present(self) -> Result<Passphrase, Failure> {
+    /// [`CommandError::Input`] when none is given and nobody can be asked.
+    pub fn present(self) -> Result<Passphrase, CommandError> {
         match self.unasked() {
             Some(given) => given.map_err(no_passphrase),
             None if io::stdin().is_terminal() => prompt("Passphrase: "),
-            None => Err(Failure::Input(
+            None => Err(CommandError::Input(
                 "the journal has a passphrase: give it in EBB_PASSPHRASE, or as a line of standard input with \
                  --passphrase-stdin"
                     .into(),
@@ -42,7 +42,7 @@ impl Secrets {
     }
 
     /// The passphrase of the journal, where it is given without a question.
-    pub fn unasked(self) -> Option<Result<Passphrase, NoPassphrase>> {
+    pub fn unasked(self) -> Option<Result<Passphrase, PassphraseError>> {
         match self {
             Self::Stdin => Some(Passphrase::new(line().unwrap_or_default())),
             Self::Usual => variable(PRESENT).map(Passphrase::new),
@@ -52,8 +52,8 @@ impl Secrets {
     /// The first passphrase of a journal that has none.
     ///
     /// # Errors
-    /// [`Failure::Input`] when none is given and nobody can be asked, or it is repeated differently.
-    pub fn first(self) -> Result<Passphrase, Failure> {
+    /// [`CommandError::Input`] when none is given and nobody can be asked, or it is repeated differently.
+    pub fn first(self) -> Result<Passphrase, CommandError> {
         let given = variable(NEW).or_else(|| variable(PRESENT)).filter(|_| self == Self::Usual);
         match (self, given) {
             (Self::Stdin, _) => new_of(line().unwrap_or_default(), line()),
@@ -66,8 +66,8 @@ impl Secrets {
     /// environment has the first.
     ///
     /// # Errors
-    /// [`Failure::Input`] when one of them is missing and nobody can be asked, or the new one is repeated differently.
-    pub fn present_and_new(self) -> Result<(Passphrase, Passphrase), Failure> {
+    /// [`CommandError::Input`] when one of them is missing and nobody can be asked, or the new one is repeated differently.
+    pub fn present_and_new(self) -> Result<(Passphrase, Passphrase), CommandError> {
         if self == Self::Stdin {
             let lines = [line(), line(), line()];
             return match lines {
@@ -77,7 +77,7 @@ impl Secrets {
                 [Some(present), Some(new), again] => {
                     Ok((Passphrase::new(present).map_err(no_passphrase)?, new_of(new, again)?))
                 }
-                _ => Err(Failure::Input(
+                _ => Err(CommandError::Input(
                     "standard input must have two lines: the present passphrase, then the new one".into(),
                 )),
             };
@@ -90,9 +90,9 @@ impl Secrets {
     }
 }
 
-fn new_from_prompt() -> Result<Passphrase, Failure> {
+fn new_from_prompt() -> Result<Passphrase, CommandError> {
     if !io::stdin().is_terminal() {
-        return Err(Failure::Input(
+        return Err(CommandError::Input(
             "the new passphrase is missing: give it in EBB_NEW_PASSPHRASE, or as a line of standard input with \
              --passphrase-stdin"
                 .into(),
@@ -102,7 +102,7 @@ fn new_from_prompt() -> Result<Passphrase, Failure> {
     if prompt("The same again: ")? == new { Ok(new) } else { Err(different()) }
 }
 
-fn new_of(new: Zeroizing<String>, again: Option<Zeroizing<String>>) -> Result<Passphrase, Failure> {
+fn new_of(new: Zeroizing<String>, again: Option<Zeroizing<String>>) -> Result<Passphrase, CommandError> {
     let new = Passphrase::new(new);
     match again.map(Passphrase::new) {
         Some(again) if again != new => Err(different()),
@@ -110,9 +110,9 @@ fn new_of(new: Zeroizing<String>, again: Option<Zeroizing<String>>) -> Result<Pa
     }
 }
 
-fn prompt(question: &str) -> Result<Passphrase, Failure> {
+fn prompt(question: &str) -> Result<Passphrase, CommandError> {
     let typed = rpassword::prompt_password(question)
-        .map_err(|error| Failure::Machine(format!("the passphrase cannot be asked for: {error}")))?;
+        .map_err(|error| CommandError::Machine(format!("the passphrase cannot be asked for: {error}")))?;
     Passphrase::new(typed).map_err(no_passphrase)
 }
 
@@ -131,10 +131,10 @@ fn variable(name: &str) -> Option<Zeroizing<String>> {
     std::env::var(name).ok().filter(|text| !text.is_empty()).map(Zeroizing::new)
 }
 
-fn no_passphrase(why: NoPassphrase) -> Failure {
-    Failure::Input(why.to_string())
+fn no_passphrase(why: PassphraseError) -> CommandError {
+    CommandError::Input(why.to_string())
 }
 
-fn different() -> Failure {
-    Failure::Input("the two new passphrases differ: nothing was changed".into())
+fn different() -> CommandError {
+    CommandError::Input("the two new passphrases differ: nothing was changed".into())
 }

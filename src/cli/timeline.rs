@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalogue::Programme;
-use crate::cli::{Context, Failure};
+use crate::cli::{CommandError, Context};
 use crate::timeline::{Side, Timeline};
 use crate::units::SixDecimals;
 
@@ -21,7 +21,7 @@ pub struct TimelineArgs {
 ///
 /// # Errors
 /// When there is no such session, it does not load, or standard output cannot be written.
-pub fn run(args: &TimelineArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &TimelineArgs, context: &Context) -> Result<(), CommandError> {
     let programme = context.programme(&args.session)?;
     if args.json {
         context.write_json(&Whole::of(&programme))

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 
-use crate::cli::{Context, Failure, plain};
+use crate::cli::{CommandError, Context, plain};
 use crate::journal::Snapshot;
 use crate::plan::{self, Plan, PracticeWeek, Score, TargetKind, WeekView};
 
@@ -30,7 +30,7 @@ pub struct WeekArgs {
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub fn run(args: &WeekArgs, context: &Context) -> Result<(), Failure> {
+pub fn run(args: &WeekArgs, context: &Context) -> Result<(), CommandError> {
     let snapshot = context.read_journal()?;
     let now = Context::now();
     let calendar_day = now.date_naive();

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::catalogue::Programme;
-use crate::cli::{Context, Failure, terminal};
+use crate::cli::{CommandError, Context, terminal};
 use crate::ending::Ending;
-use crate::journal::{self, Trouble};
+use crate::journal::{self, JournalError};
 use crate::settings::Settings;
-use crate::ui::native::{self, NoWindow};
+use crate::ui::native::{self, WindowError};
 use crate::ui::{App, Env};
 
 /// Opens the window, on the stage when there is something to play. Where none can be opened, says so and plays in the
@@ -15,11 +15,11 @@ use crate::ui::{App, Env};
 ///
 /// # Errors
 /// When there is no data folder, another Ebb is open, or the display goes while the window is open.
-pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), Failure> {
+pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), CommandError> {
     let env = Env::of_this_computer(context.data()?.clone());
     let data = env.data.clone();
     if journal::is_in_use(&env.data) {
-        return Err(Failure::Machine(Trouble::InUse.to_string()));
+        return Err(CommandError::Machine(JournalError::InUse.to_string()));
     }
     // Given but wrong, or none at all: the window asks.
     let passphrase = || {
@@ -34,7 +34,7 @@ pub fn run(context: &Context, play: Option<&Arc<Programme>>) -> Result<(), Failu
     });
     match opened {
         Ok(()) => Ok(()),
-        Err(why @ NoWindow::Unopened(_)) => terminal::without_window(&why.to_string(), play, context),
-        Err(why @ NoWindow::Lost(_)) => Err(Failure::Machine(why.to_string())),
+        Err(why @ WindowError::Unopened(_)) => terminal::without_window(&why.to_string(), play, context),
+        Err(why @ WindowError::Lost(_)) => Err(CommandError::Machine(why.to_string())),
     }
 }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use rusqlite::Connection;
 
+use super::error::JournalError;
 use super::passphrase::Passphrase;
-use super::trouble::Trouble;
 use super::{erase, file, header, schema};
 use crate::data::DataDir;
 
@@ -100,9 +100,9 @@ pub struct Backup {
 ///
 /// # Errors
 /// When the folder of the backups cannot be read.
-pub fn list(data: &DataDir) -> Result<Vec<Backup>, Trouble> {
+pub fn list(data: &DataDir) -> Result<Vec<Backup>, JournalError> {
     let folder = data.backups();
-    let trouble = |error: io::Error| Trouble::of_io(&error, &folder);
+    let trouble = |error: io::Error| JournalError::of_io(&error, &folder);
     #[expect(clippy::disallowed_methods, reason = "the journal's own backups")]
     let files = match fs::read_dir(&folder) {
         Ok(files) => files,
@@ -182,8 +182,8 @@ pub(super) fn make(
     data: &DataDir,
     kind: Kind,
     now: DateTime<FixedOffset>,
-) -> Result<String, Trouble> {
-    let trouble = |error: rusqlite::Error| Trouble::of(&error, &data.journal());
+) -> Result<String, JournalError> {
+    let trouble = |error: rusqlite::Error| JournalError::of(&error, &data.journal());
     let (number, name) = free_name(data, kind, now, schema::last_backup(database).map_err(trouble)?)?;
     schema::set_last_backup(database, number).map_err(trouble)?;
     let path = path_of(data, &name);
@@ -197,15 +197,15 @@ pub(super) fn make(
     let old = list(data)?.into_iter().filter(|backup| backup.kind == kind).skip(KEPT);
     for backup in old {
         let path = path_of(data, &backup.name);
-        erase::file(&path).map_err(|error| Trouble::of_io(&error, &path))?;
+        erase::file(&path).map_err(|error| JournalError::of_io(&error, &path))?;
     }
     Ok(name)
 }
 
-fn write(database: &Connection, made: &Path, path: &Path) -> Result<(), Trouble> {
-    let trouble = |error: io::Error| Trouble::of_io(&error, path);
+fn write(database: &Connection, made: &Path, path: &Path) -> Result<(), JournalError> {
+    let trouble = |error: io::Error| JournalError::of_io(&error, path);
     file::private(made).map_err(trouble)?;
-    database.execute("VACUUM INTO ?1", [made.to_string_lossy()]).map_err(|error| Trouble::of(&error, path))?;
+    database.execute("VACUUM INTO ?1", [made.to_string_lossy()]).map_err(|error| JournalError::of(&error, path))?;
     file::sync(made).map_err(trouble)?;
     fs::rename(made, path).map_err(trouble)?;
     file::sync_folder(path);
@@ -219,15 +219,15 @@ fn free_name(
     kind: Kind,
     now: DateTime<FixedOffset>,
     last: Option<u32>,
-) -> Result<(u32, String), Trouble> {
+) -> Result<(u32, String), JournalError> {
     let folder = data.backups();
-    DataDir::at(&folder).create().map_err(|error| Trouble::of_io(&error, &folder))?;
+    DataDir::at(&folder).create().map_err(|error| JournalError::of_io(&error, &folder))?;
     let highest = list(data)?.iter().filter_map(|backup| backup.number).max();
     let next = highest.max(last).unwrap_or(0).saturating_add(1);
     let digits = *DIGITS.start();
     let mut names = (next..).map(|number| (number, format!("{number:0digits$}-{}-{}", now.format(STAMP), kind.word())));
     let free = names.find(|(_, name)| path_of(data, name).symlink_metadata().is_err());
-    free.ok_or_else(|| Trouble::Machine(format!("{} has no number left for a backup", folder.display())))
+    free.ok_or_else(|| JournalError::Machine(format!("{} has no number left for a backup", folder.display())))
 }
 
 /// Brings the journal's file, whatever it is, among the backups with `carry`; its name there. What a crash left of its
@@ -236,7 +236,7 @@ pub(super) fn set_aside(
     data: &DataDir,
     now: DateTime<FixedOffset>,
     carry: impl FnOnce(&Path, &Path) -> io::Result<()>,
-) -> Result<String, Trouble> {
+) -> Result<String, JournalError> {
     let (_, name) = free_name(data, Kind::SetAside, now, None)?;
     let (from, to) = (data.journal(), path_of(data, &name));
     let (from_change, to_change) = (from.with_extension("db-journal"), to.with_extension("db-journal"));
@@ -244,7 +244,7 @@ pub(super) fn set_aside(
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => carry(&from, &to).and_then(|()| file::remove(&from_change)),
     };
-    carried.map_err(|error| Trouble::of_io(&error, &to))?;
+    carried.map_err(|error| JournalError::of_io(&error, &to))?;
     file::sync_folder(&from);
     file::sync_folder(&to);
     Ok(name)

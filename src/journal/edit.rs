@@ -3,18 +3,18 @@
 use chrono::{NaiveDate, Weekday};
 use rusqlite::{Connection, Result as Sql};
 
-use super::{Trouble, rows};
-use crate::plan::{self, Change, Content, Record, Refusal, Write};
+use super::{JournalError, rows};
+use crate::plan::{self, Change, ChangeError, Content, Record, Write};
 
 /// Why nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unchanged {
+pub enum EditError {
     /// It cannot be meant so.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(#[from] ChangeError),
     /// It could not be read or written.
     #[error(transparent)]
-    Trouble(#[from] Trouble),
+    JournalError(#[from] JournalError),
 }
 
 /// A change that was made, and how to take it back.
@@ -51,7 +51,7 @@ pub(super) fn writes(
     database: Option<&Connection>,
     change: &Change,
     today: NaiveDate,
-) -> Sql<Result<Vec<Write>, Refusal>> {
+) -> Sql<Result<Vec<Write>, ChangeError>> {
     let stored = match database {
         Some(database) => rows::stored(database)?,
         None => None,

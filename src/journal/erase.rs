@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::trouble::Trouble;
+use super::error::JournalError;
 use crate::data::DataDir;
 
 /// Exports are looked for in the data folder and this many folders below it.
@@ -32,9 +32,9 @@ impl Belongings {
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn of(data: &DataDir) -> Result<Self, Trouble> {
+    pub fn of(data: &DataDir) -> Result<Self, JournalError> {
         let mut found = Self::default();
-        found.look_into(data, data.folder(), DEPTH).map_err(|error| Trouble::of_io(&error, data.folder()))?;
+        found.look_into(data, data.folder(), DEPTH).map_err(|error| JournalError::of_io(&error, data.folder()))?;
         Ok(found)
     }
 
@@ -135,11 +135,11 @@ fn beginning(path: &Path) -> String {
 ///
 /// # Errors
 /// The first that could not be deleted; all the others are gone.
-pub(super) fn everything(data: &DataDir) -> Result<(), Trouble> {
+pub(super) fn everything(data: &DataDir) -> Result<(), JournalError> {
     let mut outcome = Ok(());
     for path in Belongings::of(data)?.all() {
         if let Err(error) = file(path) {
-            outcome = outcome.and(Err(Trouble::of_io(&error, path)));
+            outcome = outcome.and(Err(JournalError::of_io(&error, path)));
         }
     }
     for folder in [data.backups(), data.sessions()] {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Result as Sql};
 
 use super::edit::ensure_plan;
-use super::{Journal, Kind, Trouble, rows};
+use super::{Journal, JournalError, Kind, rows};
 use crate::exchange::{Book, Settings, in_plan_order, look_alikes};
 use crate::plan::{Entry, Identity, Record};
 
@@ -38,7 +38,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn book(&mut self) -> Result<Book, Trouble> {
+    pub fn book(&mut self) -> Result<Book, JournalError> {
         self.look_again()?;
         match &self.database {
             Some(database) => book(database).map_err(|error| self.failed(&error)),
@@ -52,7 +52,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be read, backed up or written: nothing has changed then.
-    pub fn import(&mut self, theirs: &Book, today: NaiveDate) -> Result<Imported, Trouble> {
+    pub fn import(&mut self, theirs: &Book, today: NaiveDate) -> Result<Imported, JournalError> {
         let ours = self.book()?;
         let backup = self.backup(Kind::BeforeImport)?;
         let news: Vec<Record> = ours.news(theirs).cloned().collect();

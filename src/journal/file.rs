@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql};
 
+use super::error::JournalError;
 use super::header::{Form, Header};
 use super::passphrase::{Key, Passphrase};
 use super::schema::{self, APPLICATION_ID};
-use super::trouble::Trouble;
 
 /// How long a reader and the writer wait for each other.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -38,20 +38,24 @@ pub(super) struct Opened {
 
 /// Opens a journal's file and checks all of it; `None` when there is none. The passphrase counts only where one is
 /// needed.
-pub(super) fn open(path: &Path, access: Access, passphrase: Option<&Passphrase>) -> Result<Option<Opened>, Trouble> {
+pub(super) fn open(
+    path: &Path,
+    access: Access,
+    passphrase: Option<&Passphrase>,
+) -> Result<Option<Opened>, JournalError> {
     let Some(header) = Header::of(path)? else { return Ok(None) };
     let form = header.form(path)?;
-    let trouble = |error: rusqlite::Error| Trouble::of(&error, path);
+    let trouble = |error: rusqlite::Error| JournalError::of(&error, path);
     let (database, version) = match form {
         Form::Plain(version) => (connect(path, access, None).map_err(trouble)?, version),
-        Form::Sealed => unseal(path, access, passphrase.ok_or(Trouble::Locked)?)?,
+        Form::Sealed => unseal(path, access, passphrase.ok_or(JournalError::Locked)?)?,
     };
     check(&database, path, form)?;
     Ok(Some(Opened { database, version, form }))
 }
 
 /// Opens what only a passphrase can; the schema it has.
-fn unseal(path: &Path, access: Access, passphrase: &Passphrase) -> Result<(Connection, u32), Trouble> {
+fn unseal(path: &Path, access: Access, passphrase: &Passphrase) -> Result<(Connection, u32), JournalError> {
     let open = |key: Key<'_>| {
         let opened = connect(path, access, Some(key)).and_then(|database| {
             let known: u32 = database.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -59,30 +63,30 @@ fn unseal(path: &Path, access: Access, passphrase: &Passphrase) -> Result<(Conne
             Ok((database, known, version))
         });
         opened.map_err(|error| match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => Trouble::WrongPassphrase,
-            _ => Trouble::of(&error, path),
+            Some(ErrorCode::NotADatabase) => JournalError::WrongPassphrase,
+            _ => JournalError::of(&error, path),
         })
     };
     let mut tried = passphrase.keys().map(open);
-    let is_right = |opened: &Result<_, Trouble>| !matches!(opened, Err(Trouble::WrongPassphrase));
-    let (database, known, version) = tried.find(is_right).unwrap_or(Err(Trouble::WrongPassphrase))?;
+    let is_right = |opened: &Result<_, JournalError>| !matches!(opened, Err(JournalError::WrongPassphrase));
+    let (database, known, version) = tried.find(is_right).unwrap_or(Err(JournalError::WrongPassphrase))?;
     if known != APPLICATION_ID {
-        return Err(Trouble::Foreign(path.display().to_string()));
+        return Err(JournalError::Foreign(path.display().to_string()));
     }
     match version {
-        0 => Err(Trouble::damaged(path, "its first page is not that of a journal")),
+        0 => Err(JournalError::damaged(path, "its first page is not that of a journal")),
         1..=schema::NEWEST => Ok((database, version)),
-        _ => Err(Trouble::Newer { found: version, known: schema::NEWEST }),
+        _ => Err(JournalError::Newer { found: version, known: schema::NEWEST }),
     }
 }
 
 /// Makes a journal with `fill` in it. It appears whole or not at all. The caller holds the write lock.
-pub(super) fn create(path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<Connection, Trouble> {
+pub(super) fn create(path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<Connection, JournalError> {
     let made = path.with_extension("db.new");
     let clear = || remove(&made).and_then(|()| remove(&path.with_extension("db.new-journal")));
     // A crash may have left half of one; and to a new file, what is left of another one's last change is poison.
     let old = remove(&path.with_extension("db-journal"));
-    old.and_then(|()| clear()).map_err(|error| Trouble::of_io(&error, path))?;
+    old.and_then(|()| clear()).map_err(|error| JournalError::of_io(&error, path))?;
     let done = make(&made, path, fill).and_then(|()| show(&made, path));
     if done.is_err() {
         // On a full disk half a journal is in the way; where it cannot go now, it goes the next time.
@@ -90,12 +94,12 @@ pub(super) fn create(path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> 
     }
     done?;
     let opened = open(path, Access::Write, None)?;
-    opened.map(|opened| opened.database).ok_or_else(|| Trouble::damaged(path, "it is gone as soon as it was made"))
+    opened.map(|opened| opened.database).ok_or_else(|| JournalError::damaged(path, "it is gone as soon as it was made"))
 }
 
-fn make(made: &Path, path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<(), Trouble> {
-    let trouble = |error: rusqlite::Error| Trouble::of(&error, path);
-    private(made).map_err(|error| Trouble::of_io(&error, path))?;
+fn make(made: &Path, path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<(), JournalError> {
+    let trouble = |error: rusqlite::Error| JournalError::of(&error, path);
+    private(made).map_err(|error| JournalError::of_io(&error, path))?;
     let mut database = connect(made, Access::Write, None).map_err(trouble)?;
     database.pragma_update(None, "page_size", PAGE).map_err(trouble)?;
     database.pragma_update(None, "application_id", APPLICATION_ID).map_err(trouble)?;
@@ -105,11 +109,11 @@ fn make(made: &Path, path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> 
 }
 
 /// Gives what was made its name, where nothing has it.
-fn show(made: &Path, path: &Path) -> Result<(), Trouble> {
+fn show(made: &Path, path: &Path) -> Result<(), JournalError> {
     if path.symlink_metadata().is_ok() {
-        return Err(Trouble::Machine(format!("{} has appeared meanwhile: it is left as it is", path.display())));
+        return Err(JournalError::Machine(format!("{} has appeared meanwhile: it is left as it is", path.display())));
     }
-    fs::rename(made, path).map_err(|error| Trouble::of_io(&error, path))?;
+    fs::rename(made, path).map_err(|error| JournalError::of_io(&error, path))?;
     sync_folder(path);
     Ok(())
 }
@@ -161,16 +165,16 @@ pub(super) fn ignoring_rows(database: &Connection, pragma: &str) -> Sql<()> {
 
 /// Every page and every row's form; the ranges of values are those of who reads them, which is six times as fast. Damage
 /// shows as rows, or as an error of any kind.
-fn check(database: &Connection, path: &Path, form: Form) -> Result<(), Trouble> {
+fn check(database: &Connection, path: &Path, form: Form) -> Result<(), JournalError> {
     if form == Form::Sealed {
         let wrong = lines(database, "PRAGMA cipher_integrity_check", path)?;
         if let Some(line) = wrong.first() {
-            return Err(Trouble::damaged(path, line));
+            return Err(JournalError::damaged(path, line));
         }
     }
     let ranges = |left: bool| {
         let set = database.pragma_update(None, "ignore_check_constraints", left);
-        set.map_err(|error| Trouble::of(&error, path))
+        set.map_err(|error| JournalError::of(&error, path))
     };
     ranges(true)?;
     let found = lines(database, "PRAGMA quick_check(1)", path)?;
@@ -178,28 +182,29 @@ fn check(database: &Connection, path: &Path, form: Form) -> Result<(), Trouble> 
     if found == ["ok"] {
         is_long_enough(database, path)
     } else {
-        Err(Trouble::damaged(path, &found.join(" ").replace('\n', " ")))
+        Err(JournalError::damaged(path, &found.join(" ").replace('\n', " ")))
     }
 }
 
-fn lines(database: &Connection, pragma: &str, path: &Path) -> Result<Vec<String>, Trouble> {
+fn lines(database: &Connection, pragma: &str, path: &Path) -> Result<Vec<String>, JournalError> {
     let found: Sql<_> =
         database.prepare(pragma).and_then(|mut statement| statement.query_map([], |row| row.get(0))?.collect());
-    found.map_err(|error| match Trouble::of(&error, path) {
+    found.map_err(|error| match JournalError::of(&error, path) {
         // With a broken page SQLCipher runs out of things to say in many ways.
-        Trouble::Machine(why) if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => {
-            Trouble::damaged(path, &why)
+        JournalError::Machine(why) if error.sqlite_error_code() == Some(ErrorCode::OutOfMemory) => {
+            JournalError::damaged(path, &why)
         }
         trouble => trouble,
     })
 }
 
 /// SQLite takes what is missing of the last page for zeros.
-fn is_long_enough(database: &Connection, path: &Path) -> Result<(), Trouble> {
-    let pages: u32 =
-        database.pragma_query_value(None, "page_count", |row| row.get(0)).map_err(|error| Trouble::of(&error, path))?;
-    let len = fs::metadata(path).map_err(|error| Trouble::of_io(&error, path))?.len();
-    if len < u64::from(pages) * u64::from(PAGE) { Err(Trouble::damaged(path, "it ends early")) } else { Ok(()) }
+fn is_long_enough(database: &Connection, path: &Path) -> Result<(), JournalError> {
+    let pages: u32 = database
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .map_err(|error| JournalError::of(&error, path))?;
+    let len = fs::metadata(path).map_err(|error| JournalError::of_io(&error, path))?.len();
+    if len < u64::from(pages) * u64::from(PAGE) { Err(JournalError::damaged(path, "it ends early")) } else { Ok(()) }
 }
 
 /// Makes an empty file that only its owner can read.

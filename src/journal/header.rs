@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use super::error::JournalError;
 use super::file::PAGE;
 use super::schema::{self, APPLICATION_ID};
-use super::trouble::Trouble;
 
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
@@ -34,8 +34,8 @@ impl Header {
     /// Reads them past SQLite, so that nothing is opened that is no journal; `None` when there is no file. On Unix the
     /// locks that this process holds on the file through SQLite are gone when it closes: not to be done while it has
     /// the journal open.
-    pub(super) fn of(path: &Path) -> Result<Option<Self>, Trouble> {
-        let trouble = |error: io::Error| Trouble::of_io(&error, path);
+    pub(super) fn of(path: &Path) -> Result<Option<Self>, JournalError> {
+        let trouble = |error: io::Error| JournalError::of_io(&error, path);
         let about = match fs::metadata(path) {
             Ok(about) => about,
             Err(error) if error.kind() == io::ErrorKind::NotFound && path.symlink_metadata().is_err() => {
@@ -44,7 +44,7 @@ impl Header {
             Err(error) => return Err(trouble(error)),
         };
         if !about.is_file() {
-            return Err(Trouble::Foreign(path.display().to_string()));
+            return Err(JournalError::Foreign(path.display().to_string()));
         }
         let mut bytes = Vec::with_capacity(100);
         #[expect(clippy::disallowed_methods, reason = "the journal's own file")]
@@ -54,34 +54,34 @@ impl Header {
     }
 
     /// What it is, when all that never changes in a journal is as it must be.
-    pub(super) fn form(&self, path: &Path) -> Result<Form, Trouble> {
+    pub(super) fn form(&self, path: &Path) -> Result<Form, JournalError> {
         if self.bytes.is_empty() {
-            return Err(Trouble::damaged(path, "it is empty"));
+            return Err(JournalError::damaged(path, "it is empty"));
         }
         let known = self.number(68) == Some(APPLICATION_ID);
         if !self.bytes.starts_with(MAGIC) {
             let whole_pages = self.len.is_multiple_of(PAGE.into());
             return match (known, whole_pages) {
-                (true, _) => Err(Trouble::damaged(path, "its first bytes are not those of a journal")),
+                (true, _) => Err(JournalError::damaged(path, "its first bytes are not those of a journal")),
                 (false, true) => Ok(Form::Sealed),
-                (false, false) => Err(Trouble::Foreign(path.display().to_string())),
+                (false, false) => Err(JournalError::Foreign(path.display().to_string())),
             };
         }
         if self.bytes.len() < 100 {
-            return Err(Trouble::damaged(path, "it ends early"));
+            return Err(JournalError::damaged(path, "it ends early"));
         }
         if !known {
-            return Err(Trouble::Foreign(path.display().to_string()));
+            return Err(JournalError::Foreign(path.display().to_string()));
         }
         let version = self.number(60).unwrap_or_default();
         if version > schema::NEWEST {
-            return Err(Trouble::Newer { found: version, known: schema::NEWEST });
+            return Err(JournalError::Newer { found: version, known: schema::NEWEST });
         }
         // Page size, no write-ahead log, no bytes kept free, how full pages are; then format, no vacuuming, UTF-8.
         let form = self.bytes.get(16..24) == Some(&[0x10, 0, 1, 1, 0, 64, 32, 32]);
         let kind = [44, 52, 56, 64].map(|at| self.number(at)) == [Some(4), Some(0), Some(1), Some(0)];
         if version == 0 || !form || !kind {
-            return Err(Trouble::damaged(path, "its first page is not that of a journal"));
+            return Err(JournalError::damaged(path, "its first page is not that of a journal"));
         }
         Ok(Form::Plain(version))
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use self::clerk::Clerk;
-use super::{Journal, Passphrase, Snapshot, Trouble, Unchanged};
+use super::{EditError, Journal, JournalError, Passphrase, Snapshot};
 use crate::data::DataDir;
 use crate::plan::{Change, Entry};
 
@@ -33,15 +33,15 @@ enum Message {
     Checkpoint(Entry),
     Save(Entry, Sender<Result<(), String>>),
     Forget,
-    Change(Change, NaiveDate, Sender<Result<(), Unchanged>>),
-    Undo(Sender<Result<Change, Unchanged>>),
+    Change(Change, NaiveDate, Sender<Result<(), EditError>>),
+    Undo(Sender<Result<Change, EditError>>),
     Ask(Deed),
     Lock,
     Close,
 }
 
 /// Something to be done with the journal, if it can be had. What it gives back tells who asked what came of it.
-type Deed = Box<dyn FnOnce(Result<&mut Journal, Trouble>) -> Answer + Send>;
+type Deed = Box<dyn FnOnce(Result<&mut Journal, JournalError>) -> Answer + Send>;
 type Answer = Box<dyn FnOnce() + Send>;
 
 struct Shared {
@@ -56,7 +56,7 @@ struct State {
     /// Whether opening was tried: only then a missing snapshot means trouble.
     tried: bool,
     snapshot: Option<Arc<Snapshot>>,
-    trouble: Option<Trouble>,
+    trouble: Option<JournalError>,
     waiting: Vec<Entry>,
     undoable: Option<Change>,
     sealed: bool,
@@ -64,7 +64,7 @@ struct State {
 
 impl Keeper {
     /// Opens the journal for writing, on its own thread. `wake` is called, on that thread, when something changed. One
-    /// that needs a passphrase is in [`Trouble::Locked`] until [`Self::unlock`].
+    /// that needs a passphrase is in [`JournalError::Locked`] until [`Self::unlock`].
     pub fn open(data: &DataDir, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         Self::open_with(data, None, wake)
     }
@@ -81,7 +81,7 @@ impl Keeper {
         let thread = thread::Builder::new().name("ebb journal".into()).spawn(work);
         let thread = thread.map_err(|error| {
             let sentence = format!("the journal cannot be opened, this computer has no thread left: {error}");
-            shared.publish(|state| (state.tried, state.trouble) = (true, Some(Trouble::Machine(sentence))));
+            shared.publish(|state| (state.tried, state.trouble) = (true, Some(JournalError::Machine(sentence))));
         });
         Self(Arc::new(Desk { shared, messages, thread: Mutex::new(thread.ok()) }))
     }
@@ -90,7 +90,7 @@ impl Keeper {
     ///
     /// # Errors
     /// Why it cannot be opened.
-    pub fn ready(&self) -> Result<Arc<Snapshot>, Trouble> {
+    pub fn ready(&self) -> Result<Arc<Snapshot>, JournalError> {
         let state = self.state();
         let state = self.0.shared.changed.wait_while(state, |state| !state.tried);
         let state = state.unwrap_or_else(PoisonError::into_inner);
@@ -112,7 +112,7 @@ impl Keeper {
     }
 
     /// The same, to tell one from another.
-    pub fn kind(&self) -> Option<Trouble> {
+    pub fn kind(&self) -> Option<JournalError> {
         self.state().trouble.clone()
     }
 
@@ -136,14 +136,14 @@ impl Keeper {
 
     /// Makes a change on `today`. The answer comes when it is on disk, and can be seen in [`Self::snapshot`], or why
     /// nothing was changed; it is not tried again.
-    pub fn change(&self, change: Change, today: NaiveDate) -> Receiver<Result<(), Unchanged>> {
+    pub fn change(&self, change: Change, today: NaiveDate) -> Receiver<Result<(), EditError>> {
         let (answer, answered) = channel();
         self.tell(Message::Change(change, today, answer));
         answered
     }
 
     /// Takes the newest change back. The answer comes as for [`Self::change`], and says which change it was.
-    pub fn undo(&self) -> Receiver<Result<Change, Unchanged>> {
+    pub fn undo(&self) -> Receiver<Result<Change, EditError>> {
         let (answer, answered) = channel();
         self.tell(Message::Undo(answer));
         answered
@@ -163,8 +163,8 @@ impl Keeper {
     /// it is on disk and can be seen in [`Self::snapshot`].
     pub fn ask<T: Send + 'static>(
         &self,
-        deed: impl FnOnce(&mut Journal) -> Result<T, Trouble> + Send + 'static,
-    ) -> Receiver<Result<T, Trouble>> {
+        deed: impl FnOnce(&mut Journal) -> Result<T, JournalError> + Send + 'static,
+    ) -> Receiver<Result<T, JournalError>> {
         let (answer, answered) = channel();
         let deed: Deed = Box::new(move |journal| {
             let done = journal.and_then(deed);
@@ -177,13 +177,13 @@ impl Keeper {
         answered
     }
 
-    /// Opens a journal that is [`Trouble::Locked`].
-    pub fn unlock(&self, passphrase: Passphrase) -> Receiver<Result<(), Trouble>> {
+    /// Opens a journal that is [`JournalError::Locked`].
+    pub fn unlock(&self, passphrase: Passphrase) -> Receiver<Result<(), JournalError>> {
         self.ask(|journal| journal.unlock(passphrase))
     }
 
     /// Closes the journal and wipes its passphrase, if it has one and nothing waits to be saved. Returns at once: it
-    /// is locked when [`Self::kind`] says [`Trouble::Locked`].
+    /// is locked when [`Self::kind`] says [`JournalError::Locked`].
     pub fn lock(&self) {
         self.tell(Message::Lock);
     }
@@ -262,6 +262,6 @@ impl Drop for Farewell {
     }
 }
 
-fn silent() -> Trouble {
-    Trouble::Machine("the journal does not answer".into())
+fn silent() -> JournalError {
+    JournalError::Machine("the journal does not answer".into())
 }

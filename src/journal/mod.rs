@@ -6,6 +6,7 @@
 mod backup;
 mod edit;
 mod erase;
+mod error;
 mod exchange;
 mod file;
 mod header;
@@ -19,7 +20,6 @@ mod store;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "a test puts files in place and looks at them")]
 mod tests;
-mod trouble;
 mod vault;
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "a test puts files in place and looks at them")]
@@ -27,14 +27,14 @@ mod vault;
 mod vault_tests;
 
 pub use backup::{Backup, Kind, list as backups, made_at};
-pub use edit::Unchanged;
+pub use edit::EditError;
 pub use erase::Belongings;
+pub use error::JournalError;
 pub use exchange::Imported;
 pub use id::new_id;
 pub use keeper::Keeper;
-pub use passphrase::{NoPassphrase, Passphrase};
+pub use passphrase::{Passphrase, PassphraseError};
 pub use store::{Journal, is_in_use};
-pub use trouble::Trouble;
 pub use vault::{Resealed, Restored};
 
 use std::borrow::Cow;
@@ -44,7 +44,7 @@ use rusqlite::Connection;
 
 use crate::data::DataDir;
 use crate::exchange::Book;
-use crate::plan::{self, Change, Content, Entry, Goal, Plan, Preview, Refusal, Support};
+use crate::plan::{self, Change, ChangeError, Content, Entry, Goal, Plan, Preview, Support};
 use header::{Form, Header};
 
 /// Everything in the journal at one time.
@@ -73,14 +73,14 @@ impl Snapshot {
     ///
     /// # Errors
     /// Why the change cannot be made.
-    pub fn preview(&self, change: &Change, today: NaiveDate) -> Result<Preview, Refusal> {
+    pub fn preview(&self, change: &Change, today: NaiveDate) -> Result<Preview, ChangeError> {
         let plan = self.plan(today);
         let (entries, goals, support) = (&self.entries, &self.goals, &self.support);
         plan::preview(Content { plan: &plan, entries, goals, support }, change, today)
     }
 
     /// Why a change cannot be made on `today`, if it cannot: what [`Self::preview`] says, without looking at weeks.
-    pub fn refusal(&self, change: &Change, today: NaiveDate) -> Option<Refusal> {
+    pub fn refusal(&self, change: &Change, today: NaiveDate) -> Option<ChangeError> {
         let plan = self.plan(today);
         let (entries, goals, support) = (&self.entries, &self.goals, &self.support);
         plan::writes(Content { plan: &plan, entries, goals, support }, change, today).err()
@@ -100,7 +100,7 @@ impl Snapshot {
 ///
 /// # Errors
 /// When there is a file that cannot be read, or that is no journal.
-pub fn read(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Snapshot, Trouble> {
+pub fn read(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Snapshot, JournalError> {
     read_with(data, passphrase, rows::snapshot)
 }
 
@@ -108,7 +108,7 @@ pub fn read(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Snapshot,
 ///
 /// # Errors
 /// As [`read`].
-pub fn book(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Book, Trouble> {
+pub fn book(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Book, JournalError> {
     read_with(data, passphrase, exchange::book)
 }
 
@@ -116,15 +116,15 @@ fn read_with<T: Default>(
     data: &DataDir,
     passphrase: Option<&Passphrase>,
     look: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-) -> Result<T, Trouble> {
+) -> Result<T, JournalError> {
     let path = data.journal();
     let opened = file::open(&path, file::Access::Read, passphrase);
     let newest_good = || backup::newest_good(data, passphrase);
     let opens = || backup::opened_by(data, passphrase);
     match opened.map_err(|trouble| trouble.naming(&path, newest_good, opens))? {
         None => Ok(T::default()),
-        Some(opened) if opened.version < schema::NEWEST => Err(Trouble::Older),
-        Some(opened) => look(&opened.database).map_err(|error| Trouble::of(&error, &path)),
+        Some(opened) if opened.version < schema::NEWEST => Err(JournalError::Older),
+        Some(opened) => look(&opened.database).map_err(|error| JournalError::of(&error, &path)),
     }
 }
 

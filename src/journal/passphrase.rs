@@ -28,7 +28,7 @@ pub(super) struct Key<'a>(&'a str);
 
 /// Why something is no passphrase. Never says what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoPassphrase {
+pub enum PassphraseError {
     /// Nothing was typed.
     #[error("a passphrase is at least one character: nothing was given")]
     Empty,
@@ -45,14 +45,14 @@ impl Passphrase {
     ///
     /// # Errors
     /// When it is empty, longer than 1 024 bytes, or holds a control character.
-    pub fn new(text: impl Into<Zeroizing<String>>) -> Result<Self, NoPassphrase> {
+    pub fn new(text: impl Into<Zeroizing<String>>) -> Result<Self, PassphraseError> {
         let text = text.into();
         if text.is_empty() {
-            Err(NoPassphrase::Empty)
+            Err(PassphraseError::Empty)
         } else if text.len() > LONGEST {
-            Err(NoPassphrase::Long)
+            Err(PassphraseError::Long)
         } else if text.chars().any(char::is_control) {
-            Err(NoPassphrase::Control)
+            Err(PassphraseError::Control)
         } else {
             Ok(Self::of(text))
         }
@@ -120,16 +120,16 @@ impl fmt::Debug for Passphrase {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Result<Passphrase, NoPassphrase> {
+    fn of(text: &str) -> Result<Passphrase, PassphraseError> {
         Passphrase::new(text.to_owned())
     }
 
     #[test]
     fn a_passphrase_is_one_line_that_is_not_empty() {
-        assert_eq!(of(""), Err(NoPassphrase::Empty));
-        assert_eq!(of("two\nlines"), Err(NoPassphrase::Control));
-        assert_eq!(of("nul\0"), Err(NoPassphrase::Control));
-        assert_eq!(of(&"a".repeat(1_025)), Err(NoPassphrase::Long));
+        assert_eq!(of(""), Err(PassphraseError::Empty));
+        assert_eq!(of("two\nlines"), Err(PassphraseError::Control));
+        assert_eq!(of("nul\0"), Err(PassphraseError::Control));
+        assert_eq!(of(&"a".repeat(1_025)), Err(PassphraseError::Long));
         of(&"a".repeat(1_024)).unwrap();
         of(" it's \"ünd\" 文 ").unwrap();
     }

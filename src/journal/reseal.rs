@@ -7,16 +7,16 @@ use std::path::Path;
 use rusqlite::{Connection, Result as Sql};
 
 use super::erase::{self, Doomed};
+use super::error::JournalError;
 use super::file::{self, Access, Opened};
 use super::passphrase::Passphrase;
 use super::schema::APPLICATION_ID;
-use super::trouble::Trouble;
 
 /// Writes what is in `from` to a new file at `made`, and makes sure that all of it arrived and is on disk. Nothing is
 /// left there when that fails.
-pub(super) fn write(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), Trouble> {
+pub(super) fn write(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), JournalError> {
     let clear = || erase::file(made).and_then(|()| erase::file(&with_journal(made)));
-    clear().map_err(|error| Trouble::of_io(&error, made))?;
+    clear().map_err(|error| JournalError::of_io(&error, made))?;
     let written = export(from, made, passphrase).and_then(|()| verify(from, made, passphrase));
     if written.is_err() {
         // On a full disk half a copy is in the way; where it cannot go now, it goes the next time.
@@ -27,12 +27,12 @@ pub(super) fn write(from: &Opened, made: &Path, passphrase: Option<&Passphrase>)
 
 /// Puts the file at `made` in the place of the one at `path`, which is handed back: only its content is left to be
 /// wiped. Nobody has either open.
-pub(super) fn swap(made: &Path, path: &Path) -> Result<Option<Doomed>, Trouble> {
+pub(super) fn swap(made: &Path, path: &Path) -> Result<Option<Doomed>, JournalError> {
     let old = Doomed::of(path);
     if let Err(error) = fs::rename(made, path) {
         // It may be readable where the old one is not; where it cannot go now, it goes the next time.
         let _ = erase::file(made);
-        return Err(Trouble::of_io(&error, path));
+        return Err(JournalError::of_io(&error, path));
     }
     file::sync_folder(path);
     Ok(old)
@@ -49,8 +49,8 @@ fn with_journal(path: &Path) -> std::path::PathBuf {
     name.into()
 }
 
-fn export(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), Trouble> {
-    file::private(made).map_err(|error| Trouble::of_io(&error, made))?;
+fn export(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), JournalError> {
+    file::private(made).map_err(|error| JournalError::of_io(&error, made))?;
     let database = &from.database;
     let done = (|| {
         let key = passphrase.map_or("", Passphrase::text);
@@ -66,17 +66,18 @@ fn export(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result
         database.execute_batch("DETACH DATABASE other")?;
         exported
     })();
-    done.map_err(|error: rusqlite::Error| Trouble::of(&error, made))?;
-    file::sync(made).map_err(|error| Trouble::of_io(&error, made))
+    done.map_err(|error: rusqlite::Error| JournalError::of(&error, made))?;
+    file::sync(made).map_err(|error| JournalError::of_io(&error, made))
 }
 
-fn verify(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), Trouble> {
-    let missing = || Trouble::Machine(format!("{} is not what was written to it: nothing was changed", made.display()));
+fn verify(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), JournalError> {
+    let missing =
+        || JournalError::Machine(format!("{} is not what was written to it: nothing was changed", made.display()));
     let copy = file::open(made, Access::Read, passphrase)?.ok_or_else(missing)?;
     match same(&from.database, &copy.database) {
         Ok(true) if copy.version == from.version => Ok(()),
         Ok(_) => Err(missing()),
-        Err(error) => Err(Trouble::of(&error, made)),
+        Err(error) => Err(JournalError::of(&error, made)),
     }
 }
 

@@ -7,13 +7,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use rusqlite::{Connection, Result as Sql, Transaction, TransactionBehavior};
 
 use super::backup::{self, Kind};
-use super::edit::{self, Done, Unchanged};
+use super::edit::{self, Done, EditError};
+use super::error::JournalError;
 use super::header::Form;
 use super::passphrase::Passphrase;
-use super::trouble::Trouble;
 use super::{Snapshot, erase, file, rows, schema};
 use crate::data::DataDir;
-use crate::plan::{self, Change, Ended, Entry, Record, Refusal};
+use crate::plan::{self, Change, ChangeError, Ended, Entry, Record};
 
 /// A session that ended without a word is an entry from this on, in seconds; below, nothing happened.
 const WORTH_KEEPING_S: u32 = 10;
@@ -36,7 +36,7 @@ pub struct Journal {
     /// The practice day whose backup is made.
     pub(super) backed_up: Option<NaiveDate>,
     /// Why the last backup of a day could not be made.
-    not_backed_up: Option<Trouble>,
+    not_backed_up: Option<JournalError>,
     /// What time it is, for the backups.
     pub(super) clock: fn() -> DateTime<FixedOffset>,
 }
@@ -47,7 +47,7 @@ impl Journal {
     ///
     /// # Errors
     /// When another program is writing it, and when what stands in its place is not a good journal.
-    pub fn open_for_writing(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Self, Trouble> {
+    pub fn open_for_writing(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Self, JournalError> {
         let mut journal = Self::take(data)?;
         journal.passphrase = passphrase.cloned();
         journal.look_again()?;
@@ -59,8 +59,8 @@ impl Journal {
     ///
     /// # Errors
     /// When another program is writing it.
-    pub fn take(data: &DataDir) -> Result<Self, Trouble> {
-        data.create().map_err(|error| Trouble::of_io(&error, data.folder()))?;
+    pub fn take(data: &DataDir) -> Result<Self, JournalError> {
+        data.create().map_err(|error| JournalError::of_io(&error, data.folder()))?;
         let lock = lock(data)?;
         let path = data.journal();
         for left in ["db.new", "db.new-journal"] {
@@ -84,7 +84,7 @@ impl Journal {
     }
 
     /// Why the backup of this day could not be made; all else is well.
-    pub(super) fn not_backed_up(&self) -> Option<&Trouble> {
+    pub(super) fn not_backed_up(&self) -> Option<&JournalError> {
         self.not_backed_up.as_ref()
     }
 
@@ -92,7 +92,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn read(&mut self) -> Result<Snapshot, Trouble> {
+    pub fn read(&mut self) -> Result<Snapshot, JournalError> {
         self.look_again()?;
         match &self.database {
             Some(database) => rows::snapshot(database).map_err(|error| self.failed(&error)),
@@ -105,7 +105,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be written: it stays as it was.
-    pub fn settle(&mut self) -> Result<(), Trouble> {
+    pub fn settle(&mut self) -> Result<(), JournalError> {
         if self.settled {
             return Ok(());
         }
@@ -131,7 +131,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be written: nothing has changed then.
-    pub fn save(&mut self, entry: &Entry) -> Result<(), Trouble> {
+    pub fn save(&mut self, entry: &Entry) -> Result<(), JournalError> {
         self.write(|change| {
             keep(change, entry)?;
             change.execute("DELETE FROM running WHERE id = ?1", [&entry.id]).map(drop)
@@ -142,7 +142,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be written: what was kept before stands.
-    pub fn checkpoint(&mut self, running: &Entry) -> Result<(), Trouble> {
+    pub fn checkpoint(&mut self, running: &Entry) -> Result<(), JournalError> {
         self.write(|change| rows::put_running(change, running))
     }
 
@@ -150,7 +150,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be written: it is still there.
-    pub fn forget_running(&mut self) -> Result<(), Trouble> {
+    pub fn forget_running(&mut self) -> Result<(), JournalError> {
         self.look_again()?;
         if self.database.is_none() {
             return Ok(());
@@ -162,7 +162,7 @@ impl Journal {
     ///
     /// # Errors
     /// Why it cannot be meant so, or cannot be written: nothing has changed then.
-    pub fn change(&mut self, change: &Change, today: NaiveDate) -> Result<(), Unchanged> {
+    pub fn change(&mut self, change: &Change, today: NaiveDate) -> Result<(), EditError> {
         self.look_again()?;
         let writes = edit::writes(self.database.as_ref(), change, today).map_err(|error| self.failed(&error))??;
         let done = self.write(|transaction| edit::make(transaction, change, writes, today))?;
@@ -175,10 +175,10 @@ impl Journal {
     /// # Errors
     /// When there is none, when what it wrote was edited again by other means, and when it cannot be read or written:
     /// nothing has changed then.
-    pub fn undo(&mut self) -> Result<Change, Unchanged> {
+    pub fn undo(&mut self) -> Result<Change, EditError> {
         self.look_again()?;
         let (Some(done), Some(database)) = (self.done.last(), &self.database) else {
-            return Err(Unchanged::Refused(Refusal::new("there is nothing to undo")));
+            return Err(EditError::Refused(ChangeError::new("there is nothing to undo")));
         };
         let done = done.clone();
         let stands = done.stands(database).map_err(|error| self.failed(&error))?;
@@ -186,7 +186,7 @@ impl Journal {
             self.write(|transaction| done.take_back(transaction))?;
         }
         self.done.pop();
-        let edited = || Refusal::new("this was edited again since, so it stays as it is");
+        let edited = || ChangeError::new("this was edited again since, so it stays as it is");
         if stands { Ok(done.change) } else { Err(edited().into()) }
     }
 
@@ -195,7 +195,7 @@ impl Journal {
         self.done.last().map(|done| &done.change)
     }
 
-    pub(super) fn write<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, Trouble> {
+    pub(super) fn write<T>(&mut self, change: impl FnOnce(&Transaction<'_>) -> Sql<T>) -> Result<T, JournalError> {
         self.look_again()?;
         // A backup that cannot be made keeps nothing from being saved.
         self.not_backed_up = self.daily_backup().err();
@@ -224,17 +224,17 @@ impl Journal {
         Ok(made)
     }
 
-    pub(super) fn create(&self) -> Result<Connection, Trouble> {
+    pub(super) fn create(&self) -> Result<Connection, JournalError> {
         let mut bytes = [0; 4];
         getrandom::fill(&mut bytes)
-            .map_err(|error| Trouble::Machine(format!("this computer gives no random numbers: {error}")))?;
+            .map_err(|error| JournalError::Machine(format!("this computer gives no random numbers: {error}")))?;
         let device = format!("{:08x}", u32::from_be_bytes(bytes));
         let insert = "INSERT INTO meta (one, device) VALUES (1, ?1)";
         file::create(&self.path, |database| database.execute(insert, [device]).map(drop))
     }
 
     /// Opens it where it is not open; brings it up to date.
-    pub(super) fn look_again(&mut self) -> Result<(), Trouble> {
+    pub(super) fn look_again(&mut self) -> Result<(), JournalError> {
         if self.database.is_some() {
             return Ok(());
         }
@@ -257,8 +257,8 @@ impl Journal {
         self.finish_sealing()
     }
 
-    pub(super) fn failed(&self, error: &rusqlite::Error) -> Trouble {
-        Trouble::of(error, &self.path)
+    pub(super) fn failed(&self, error: &rusqlite::Error) -> JournalError {
+        JournalError::of(error, &self.path)
     }
 }
 
@@ -269,7 +269,7 @@ fn now() -> DateTime<FixedOffset> {
 
 /// Whether a program is writing the journal at this moment.
 pub fn is_in_use(data: &DataDir) -> bool {
-    data.folder().is_dir() && matches!(lock(data), Err(Trouble::InUse))
+    data.folder().is_dir() && matches!(lock(data), Err(JournalError::InUse))
 }
 
 /// The right to write. The system frees it also when the program is killed.
@@ -284,7 +284,7 @@ impl Drop for Lock {
     }
 }
 
-fn lock(data: &DataDir) -> Result<Lock, Trouble> {
+fn lock(data: &DataDir) -> Result<Lock, JournalError> {
     let path = data.lock();
     let mut options = OpenOptions::new();
     options.create(true).write(true).truncate(false);
@@ -293,11 +293,11 @@ fn lock(data: &DataDir) -> Result<Lock, Trouble> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    let file = options.open(&path).map_err(|error| Trouble::of_io(&error, &path))?;
+    let file = options.open(&path).map_err(|error| JournalError::of_io(&error, &path))?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),
-        Err(TryLockError::WouldBlock) => Err(Trouble::InUse),
-        Err(TryLockError::Error(error)) => Err(Trouble::of_io(&error, &path)),
+        Err(TryLockError::WouldBlock) => Err(JournalError::InUse),
+        Err(TryLockError::Error(error)) => Err(JournalError::of_io(&error, &path)),
     }
 }
 
@@ -334,7 +334,7 @@ mod tests {
         let data = DataDir::at(folder.path());
         let held = lock(&data).unwrap();
         let childs = held.0.try_clone().unwrap();
-        assert!(matches!(lock(&data), Err(Trouble::InUse)));
+        assert!(matches!(lock(&data), Err(JournalError::InUse)));
         drop(held);
         assert!(lock(&data).is_ok());
         drop(childs);

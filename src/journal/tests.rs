@@ -54,7 +54,7 @@ impl Place {
 
     /// That the journal is refused to readers and writers alike, also to one who has something to save, and that
     /// nothing is changed by it. The reason.
-    fn refused(&self) -> Trouble {
+    fn refused(&self) -> JournalError {
         let (bytes, files) = (self.bytes(), self.files());
         let why = read(&self.data, None).unwrap_err();
         assert_eq!(Journal::open_for_writing(&self.data, None).unwrap_err(), why);
@@ -326,10 +326,10 @@ fn saving_another_entry_leaves_the_running_session_where_it_is() {
 fn two_never_write_at_once() {
     let place = Place::new();
     let first = Journal::open_for_writing(&place.data, None).unwrap();
-    assert_eq!(Journal::open_for_writing(&place.data, None).unwrap_err(), Trouble::InUse);
+    assert_eq!(Journal::open_for_writing(&place.data, None).unwrap_err(), JournalError::InUse);
     let keeper = Keeper::open(&place.data, nobody());
-    assert_eq!(keeper.ready().unwrap_err(), Trouble::InUse);
-    assert_eq!((keeper.kind(), keeper.trouble()), (Some(Trouble::InUse), Some("Ebb is already open".into())));
+    assert_eq!(keeper.ready().unwrap_err(), JournalError::InUse);
+    assert_eq!((keeper.kind(), keeper.trouble()), (Some(JournalError::InUse), Some("Ebb is already open".into())));
     assert_eq!(keeper.save(entry(1)).recv().unwrap(), Err("Ebb is already open".into()));
     drop(first);
     keeper.save(entry(2)).recv().unwrap().unwrap();
@@ -355,11 +355,11 @@ fn a_journal_that_ends_early_is_reported_and_not_touched() {
     for part in 0..100 {
         let len = whole.len() * part / 100;
         let why = Place::with_bytes(&whole[..len]).refused();
-        assert!(matches!(why, Trouble::Damaged { .. }), "{len} bytes: {why}");
+        assert!(matches!(why, JournalError::Damaged { .. }), "{len} bytes: {why}");
     }
     for len in [1, 15, 16, 17, 59, 60, 99, 100, 4_095, 4_096, whole.len() - 1] {
         let why = Place::with_bytes(&whole[..len]).refused();
-        assert!(matches!(why, Trouble::Damaged { .. } | Trouble::Foreign(_)), "{len} bytes: {why}");
+        assert!(matches!(why, JournalError::Damaged { .. } | JournalError::Foreign(_)), "{len} bytes: {why}");
     }
 }
 
@@ -376,9 +376,9 @@ fn a_flipped_byte_at_the_beginning_is_reported_or_harmless() {
                 assert_eq!(place.ids(), ids_of_three(), "byte {at}");
             } else if (at, flip) == (63, 0x07) {
                 // It says that it is of the version before, which it is not: it cannot be brought up to date.
-                assert_eq!(read(&place.data, None), Err(Trouble::Older));
+                assert_eq!(read(&place.data, None), Err(JournalError::Older));
                 let why = Journal::open_for_writing(&place.data, None).unwrap_err();
-                assert!(matches!(why, Trouble::Damaged { .. }), "{why}");
+                assert!(matches!(why, JournalError::Damaged { .. }), "{why}");
                 reported += 1;
                 // All that was written is the number of the backup made before: with its own version it is whole.
                 let database = rusqlite::Connection::open(place.data.journal()).unwrap();
@@ -415,7 +415,7 @@ fn a_journal_that_is_damaged_somewhere_is_never_an_empty_one() {
 fn a_newer_journal_is_refused_and_not_touched() {
     let place = Place::with(&three());
     rusqlite::Connection::open(place.data.journal()).unwrap().pragma_update(None, "user_version", 5).unwrap();
-    assert_eq!(place.refused(), Trouble::Newer { found: 5, known: 4 });
+    assert_eq!(place.refused(), JournalError::Newer { found: 5, known: 4 });
     assert_eq!(place.refused().to_string(), "this journal needs a newer Ebb (schema 5; this one reads 4)");
 }
 
@@ -432,12 +432,12 @@ fn an_empty_file_is_no_empty_journal() {
 #[test]
 fn another_programs_file_is_told_as_such() {
     let text = b"what is this doing here?\n".repeat(300);
-    assert!(matches!(Place::with_bytes(&text).refused(), Trouble::Foreign(_)));
+    assert!(matches!(Place::with_bytes(&text).refused(), JournalError::Foreign(_)));
     let place = Place::with_bytes(b"");
     let other = rusqlite::Connection::open(place.data.journal()).unwrap();
     other.execute_batch("CREATE TABLE entries (id TEXT); PRAGMA user_version = 1;").unwrap();
     drop(other);
-    assert!(matches!(place.refused(), Trouble::Foreign(_)));
+    assert!(matches!(place.refused(), JournalError::Foreign(_)));
 }
 
 #[test]
@@ -448,17 +448,17 @@ fn a_journal_with_a_passphrase_is_told_as_such() {
     secret.execute_batch("CREATE TABLE entries (id TEXT)").unwrap();
     drop(secret);
     let why = place.refused();
-    assert_eq!(why, Trouble::Locked);
+    assert_eq!(why, JournalError::Locked);
     assert!(needs_passphrase(&place.data));
-    assert_eq!(read(&place.data, Some(&passphrase("tides"))), Err(Trouble::WrongPassphrase));
+    assert_eq!(read(&place.data, Some(&passphrase("tides"))), Err(JournalError::WrongPassphrase));
 }
 
 #[test]
 fn a_folder_in_the_journals_place_is_told_and_stays() {
     let place = Place::new();
     fs::create_dir_all(place.data.journal().join("inside")).unwrap();
-    assert!(matches!(read(&place.data, None).unwrap_err(), Trouble::Foreign(_)));
-    assert!(matches!(Journal::open_for_writing(&place.data, None).unwrap_err(), Trouble::Foreign(_)));
+    assert!(matches!(read(&place.data, None).unwrap_err(), JournalError::Foreign(_)));
+    assert!(matches!(Journal::open_for_writing(&place.data, None).unwrap_err(), JournalError::Foreign(_)));
     assert!(place.data.journal().join("inside").exists());
 }
 
@@ -502,7 +502,7 @@ fn an_entry_waits_while_there_is_no_folder_to_be_had() {
     fs::write(place.data.folder(), "a file in the folder's place").unwrap();
     let keeper = Keeper::open(&place.data, nobody());
     let why = keeper.ready().unwrap_err();
-    assert!(matches!(why, Trouble::Machine(_)), "{why}");
+    assert!(matches!(why, JournalError::Machine(_)), "{why}");
     keeper.checkpoint(entry(1));
     assert_eq!(keeper.save(entry(1)).recv().unwrap(), Err(why.to_string()));
     assert_eq!(keeper.save(entry(2)).recv().unwrap(), Err(why.to_string()));

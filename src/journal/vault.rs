@@ -3,11 +3,11 @@
 use chrono::NaiveDateTime;
 
 use super::backup::{self, Kind};
+use super::error::JournalError;
 use super::file::{self, Access, Opened};
 use super::header::Form;
 use super::passphrase::Passphrase;
 use super::store::Journal;
-use super::trouble::Trouble;
 use super::{erase, header, reseal};
 use crate::plan;
 
@@ -59,8 +59,8 @@ impl Journal {
     /// Opens it, with the passphrase where it needs one.
     ///
     /// # Errors
-    /// [`Trouble::WrongPassphrase`], and as opening: it then stays as it was.
-    pub fn unlock(&mut self, passphrase: Passphrase) -> Result<(), Trouble> {
+    /// [`JournalError::WrongPassphrase`], and as opening: it then stays as it was.
+    pub fn unlock(&mut self, passphrase: Passphrase) -> Result<(), JournalError> {
         if self.database.is_some() {
             return Ok(());
         }
@@ -93,14 +93,14 @@ impl Journal {
     /// # Errors
     /// When `present` is not its passphrase, and when the new file cannot be written: nothing has changed then. When
     /// the backups cannot be reached: the journal itself is under the new passphrase.
-    pub fn reseal(&mut self, present: Option<&Passphrase>, new: Option<Passphrase>) -> Result<Resealed, Trouble> {
+    pub fn reseal(&mut self, present: Option<&Passphrase>, new: Option<Passphrase>) -> Result<Resealed, JournalError> {
         self.look_again()?;
         match (present, &self.passphrase) {
             (None, None) => {}
             (Some(given), Some(held)) if given == held => {}
-            (Some(_), Some(_)) => return Err(Trouble::WrongPassphrase),
-            (Some(_), None) => return Err(Trouble::NotSealed),
-            (None, Some(_)) => return Err(Trouble::Sealed),
+            (Some(_), Some(_)) => return Err(JournalError::WrongPassphrase),
+            (Some(_), None) => return Err(JournalError::NotSealed),
+            (None, Some(_)) => return Err(JournalError::Sealed),
         }
         if self.database.is_none() {
             let database = self.create()?;
@@ -108,7 +108,7 @@ impl Journal {
         } else {
             self.backup(Kind::BeforePassphrase)?;
         }
-        let Some(opened) = self.opened() else { return Err(Trouble::Locked) };
+        let Some(opened) = self.opened() else { return Err(JournalError::Locked) };
         let made = self.path.with_extension("db.new");
         reseal::write(&opened, &made, new.as_ref())?;
         close(opened, &self.path)?;
@@ -121,7 +121,7 @@ impl Journal {
     }
 
     /// Brings every backup under the journal's passphrase.
-    fn reseal_backups(&self, old: Option<&Passphrase>) -> Result<Resealed, Trouble> {
+    fn reseal_backups(&self, old: Option<&Passphrase>) -> Result<Resealed, JournalError> {
         let mut done = Resealed::default();
         for found in backup::list(&self.data)? {
             let path = backup::path_of(&self.data, &found.name);
@@ -130,14 +130,14 @@ impl Journal {
                 Ok(Some(opened)) => reseal::write(&opened, &made, self.passphrase.as_ref())
                     .and_then(|()| close(opened, &path))
                     .and_then(|()| reseal::swap(&made, &path))
-                    .and_then(|old| reseal::wipe(old).map_err(|error| Trouble::of_io(&error, &path))),
+                    .and_then(|old| reseal::wipe(old).map_err(|error| JournalError::of_io(&error, &path))),
                 Ok(None) => continue,
                 Err(trouble) => Err(trouble),
             };
             match rewritten {
                 Ok(()) => done.rewritten += 1,
                 Err(_) if header::is_plain(&path) && self.passphrase.is_some() => {
-                    erase::file(&path).map_err(|error| Trouble::of_io(&error, &path))?;
+                    erase::file(&path).map_err(|error| JournalError::of_io(&error, &path))?;
                     done.removed.push(found.name);
                 }
                 Err(_) => done.left.push(found.name),
@@ -147,7 +147,7 @@ impl Journal {
     }
 
     /// Encrypts the backups that a crash in the middle of setting the passphrase left readable.
-    pub(super) fn finish_sealing(&self) -> Result<(), Trouble> {
+    pub(super) fn finish_sealing(&self) -> Result<(), JournalError> {
         let readable = |found: &backup::Backup| !found.sealed && found.kind != Kind::SetAside;
         if self.passphrase.is_some() && backup::list(&self.data)?.iter().any(readable) {
             self.reseal_backups(None)?;
@@ -159,14 +159,14 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be written: none is left half made.
-    pub fn backup(&mut self, kind: Kind) -> Result<Option<String>, Trouble> {
+    pub fn backup(&mut self, kind: Kind) -> Result<Option<String>, JournalError> {
         self.look_again()?;
         let Some(database) = &self.database else { return Ok(None) };
         backup::make(database, &self.data, kind, (self.clock)()).map(Some)
     }
 
     /// Makes the practice day's backup, once, when there is something to lose.
-    pub(super) fn daily_backup(&mut self) -> Result<(), Trouble> {
+    pub(super) fn daily_backup(&mut self) -> Result<(), JournalError> {
         let Some(database) = &self.database else { return Ok(()) };
         let select = "SELECT day_start_min FROM settings";
         let Ok(day_start_min) = database.query_row(select, [], |row| row.get(0)) else { return Ok(()) };
@@ -189,13 +189,13 @@ impl Journal {
     ///
     /// # Errors
     /// When there is no such backup, or it cannot be opened: nothing has changed then.
-    pub fn restore(&mut self, name: &str, passphrase: Option<&Passphrase>) -> Result<Restored, Trouble> {
+    pub fn restore(&mut self, name: &str, passphrase: Option<&Passphrase>) -> Result<Restored, JournalError> {
         if let Err(trouble) = self.look_again() {
             // One that can be read by nobody is what backups are for.
             is_for_good(trouble)?;
         }
         let known = backup::list(&self.data)?.into_iter().any(|found| found.name == name);
-        let missing = || Trouble::NoBackup(name.to_owned());
+        let missing = || JournalError::NoBackup(name.to_owned());
         let path = backup::path_of(&self.data, name);
         let key = passphrase.or(self.passphrase.as_ref());
         let source = if known { file::open(&path, Access::Read, key)? } else { None }.ok_or_else(missing)?;
@@ -233,7 +233,7 @@ impl Journal {
     ///
     /// # Errors
     /// When it cannot be moved.
-    pub fn start_anew(&mut self) -> Result<Option<String>, Trouble> {
+    pub fn start_anew(&mut self) -> Result<Option<String>, JournalError> {
         match self.look_again() {
             Ok(()) => return Ok(None),
             Err(trouble) => is_for_good(trouble)?,
@@ -247,7 +247,7 @@ impl Journal {
     ///
     /// # Errors
     /// The first file that could not be deleted; the others are gone.
-    pub fn delete_everything(&mut self) -> Result<(), Trouble> {
+    pub fn delete_everything(&mut self) -> Result<(), JournalError> {
         self.database = None;
         self.passphrase = None;
         self.settled = false;
@@ -265,20 +265,20 @@ impl Journal {
 }
 
 /// Whether trying again would be of no use.
-fn is_for_good(trouble: Trouble) -> Result<(), Trouble> {
+fn is_for_good(trouble: JournalError) -> Result<(), JournalError> {
     match trouble {
-        Trouble::Locked
-        | Trouble::WrongPassphrase
-        | Trouble::Damaged { .. }
-        | Trouble::Foreign(_)
-        | Trouble::Newer { .. } => Ok(()),
+        JournalError::Locked
+        | JournalError::WrongPassphrase
+        | JournalError::Damaged { .. }
+        | JournalError::Foreign(_)
+        | JournalError::Newer { .. } => Ok(()),
         other => Err(other),
     }
 }
 
 /// Closes a file whose name another one takes, when nobody reads it any more.
-fn close(opened: Opened, path: &std::path::Path) -> Result<(), Trouble> {
+fn close(opened: Opened, path: &std::path::Path) -> Result<(), JournalError> {
     let alone = opened.database.execute_batch("PRAGMA query_only = OFF; BEGIN EXCLUSIVE; COMMIT");
-    alone.map_err(|error| Trouble::of(&error, path))?;
-    opened.database.close().map_err(|(_, error)| Trouble::of(&error, path))
+    alone.map_err(|error| JournalError::of(&error, path))?;
+    opened.database.close().map_err(|(_, error)| JournalError::of(&error, path))
 }

@@ -13,7 +13,7 @@ use crate::units::Time;
 /// Why no stream carries the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(super) enum Trouble {
+pub(super) enum Silence {
     /// None is known: a stream is being opened.
     Opening,
     /// No device can be opened.
@@ -69,7 +69,7 @@ impl Board {
             epoch: AtomicU64::new(1),
             called: AtomicU64::new(0),
             patience: AtomicU64::new(0),
-            trouble: AtomicU8::new(Trouble::Opening as u8),
+            trouble: AtomicU8::new(Silence::Opening as u8),
             sounded: AtomicBool::new(false),
             delay_us: AtomicI64::new(i64::from(delay_ms) * 1_000),
             levels: AtomicU64::new(pack_levels(levels)),
@@ -105,7 +105,7 @@ impl Board {
 
     /// Takes the session from the stream that carries it, if one does: the software clock goes on from what was
     /// heard last, or does what was ordered since.
-    pub(super) fn fall_silent(&self, now: Time, why: Trouble) {
+    pub(super) fn fall_silent(&self, now: Time, why: Silence) {
         let (heard, place) = self.heard(now);
         self.write(|sheet| {
             if sheet.block.take().is_none() {
@@ -203,14 +203,14 @@ impl Board {
         Time::from_micros(self.patience.load(Ordering::Acquire))
     }
 
-    pub(super) fn blame(&self, trouble: Trouble) {
+    pub(super) fn blame(&self, trouble: Silence) {
         self.trouble.store(trouble as u8, Ordering::Release);
     }
 
-    pub(super) fn trouble(&self) -> Trouble {
-        let known = [Trouble::NoDevice, Trouble::Lost, Trouble::Moved, Trouble::Failed, Trouble::Off];
+    pub(super) fn trouble(&self) -> Silence {
+        let known = [Silence::NoDevice, Silence::Lost, Silence::Moved, Silence::Failed, Silence::Off];
         let trouble = self.trouble.load(Ordering::Acquire);
-        known.into_iter().find(|known| *known as u8 == trouble).unwrap_or(Trouble::Opening)
+        known.into_iter().find(|known| *known as u8 == trouble).unwrap_or(Silence::Opening)
     }
 
     /// Whether a stream carries the session.

@@ -36,7 +36,7 @@ use crate::player::{Heard, Order};
 use crate::sound::{Levels, Mix, Renderer};
 use crate::timeline::Timeline;
 use crate::units::Hertz;
-use board::{Board, Trouble};
+use board::{Board, Silence};
 use device::ThisComputer;
 use line::{Common, MakeVoice};
 use supervisor::Ask;
@@ -123,7 +123,7 @@ impl Output {
     /// An output that never sounds: the software clock alone.
     pub fn silent(clock: Clock) -> Self {
         let board = Arc::new(Board::new(0, Levels::default()));
-        board.blame(Trouble::Off);
+        board.blame(Silence::Off);
         let voice: MakeVoice = Arc::new(|rate| Box::new(Renderer::clicks(rate)));
         let (voice, said) = (Arc::new(Mutex::new(voice)), Arc::default());
         Self { board, clock, wanted: None, voice, said, supervisor: None }
@@ -215,13 +215,13 @@ impl Output {
             };
         }
         let sentence = match self.board.trouble() {
-            Trouble::Opening if self.board.mail().number == 0 => return Status::Starting,
-            Trouble::Opening => "The sound device has not answered yet. The session goes on without sound.",
-            Trouble::NoDevice => "No sound device answers. The session goes on without sound.",
-            Trouble::Lost => "The sound device has stopped answering. The session goes on without sound.",
-            Trouble::Moved => "The sound device has gone. Sound waits, so that no other device plays it unasked.",
-            Trouble::Failed => "Ebb's own sound has failed. The session goes on without sound.",
-            Trouble::Off => "Sound is off.",
+            Silence::Opening if self.board.mail().number == 0 => return Status::Starting,
+            Silence::Opening => "The sound device has not answered yet. The session goes on without sound.",
+            Silence::NoDevice => "No sound device answers. The session goes on without sound.",
+            Silence::Lost => "The sound device has stopped answering. The session goes on without sound.",
+            Silence::Moved => "The sound device has gone. Sound waits, so that no other device plays it unasked.",
+            Silence::Failed => "Ebb's own sound has failed. The session goes on without sound.",
+            Silence::Off => "Sound is off.",
         };
         Status::Silent(sentence.to_owned())
     }

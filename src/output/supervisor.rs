@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::board::Trouble;
+use super::board::Silence;
 use super::line::{Common, Line, Stands};
 use crate::units::Time;
 
@@ -43,7 +43,7 @@ pub(super) fn start(common: Common, asked: Receiver<Ask>) {
     let work = move || Supervisor::new(common).supervise(&asked);
     if thread::Builder::new().name("ebb output".into()).spawn(work).is_err() {
         // No thread to be had: the software clock keeps the time.
-        board.blame(Trouble::NoDevice);
+        board.blame(Silence::NoDevice);
     }
 }
 
@@ -88,21 +88,21 @@ impl Supervisor {
         };
         match self.watch.decide(clock.now(), seen) {
             // The session goes on while the sound waits for the next order.
-            Act::Wait if board.is_held_back() => board.fall_silent(clock.now(), Trouble::Moved),
+            Act::Wait if board.is_held_back() => board.fall_silent(clock.now(), Silence::Moved),
             Act::Wait => {}
             Act::Open => {
                 self.streams += 1;
                 board.admit(self.streams);
                 self.line = Line::open(self.streams, &self.common);
             }
-            Act::FallSilent => board.fall_silent(clock.now(), Trouble::Lost),
+            Act::FallSilent => board.fall_silent(clock.now(), Silence::Lost),
             Act::Close => {
                 // From here on a callback of the old stream that still runs falls silent.
                 board.admit(0);
                 let why = match seen {
-                    Seen::Failed => Trouble::Failed,
-                    _ if board.sounded() => Trouble::Lost,
-                    _ => Trouble::NoDevice,
+                    Seen::Failed => Silence::Failed,
+                    _ if board.sounded() => Silence::Lost,
+                    _ => Silence::NoDevice,
                 };
                 board.fall_silent(clock.now(), why);
                 board.blame(why);
@@ -137,7 +137,7 @@ impl Supervisor {
     pub(super) fn close(&mut self) {
         let Common { board, clock, .. } = &self.common;
         board.admit(0);
-        board.fall_silent(clock.now(), Trouble::Off);
+        board.fall_silent(clock.now(), Silence::Off);
         self.line = None;
     }
 }

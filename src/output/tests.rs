@@ -366,7 +366,7 @@ fn a_stalled_stream_hands_over_to_the_software_clock_and_joins_again_without_a_j
     bench.play(millis(1_000));
     bench.pass(millis(300));
     let (_, stopped) = bench.heard();
-    bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+    bench.output.board.fall_silent(bench.now(), Silence::Lost);
     assert_eq!(
         bench.output.status(),
         Status::Silent("The sound device has stopped answering. The session goes on without sound.".into())
@@ -421,7 +421,7 @@ fn an_order_given_while_the_stream_stalls_is_done_by_the_software_clock() {
     bench.play(millis(500));
     bench.order(Deed::Play(Time::from_secs(60)));
     bench.pass(millis(300));
-    bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+    bench.output.board.fall_silent(bench.now(), Silence::Lost);
     bench.pass(millis(700));
     assert_eq!(bench.heard(), (2, millis(60_700)));
 }
@@ -432,7 +432,7 @@ fn a_stream_that_was_replaced_ends_softly_and_says_nothing() {
     bench.order(Deed::Play(Time::ZERO));
     bench.play(millis(500));
     bench.output.board.admit(2);
-    bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+    bench.output.board.fall_silent(bench.now(), Silence::Lost);
     let (_, at) = bench.heard();
     bench.heard.clear();
     bench.play(millis(500));
@@ -464,7 +464,7 @@ fn a_callback_allocates_nothing() {
         bench.play(millis(300));
         bench.output.levels(Levels { guide: Level::SILENT, ..Levels::default() });
         bench.play(millis(300));
-        bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+        bench.output.board.fall_silent(bench.now(), Silence::Lost);
         bench.play(millis(300));
     });
     assert_eq!(violation_count(), before);
@@ -513,7 +513,7 @@ fn an_order_that_waited_for_a_fade_when_the_stream_stalled_holds_nothing_up() {
     bench.order(Deed::Play(Time::from_secs(60)));
     bench.step();
     bench.pass(millis(400));
-    bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+    bench.output.board.fall_silent(bench.now(), Silence::Lost);
     bench.play(millis(500));
     assert_eq!(bench.output.status(), Status::Sounding);
     assert_eq!(bench.heard().0, 2);
@@ -666,7 +666,7 @@ fn sound_that_moved_is_silent_until_the_next_order_while_the_time_goes_on() {
     let before = bench.heard().1;
     assert!(!bench.output.has_moved());
     bench.output.board.hold_back();
-    bench.output.board.fall_silent(bench.now(), Trouble::Moved);
+    bench.output.board.fall_silent(bench.now(), Silence::Moved);
     bench.heard.clear();
     bench.play(millis(1_000));
     assert!(bench.output.has_moved() && !bench.output.has_moved(), "told once");
@@ -734,7 +734,7 @@ proptest! {
                 Event::Hold => bench.order(Deed::Hold),
                 Event::Stall => {
                     bench.pass(millis(400));
-                    bench.output.board.fall_silent(bench.now(), Trouble::Lost);
+                    bench.output.board.fall_silent(bench.now(), Silence::Lost);
                 }
             }
             let heard = bench.heard();
@@ -781,7 +781,7 @@ fn what_is_heard_is_whole_while_everybody_writes_and_reads_at_once() {
         scope.spawn(read);
         let stall = || {
             while !done.load(Ordering::Acquire) {
-                board.fall_silent(now(), Trouble::Lost);
+                board.fall_silent(now(), Silence::Lost);
             }
         };
         scope.spawn(stall);

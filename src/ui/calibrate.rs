@@ -9,7 +9,7 @@ use std::time::Duration;
 use eframe::egui::{self, Align, Align2, Key, Layout, Rect, UiBuilder, accesskit, vec2};
 
 use super::motion::SHOWN_AFTER;
-use super::native::{self, NoWindow};
+use super::native::{self, WindowError};
 use super::theme::{FLASH, Palette, Type, space};
 use super::widgets::{self, paint_within};
 use crate::conductor::Through;
@@ -49,7 +49,7 @@ struct Alone {
 ///
 /// # Errors
 /// When there is no display.
-pub fn open(delay_ms: Arc<AtomicI32>, settings: &Settings) -> Result<(), NoWindow> {
+pub fn open(delay_ms: Arc<AtomicI32>, settings: &Settings) -> Result<(), WindowError> {
     let choice = Choice { delay_ms: delay_ms.load(Ordering::Relaxed), ..settings.choice() };
     native::open(settings, |_| Box::new(Alone { page: Calibrate::new(choice, Through::Device), delay_ms }))
 }

@@ -10,7 +10,7 @@ use eframe::egui::{Align, Key, Layout, Modifiers, Rect, Ui, UiBuilder};
 
 use super::theme::space;
 use super::widgets;
-use crate::journal::{Keeper, Unchanged};
+use crate::journal::{EditError, Keeper};
 use crate::plan::Change;
 
 /// What became of the last change.
@@ -29,8 +29,8 @@ enum Last {
 #[derive(Debug, Default)]
 pub struct Changing {
     /// The change that is being made, as [`Change::done`] says it.
-    making: Option<(&'static str, Receiver<Result<(), Unchanged>>)>,
-    undoing: Option<Receiver<Result<Change, Unchanged>>>,
+    making: Option<(&'static str, Receiver<Result<(), EditError>>)>,
+    undoing: Option<Receiver<Result<Change, EditError>>>,
     last: Last,
     made: u64,
 }
@@ -114,6 +114,6 @@ impl Changing {
 }
 
 /// As a sentence of its own.
-fn sentence(why: &Unchanged) -> String {
+fn sentence(why: &EditError) -> String {
     super::locked::sentence(&why.to_string())
 }

@@ -9,7 +9,7 @@ use eframe::egui::{Key, Modifiers, Ui, Vec2};
 use super::locked::sentence;
 use super::theme::{Palette, Type, space};
 use super::widgets;
-use crate::journal::{self, Journal, Keeper, Restored, Trouble};
+use crate::journal::{self, Journal, JournalError, Keeper, Restored};
 
 const TITLE: &str = "The journal is damaged";
 const KEPT: &str =
@@ -25,21 +25,21 @@ const LATER_ABOUT: &str = "Sessions play without it too. What you practise waits
 pub(super) struct Damaged {
     /// It was read and put off.
     later: bool,
-    restoring: Option<Receiver<Result<Restored, Trouble>>>,
-    anew: Option<Receiver<Result<Option<String>, Trouble>>>,
+    restoring: Option<Receiver<Result<Restored, JournalError>>>,
+    anew: Option<Receiver<Result<Option<String>, JournalError>>>,
     told: Option<String>,
 }
 
 impl Damaged {
     /// Whether the journal is damaged, and what is to become of it has not been put off.
     pub(super) fn stands_before(&self, keeper: &Keeper) -> bool {
-        !self.later && matches!(keeper.kind(), Some(Trouble::Damaged { .. }))
+        !self.later && matches!(keeper.kind(), Some(JournalError::Damaged { .. }))
     }
 
     /// Shows the page.
     pub(super) fn ui(&mut self, ui: &mut Ui, keeper: &Keeper) {
         self.hear();
-        let Some(Trouble::Damaged { path, why, backup }) = keeper.kind() else { return };
+        let Some(JournalError::Damaged { path, why, backup }) = keeper.kind() else { return };
         widgets::reading(ui, "damaged", |ui| {
             let palette = Palette::of(ui);
             widgets::heading(ui, Type::Title, palette.ink, TITLE);

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 
 use eframe::egui::Context;
 
-use crate::catalogue::{self, Added, Catalogue, Existing, NotAdded};
+use crate::catalogue::{self, AddError, Added, Catalogue, Existing};
 
 /// What became of the files that were dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,8 +65,8 @@ fn add(files: &[PathBuf], folder: &Path) -> Arrived {
     for file in files {
         match catalogue::add(std::slice::from_ref(file), folder, Existing::Keep) {
             Ok(added) => arrived.added.extend(added),
-            Err(NotAdded::Wrong(text)) => arrived.wrong.push(text),
-            Err(NotAdded::Disk { why, added }) => {
+            Err(AddError::Wrong(text)) => arrived.wrong.push(text),
+            Err(AddError::Disk { why, added }) => {
                 arrived.added.extend(added);
                 arrived.refused.push(why);
             }

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 
 use crate::catalogue::Existing;
 use crate::exchange::{Book, Private};
-use crate::journal::{Imported, Keeper, Trouble};
-use crate::papers::{self, Unwritten};
+use crate::journal::{Imported, JournalError, Keeper};
+use crate::papers::{self, ExportError};
 
 /// What is to be done.
 #[derive(Clone, Debug)]
@@ -82,10 +82,10 @@ fn carry_out(what: What, existing: Existing, keeper: &Keeper, today: NaiveDate) 
     }
 }
 
-fn written(paths: Result<Vec<PathBuf>, Unwritten>) -> Result<Came, String> {
+fn written(paths: Result<Vec<PathBuf>, ExportError>) -> Result<Came, String> {
     match paths {
         Ok(paths) => Ok(Came::Written(paths)),
-        Err(Unwritten::Exists(path)) => Ok(Came::Exists(path)),
+        Err(ExportError::Exists(path)) => Ok(Came::Exists(path)),
         Err(why) => Err(why.to_string()),
     }
 }
@@ -94,6 +94,6 @@ fn book(keeper: &Keeper) -> Result<Book, String> {
     heard(&keeper.ask(crate::journal::Journal::book))
 }
 
-fn heard<T>(answer: &mpsc::Receiver<Result<T, Trouble>>) -> Result<T, String> {
+fn heard<T>(answer: &mpsc::Receiver<Result<T, JournalError>>) -> Result<T, String> {
     answer.recv().map_err(|_closed| "the journal was closed".to_owned())?.map_err(|why| why.to_string())
 }

@@ -9,14 +9,14 @@ use chrono::NaiveDate;
 use eframe::egui::Context;
 
 use crate::journal::Snapshot;
-use crate::plan::{Change, Preview, Refusal};
+use crate::plan::{Change, ChangeError, Preview};
 
 /// What was asked about last, and what it would do.
 #[derive(Debug, Default)]
 pub(super) struct Foresight {
     asked: Option<Question>,
-    working: Option<Receiver<Result<Preview, Refusal>>>,
-    known: Option<Result<Preview, Refusal>>,
+    working: Option<Receiver<Result<Preview, ChangeError>>>,
+    known: Option<Result<Preview, ChangeError>>,
 }
 
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Foresight {
         snapshot: &Arc<Snapshot>,
         change: &Change,
         today: NaiveDate,
-    ) -> Option<&Result<Preview, Refusal>> {
+    ) -> Option<&Result<Preview, ChangeError>> {
         let same = |asked: &Question| {
             Arc::ptr_eq(&asked.snapshot, snapshot) && asked.change == *change && asked.today == today
         };

@@ -10,7 +10,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 use super::theme::{Palette, Type, space};
 use super::widgets;
-use crate::journal::{Journal, Keeper, Passphrase, Trouble};
+use crate::journal::{Journal, JournalError, Keeper, Passphrase};
 use crate::settings::{LOCK_AFTER_MIN, Settings};
 
 /// What is said to who has forgotten the passphrase.
@@ -25,8 +25,8 @@ const FORGOTTEN: [&str; 3] = [
 #[derive(Debug, Default)]
 pub(super) struct Locked {
     typed: Zeroizing<String>,
-    trying: Option<Receiver<Result<(), Trouble>>>,
-    anew: Option<Receiver<Result<Option<String>, Trouble>>>,
+    trying: Option<Receiver<Result<(), JournalError>>>,
+    anew: Option<Receiver<Result<Option<String>, JournalError>>>,
     told: Option<String>,
     has_forgotten: bool,
     /// Whether the field was given the keyboard.
@@ -36,7 +36,7 @@ pub(super) struct Locked {
 impl Locked {
     /// Whether the journal is to be unlocked first.
     pub(super) fn stands_before(keeper: &Keeper) -> bool {
-        matches!(keeper.kind(), Some(Trouble::Locked | Trouble::WrongPassphrase))
+        matches!(keeper.kind(), Some(JournalError::Locked | JournalError::WrongPassphrase))
     }
 
     /// Forgets what was typed and said.

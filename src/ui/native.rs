@@ -21,7 +21,7 @@ pub fn has_display() -> bool {
 
 /// Why there is no window, as a sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoWindow {
+pub enum WindowError {
     /// There never was one.
     #[error("no window can be opened here: {0}")]
     Unopened(String),
@@ -34,9 +34,9 @@ pub enum NoWindow {
 ///
 /// # Errors
 /// When there is no display, it does not answer, nothing can be drawn on it, or it goes while the window is open.
-pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -> Result<(), NoWindow> {
+pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::App>) -> Result<(), WindowError> {
     if !has_display() {
-        return Err(NoWindow::Unopened("there is no display".to_owned()));
+        return Err(WindowError::Unopened("there is no display".to_owned()));
     }
     let viewport = ViewportBuilder::default()
         .with_title(TITLE)
@@ -66,7 +66,7 @@ pub fn open(settings: &Settings, make: impl FnOnce(&Context) -> Box<dyn eframe::
     };
     eframe::run_native("ebb", options, Box::new(create)).map_err(|error| {
         let why = last_words(&error.to_string());
-        if opened.get() { NoWindow::Lost(why) } else { NoWindow::Unopened(why) }
+        if opened.get() { WindowError::Lost(why) } else { WindowError::Unopened(why) }
     })
 }
 
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn an_error_is_told_without_the_places_in_libraries() {
         let error = "winit EventLoopError: os error at linux/mod.rs:788: Failed to open connection to X server";
-        let told = NoWindow::Unopened(last_words(error)).to_string();
+        let told = WindowError::Unopened(last_words(error)).to_string();
         assert_eq!(told, "no window can be opened here: Failed to open connection to X server");
     }
 

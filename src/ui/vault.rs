@@ -12,11 +12,11 @@ use super::locked::{self, secret, sentence, take};
 use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::data::DataDir;
-use crate::journal::{self, Backup, Belongings, Journal, Keeper, Passphrase, Resealed, Restored, Trouble};
+use crate::journal::{self, Backup, Belongings, Journal, JournalError, Keeper, Passphrase, Resealed, Restored};
 use crate::settings::Settings;
 
 /// An answer that may not be there yet.
-type Awaited<T> = Option<Receiver<Result<T, Trouble>>>;
+type Awaited<T> = Option<Receiver<Result<T, JournalError>>>;
 
 /// What is being done to the passphrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ pub(super) struct Vault {
 }
 
 /// The answer, once.
-fn heard<T>(awaited: &mut Awaited<T>) -> Option<Result<T, Trouble>> {
+fn heard<T>(awaited: &mut Awaited<T>) -> Option<Result<T, JournalError>> {
     let answer = awaited.as_ref()?.try_recv().ok()?;
     *awaited = None;
     Some(answer)

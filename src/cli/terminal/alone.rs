@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Logging, line, open_journal, play};
 use crate::catalogue::Programme;
-use crate::cli::{Context, Failure, plain};
+use crate::cli::{CommandError, Context, plain};
 use crate::journal::Snapshot;
 use crate::plan;
 use crate::units::ClockFace;
@@ -17,7 +17,7 @@ const USUAL: &str = "daily-five";
 ///
 /// # Errors
 /// As [`play`], and when the journal cannot be read or another Ebb has it open.
-pub fn without_window(why: &str, asked: Option<&Arc<Programme>>, context: &Context) -> Result<(), Failure> {
+pub fn without_window(why: &str, asked: Option<&Arc<Programme>>, context: &Context) -> Result<(), CommandError> {
     context.write(|out| writeln!(out, "Ebb plays in the terminal, because {why}."))?;
     match asked {
         Some(programme) => play(programme, context, Logging::On(open_journal(context)?)),
@@ -27,7 +27,7 @@ pub fn without_window(why: &str, asked: Option<&Arc<Programme>>, context: &Conte
 
 /// Shows the week and plays the recommended session: after Enter when somebody can press it, else at once and
 /// unlogged.
-fn recommended(context: &Context) -> Result<(), Failure> {
+fn recommended(context: &Context) -> Result<(), CommandError> {
     let asks = io::stdin().is_terminal();
     let (logging, snapshot) = journal(context, asks)?;
     let today = plan::practice_day(Context::now(), snapshot.day_start_min());
@@ -35,7 +35,7 @@ fn recommended(context: &Context) -> Result<(), Failure> {
     let catalogue = context.catalogue().as_chosen(&context.settings().settings);
     let found = plan::recommend(&plan, &snapshot.entries, today, &catalogue.offers());
     let name = found.as_ref().map_or(USUAL, |found| found.name);
-    let programme = catalogue.named(name).map_err(Failure::Input)?;
+    let programme = catalogue.named(name).map_err(CommandError::Input)?;
     let offer = format!("{} ({})", plain::line(&programme.session.title), ClockFace(programme.timeline.len()));
     context.write(|out| {
         for practice in &plan::week(&plan, &snapshot.entries, today, today).practices {
@@ -54,12 +54,12 @@ fn recommended(context: &Context) -> Result<(), Failure> {
         // The end of the input is a no.
         Ok(0) => Ok(()),
         Ok(_) => play(&programme, context, logging),
-        Err(error) => Err(Failure::Machine(format!("Enter cannot be waited for: {error}"))),
+        Err(error) => Err(CommandError::Machine(format!("Enter cannot be waited for: {error}"))),
     }
 }
 
 /// The journal for writing when somebody is there, else for reading.
-fn journal(context: &Context, asks: bool) -> Result<(Logging, Arc<Snapshot>), Failure> {
+fn journal(context: &Context, asks: bool) -> Result<(Logging, Arc<Snapshot>), CommandError> {
     if asks {
         let keeper = open_journal(context)?;
         let snapshot = keeper.snapshot().unwrap_or_default();

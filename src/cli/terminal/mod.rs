@@ -19,11 +19,11 @@ pub use alone::without_window;
 
 use crate::awake::Scope;
 use crate::catalogue::Programme;
-use crate::cli::{Context, Failure, plain};
+use crate::cli::{CommandError, Context, plain};
 use crate::conductor::{Conductor, Play, Saved, Through, View};
 use crate::ending::Ending;
 use crate::exchange;
-use crate::journal::{Keeper, Snapshot, Trouble};
+use crate::journal::{JournalError, Keeper, Snapshot};
 use crate::plan::{self, Ended, Entry};
 use crate::player::State;
 use crate::settings::Found;
@@ -43,10 +43,10 @@ pub enum Logging {
 /// Plays a session to its end, or until somebody stops it, and says what became of it.
 ///
 /// # Errors
-/// [`Failure::Machine`] when the entry could not be saved.
-pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> Result<(), Failure> {
-    let ending =
-        Ending::listen(|| {}).map_err(|error| Failure::Machine(format!("Ctrl-C cannot be listened to: {error}")))?;
+/// [`CommandError::Machine`] when the entry could not be saved.
+pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> Result<(), CommandError> {
+    let ending = Ending::listen(|| {})
+        .map_err(|error| CommandError::Machine(format!("Ctrl-C cannot be listened to: {error}")))?;
     let keeper = match logging {
         Logging::On(keeper) => Some(keeper),
         Logging::Off => None,
@@ -77,17 +77,17 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
 /// to play.
 ///
 /// # Errors
-/// [`Failure::Machine`] when another Ebb has it open, or it is not to be touched.
-pub fn open_journal(context: &Context) -> Result<Keeper, Failure> {
+/// [`CommandError::Machine`] when another Ebb has it open, or it is not to be touched.
+pub fn open_journal(context: &Context) -> Result<Keeper, CommandError> {
     let keeper = context.keep_journal()?;
     match keeper.ready() {
-        Ok(_) | Err(Trouble::Machine(_)) => Ok(keeper),
+        Ok(_) | Err(JournalError::Machine(_)) => Ok(keeper),
         Err(trouble) => Err(trouble.into()),
     }
 }
 
 /// Says how it ended and what it counted for.
-fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), Failure> {
+fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), CommandError> {
     let State::Ended(outcome) = view.state else { return Ok(()) };
     let minutes = ClockFace(Time::from_secs(outcome.active.whole_secs()));
     let how = match outcome.ended {
@@ -103,7 +103,7 @@ fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), F
         Saved::TooShort => [Some(format!("{how} after less than ten seconds: not logged.")), None],
         Saved::No => [Some(format!("{how}: {minutes}, not logged.")), None],
         Saved::Waiting(why) => return unsaved(why, keeper, context),
-        Saved::NotYet => return unsaved("the journal does not answer", keeper, context),
+        Saved::PaceError => return unsaved("the journal does not answer", keeper, context),
     };
     context.write(|out| lines.iter().flatten().try_for_each(|line| writeln!(out, "{line}")))
 }
@@ -117,12 +117,12 @@ fn counted(snapshot: &Snapshot, entry: &Entry) -> Option<String> {
 }
 
 /// An entry that is in no journal is written here, so that it can be kept by hand.
-fn unsaved(why: &str, keeper: Option<&Keeper>, context: &Context) -> Result<(), Failure> {
+fn unsaved(why: &str, keeper: Option<&Keeper>, context: &Context) -> Result<(), CommandError> {
     let waiting = keeper.map(Keeper::waiting).unwrap_or_default();
     let mut above = "";
     if !waiting.is_empty() {
         context.write(|out| writeln!(out, "{}", plain::json(&exchange::line_of(&waiting))))?;
         above = ". It stands above: keep the line in a file, and `ebb import FILE` brings it back";
     }
-    Err(Failure::Machine(format!("what was practised could not be saved: {why}{above}")))
+    Err(CommandError::Machine(format!("what was practised could not be saved: {why}{above}")))
 }

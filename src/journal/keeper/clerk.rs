@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 
 use super::{AGAIN, Deed, Message, Shared, silent};
 use crate::data::DataDir;
-use crate::journal::{Journal, Passphrase, Snapshot, Trouble, Unchanged};
+use crate::journal::{EditError, Journal, JournalError, Passphrase, Snapshot};
 use crate::plan::Entry;
 
 /// What is to become of the running session.
@@ -97,7 +97,7 @@ impl Clerk {
     }
 
     /// The journal; whether it can be opened shows with what is done to it.
-    fn journal(&mut self) -> Result<&mut Journal, Trouble> {
+    fn journal(&mut self) -> Result<&mut Journal, JournalError> {
         match &mut self.journal {
             Some(journal) => Ok(journal),
             none => {
@@ -127,8 +127,8 @@ impl Clerk {
     /// Makes a change, or takes one back, after all that waits. Who asked hears it when it can be seen.
     fn edit<T>(
         &mut self,
-        answer: &Sender<Result<T, Unchanged>>,
-        edit: impl FnOnce(&mut Journal) -> Result<T, Unchanged>,
+        answer: &Sender<Result<T, EditError>>,
+        edit: impl FnOnce(&mut Journal) -> Result<T, EditError>,
     ) {
         self.attend();
         let outcome = match &mut self.journal {
@@ -155,7 +155,7 @@ impl Clerk {
             state.undoable = undoable;
             state.sealed = sealed;
             state.trouble = read.trouble;
-            if state.trouble == Some(Trouble::Locked) {
+            if state.trouble == Some(JournalError::Locked) {
                 state.snapshot = None;
             }
             // The same content stays the same `Arc`.
@@ -206,5 +206,5 @@ impl Clerk {
 /// What came of it: `snapshot` is `None` when it need not, or cannot, be read again.
 struct Read {
     snapshot: Option<Snapshot>,
-    trouble: Option<Trouble>,
+    trouble: Option<JournalError>,
 }

@@ -165,13 +165,13 @@ fn exact_day(text: &[u8]) -> Option<NaiveDate> {
 /// A number that can be no higher than `most`.
 fn at_most<T: FromSql + PartialOrd + Display + Copy>(row: &Row<'_>, column: usize, most: T) -> Result<T> {
     let number: T = row.get(column)?;
-    if number <= most { Ok(number) } else { Err(unreadable(column, TooHigh(number.to_string()))) }
+    if number <= most { Ok(number) } else { Err(unreadable(column, TooHighError(number.to_string()))) }
 }
 
 /// A number that no journal holds.
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is too high")]
-struct TooHigh(String);
+struct TooHighError(String);
 
 fn revision(row: &Row<'_>, column: usize) -> Result<u64> {
     let rev: i64 = row.get(column)?;

@@ -49,7 +49,7 @@ impl Place {
         Journal::open_for_writing(&self.data, passphrase.map(secret).as_ref()).unwrap()
     }
 
-    fn read(&self, passphrase: Option<&str>) -> Result<Snapshot, Trouble> {
+    fn read(&self, passphrase: Option<&str>) -> Result<Snapshot, JournalError> {
         read(&self.data, passphrase.map(secret).as_ref())
     }
 
@@ -125,10 +125,10 @@ fn a_passphrase_set_is_needed_from_then_on_and_nothing_is_lost() {
     let place = Place::with(3);
     let before = place.read(None).unwrap();
     place.open(None).reseal(None, Some(secret("it's \"ünd\" 文"))).unwrap();
-    assert_eq!(place.read(None), Err(Trouble::Locked));
-    assert_eq!(place.read(Some("it's")), Err(Trouble::WrongPassphrase));
+    assert_eq!(place.read(None), Err(JournalError::Locked));
+    assert_eq!(place.read(Some("it's")), Err(JournalError::WrongPassphrase));
     assert_eq!(place.read(Some("it's \"ünd\" 文")), Ok(before));
-    assert_eq!(Journal::open_for_writing(&place.data, None).unwrap_err(), Trouble::Locked);
+    assert_eq!(Journal::open_for_writing(&place.data, None).unwrap_err(), JournalError::Locked);
     assert_eq!(place.telling(), Vec::<PathBuf>::new());
 }
 
@@ -138,7 +138,7 @@ fn a_passphrase_opens_however_its_letters_are_typed() {
     for (set, typed) in [(composed, decomposed), (decomposed, composed)] {
         let place = Place::sealed(2, set);
         assert_eq!((place.count(Some(set)), place.count(Some(typed))), (2, 2));
-        assert_eq!(place.read(Some("cafe au lait")), Err(Trouble::WrongPassphrase));
+        assert_eq!(place.read(Some("cafe au lait")), Err(JournalError::WrongPassphrase));
         let mut journal = place.open(Some(typed));
         journal.reseal(Some(&secret(set)), Some(secret("tide"))).unwrap();
         assert!(place.backups().iter().all(|backup| backup.sealed));
@@ -153,7 +153,7 @@ fn a_journal_sealed_with_the_bytes_as_they_were_typed_opens_with_them_and_is_com
     let mut journal = place.open(None);
     journal.reseal(None, Some(Passphrase::as_typed(decomposed))).unwrap();
     drop(journal);
-    assert_eq!(place.read(Some(composed)), Err(Trouble::WrongPassphrase));
+    assert_eq!(place.read(Some(composed)), Err(JournalError::WrongPassphrase));
     assert_eq!(place.count(Some(decomposed)), 2);
     let mut journal = place.open(Some(decomposed));
     let kept = journal.backup(Kind::BeforeImport).unwrap().unwrap();
@@ -178,7 +178,7 @@ fn what_is_open_stays_open_when_the_passphrase_is_set_and_changed_and_removed() 
     journal.reseal(Some(&one), Some(two.clone())).unwrap();
     journal.save(&entry(3)).unwrap();
     assert!(journal.is_sealed());
-    assert_eq!(place.read(Some("one")), Err(Trouble::WrongPassphrase));
+    assert_eq!(place.read(Some("one")), Err(JournalError::WrongPassphrase));
     assert_eq!(place.count(Some("two")), 3);
     journal.reseal(Some(&two), None).unwrap();
     journal.save(&entry(4)).unwrap();
@@ -191,12 +191,12 @@ fn only_who_knows_the_passphrase_changes_it() {
     let place = Place::sealed(1, "tide");
     let files = place.files();
     let mut journal = place.open(Some("tide"));
-    assert_eq!(journal.reseal(Some(&secret("ebb")), None), Err(Trouble::WrongPassphrase));
-    assert_eq!(journal.reseal(None, Some(secret("ebb"))), Err(Trouble::Sealed));
+    assert_eq!(journal.reseal(Some(&secret("ebb")), None), Err(JournalError::WrongPassphrase));
+    assert_eq!(journal.reseal(None, Some(secret("ebb"))), Err(JournalError::Sealed));
     drop(journal);
     assert!(place.files() == files, "nothing changes");
     let plain = Place::with(1);
-    assert_eq!(plain.open(None).reseal(Some(&secret("ebb")), None), Err(Trouble::NotSealed));
+    assert_eq!(plain.open(None).reseal(Some(&secret("ebb")), None), Err(JournalError::NotSealed));
     assert_eq!(plain.kinds(), []);
 }
 
@@ -204,7 +204,7 @@ fn only_who_knows_the_passphrase_changes_it() {
 fn a_passphrase_can_be_set_before_anything_is_logged() {
     let place = Place::new();
     place.open(None).reseal(None, Some(secret("tide"))).unwrap();
-    assert_eq!(place.read(None), Err(Trouble::Locked));
+    assert_eq!(place.read(None), Err(JournalError::Locked));
     place.open(Some("tide")).save(&entry(1)).unwrap();
     assert_eq!((place.count(Some("tide")), place.telling().len()), (1, 0));
 }
@@ -279,7 +279,7 @@ fn every_byte_of_an_encrypted_journal_counts() {
         flipped[at] ^= 0x10;
         fs::write(place.data.journal(), &flipped).unwrap();
         let why = place.read(Some(&key)).unwrap_err();
-        assert!(matches!(why, Trouble::WrongPassphrase | Trouble::Foreign(_)), "byte {at}: {why}");
+        assert!(matches!(why, JournalError::WrongPassphrase | JournalError::Foreign(_)), "byte {at}: {why}");
         // On each of the others one and the same byte: every page is checked, and reported, by itself.
         flipped[at] ^= 0x10;
         (1..pages).for_each(|page_of| flipped[page_of * page + at] ^= 0x10);
@@ -291,7 +291,7 @@ fn every_byte_of_an_encrypted_journal_counts() {
         assert_eq!(check.query_map([], |_| Ok(())).unwrap().count(), pages - 1, "byte {at}");
         if at % 512 == 0 {
             let why = place.read(Some(&key)).unwrap_err();
-            assert!(matches!(why, Trouble::Damaged { .. }), "byte {at}: {why}");
+            assert!(matches!(why, JournalError::Damaged { .. }), "byte {at}: {why}");
         }
     }
 }
@@ -315,7 +315,7 @@ fn a_journal_under_a_passphrase_reports_flipped_bytes() {
         flipped[at] ^= 0x01;
         fs::write(place.data.journal(), &flipped).unwrap();
         let why = place.read(Some("tide")).unwrap_err();
-        assert!(matches!(why, Trouble::WrongPassphrase | Trouble::Damaged { .. }), "byte {at}: {why}");
+        assert!(matches!(why, JournalError::WrongPassphrase | JournalError::Damaged { .. }), "byte {at}: {why}");
         assert!(fs::read(place.data.journal()).unwrap() == flipped, "byte {at} was written");
     };
     std::thread::scope(|scope| {
@@ -348,10 +348,10 @@ fn a_newer_encrypted_journal_is_refused_and_not_touched() {
     drop(newer);
     let files = place.files();
     let known = schema::NEWEST;
-    assert_eq!(place.read(Some("tide")), Err(Trouble::Newer { found: 900, known }));
+    assert_eq!(place.read(Some("tide")), Err(JournalError::Newer { found: 900, known }));
     assert_eq!(
         Journal::open_for_writing(&place.data, Some(&secret("tide"))).unwrap_err(),
-        Trouble::Newer { found: 900, known }
+        JournalError::Newer { found: 900, known }
     );
     assert!(place.files() == files);
 }
@@ -360,17 +360,17 @@ fn a_newer_encrypted_journal_is_refused_and_not_touched() {
 fn a_keeper_is_locked_until_it_has_the_passphrase_and_after_locking() {
     let place = Place::sealed(2, "tide");
     let keeper = Keeper::open(&place.data, nobody());
-    assert_eq!(keeper.ready().unwrap_err(), Trouble::Locked);
+    assert_eq!(keeper.ready().unwrap_err(), JournalError::Locked);
     assert!(is_in_use(&place.data), "no other writes meanwhile");
-    assert_eq!(keeper.unlock(secret("ebb")).recv().unwrap(), Err(Trouble::WrongPassphrase));
-    assert_eq!((keeper.kind(), keeper.snapshot()), (Some(Trouble::Locked), None));
+    assert_eq!(keeper.unlock(secret("ebb")).recv().unwrap(), Err(JournalError::WrongPassphrase));
+    assert_eq!((keeper.kind(), keeper.snapshot()), (Some(JournalError::Locked), None));
     keeper.unlock(secret("tide")).recv().unwrap().unwrap();
     assert_eq!((keeper.kind(), keeper.snapshot().unwrap().entries.len()), (None, 2));
     assert!(keeper.is_sealed());
     keeper.lock();
     // Asked after it, answered after it.
     keeper.ask(|_| Ok(())).recv().unwrap().unwrap();
-    assert_eq!((keeper.kind(), keeper.snapshot(), keeper.is_sealed()), (Some(Trouble::Locked), None, false));
+    assert_eq!((keeper.kind(), keeper.snapshot(), keeper.is_sealed()), (Some(JournalError::Locked), None, false));
     keeper.unlock(secret("tide")).recv().unwrap().unwrap();
     keeper.save(entry(3)).recv().unwrap().unwrap();
     assert_eq!(place.count(Some("tide")), 3);
@@ -611,9 +611,9 @@ fn a_restored_backup_takes_the_journals_place_which_is_kept() {
     assert_eq!(journal.read().unwrap().entries.len(), 3);
     assert_eq!(
         journal.restore("2026-11-10-080000-daily", None),
-        Err(Trouble::NoBackup("2026-11-10-080000-daily".into()))
+        Err(JournalError::NoBackup("2026-11-10-080000-daily".into()))
     );
-    assert_eq!(journal.restore("../journal", None), Err(Trouble::NoBackup("../journal".into())));
+    assert_eq!(journal.restore("../journal", None), Err(JournalError::NoBackup("../journal".into())));
     assert_eq!(journal.read().unwrap().entries.len(), 3);
 }
 
@@ -654,7 +654,7 @@ fn a_backup_is_restored_under_the_passphrase_that_the_journal_has() {
     fs::write(backup::path_of(&place.data, &name), readable).unwrap();
     journal.restore(&name, None).unwrap();
     drop(journal);
-    assert_eq!(place.read(None), Err(Trouble::Locked));
+    assert_eq!(place.read(None), Err(JournalError::Locked));
     assert_eq!(place.count(Some("tide")), 2);
 }
 
@@ -669,7 +669,7 @@ fn whoever_forgot_the_passphrase_begins_anew_and_may_still_remember() {
     let remembered = secret("tide");
     keeper.ask(move |journal| journal.restore(&name, Some(&remembered))).recv().unwrap().unwrap();
     assert_eq!(keeper.snapshot().unwrap().entries.len(), 2);
-    assert_eq!(place.read(None), Err(Trouble::Locked));
+    assert_eq!(place.read(None), Err(JournalError::Locked));
     // What can be opened is not set aside.
     assert_eq!(keeper.ask(Journal::start_anew).recv().unwrap(), Ok(None));
 }
@@ -854,7 +854,7 @@ fn an_older_encrypted_journal_is_brought_up_to_date_too() {
     reseal::write(&old, &made, Some(&secret("tide"))).unwrap();
     drop(old);
     fs::rename(made, place.data.journal()).unwrap();
-    assert_eq!(place.read(Some("tide")), Err(Trouble::Older));
+    assert_eq!(place.read(Some("tide")), Err(JournalError::Older));
     let mut journal = place.open(Some("tide"));
     journal.save(&entry(9)).unwrap();
     assert!(place.backups().iter().all(|backup| backup.sealed));

@@ -7,7 +7,7 @@ use std::time::Duration;
 use eframe::egui::accesskit::Live;
 use eframe::egui::{Align, Align2, Key, Layout, Pos2, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::session::{NotYet, Pace, Taps};
+use crate::session::{Pace, PaceError, Taps};
 use crate::ui::pacer::states;
 use crate::ui::stage::fit;
 use crate::ui::theme::{Palette, Type, motion as duration, space, tabular};
@@ -78,7 +78,7 @@ impl Tapping {
         answer(ui, window, pace)
     }
 
-    fn draw(&self, ui: &Ui, window: Rect, title: &str, seconds: f64, pace: Result<Pace, NotYet>) {
+    fn draw(&self, ui: &Ui, window: Rect, title: &str, seconds: f64, pace: Result<Pace, PaceError>) {
         let palette = Palette::of(ui);
         let (centre, radius) = place(window);
         let now = Time::from_secs_f64(seconds.max(0.0)).unwrap_or(Time::ZERO);
@@ -97,11 +97,13 @@ impl Tapping {
         self.labels(ui, window, title, now);
         let (large, below) = match pace {
             Ok(pace) => (words::tenth_a_minute(pace.breath()), "breaths a minute".to_owned()),
-            Err(NotYet::TooFew) => ("–".to_owned(), "Too few taps to tell".to_owned()),
-            Err(NotYet::More(_)) if self.taps.count() == 0 => {
+            Err(PaceError::TooFew) => ("–".to_owned(), "Too few taps to tell".to_owned()),
+            Err(PaceError::More(_)) if self.taps.count() == 0 => {
                 (String::new(), "Tap Space each time a breath in begins".to_owned())
             }
-            Err(NotYet::More(more)) => (more.to_string(), if more == 1 { "more tap" } else { "more taps" }.to_owned()),
+            Err(PaceError::More(more)) => {
+                (more.to_string(), if more == 1 { "more tap" } else { "more taps" }.to_owned())
+            }
         };
         let spoken = if large.is_empty() { below.clone() } else { format!("{large} {below}") };
         let alone = large.is_empty();
@@ -191,7 +193,7 @@ fn place(window: Rect) -> (Pos2, f32) {
 }
 
 /// Take the pace once there is one, or leave it.
-fn answer(ui: &mut Ui, window: Rect, pace: Result<Pace, NotYet>) -> Option<Done> {
+fn answer(ui: &mut Ui, window: Rect, pace: Result<Pace, PaceError>) -> Option<Done> {
     let Places { row, .. } = places(window);
     let shown =
         motion::ease(ui.ctx(), ui.scope_id().with("take"), if pace.is_ok() { 1.0 } else { 0.0 }, duration::CONTROL);

@@ -20,7 +20,7 @@ pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{line}:{column}: {what}")]
-pub struct Mistake {
+pub struct ParseError {
     /// The line, from 1.
     pub line: usize,
     /// The character in it where reading stopped, from 1.
@@ -55,12 +55,12 @@ impl Book {
     ///
     /// # Errors
     /// The first mistake in it; that it is of a newer version comes before all others.
-    pub fn from_json(bytes: &[u8]) -> Result<Self, Mistake> {
+    pub fn from_json(bytes: &[u8]) -> Result<Self, ParseError> {
         let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         if let Some(entries) = entries_alone(text) {
             return Ok(Self::new(None, entries));
         }
-        let mistake = |error: serde_json::Error| Mistake::of(&error, text, 0);
+        let mistake = |error: serde_json::Error| ParseError::of(&error, text, 0);
         serde_json::from_slice::<OfKnownVersion>(text).map_err(mistake)?;
         let file: In<'_> = serde_json::from_slice(text).map_err(mistake)?;
         let lists = [
@@ -100,11 +100,11 @@ fn records<T: DeserializeOwned>(
     list: &[&RawValue],
     kind: impl Fn(T) -> Record,
     text: &[u8],
-) -> Result<Vec<Record>, Mistake> {
+) -> Result<Vec<Record>, ParseError> {
     let read = |raw: &&RawValue| {
         let (own, at) = (raw.get().as_bytes(), raw.get().as_ptr().addr() - text.as_ptr().addr());
-        let record = serde_json::from_slice(own).map(&kind).map_err(|error| Mistake::of(&error, text, at))?;
-        rule::record(&record).map_err(|refusal| Mistake::at(text, at, refusal.to_string()))?;
+        let record = serde_json::from_slice(own).map(&kind).map_err(|error| ParseError::of(&error, text, at))?;
+        rule::record(&record).map_err(|refusal| ParseError::at(text, at, refusal.to_string()))?;
         Ok(record)
     };
     list.iter().map(read).collect()
@@ -233,7 +233,7 @@ fn pretty<T: Serialize>(value: &T) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
-impl Mistake {
+impl ParseError {
     /// What reading a part of `text` ended with, which begins at byte `start` and at the beginning of what was read.
     fn of(error: &serde_json::Error, text: &[u8], start: usize) -> Self {
         let lines = text[start..].split_inclusive(|byte| *byte == b'\n');

@@ -15,7 +15,7 @@ use chrono::{NaiveDate, TimeDelta, Weekday};
 
 use crate::plan::{self, Entry, Identity, Plan, Record};
 
-pub use json::{Mistake, line_of};
+pub use json::{ParseError, line_of};
 pub use sheets::{Private, Reader, entries_csv, weeks_csv};
 
 /// Two entries of one practice, as long as each other, that begin no further apart are perhaps one, written down twice.

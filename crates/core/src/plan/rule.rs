@@ -2,7 +2,7 @@
 //!
 //! What each field may hold by itself is a [`field`](super::field).
 
-use super::change::{Asked, Refusal};
+use super::change::{Asked, ChangeError};
 use super::field::{DAY_S, MOST};
 use super::{Goal, Pause, Practice, Record, Support, Target, TargetKind};
 
@@ -13,7 +13,7 @@ const MOST_SESSIONS: u32 = 100;
 ///
 /// # Errors
 /// Why it is not.
-pub(crate) fn record(record: &Record) -> Result<(), Refusal> {
+pub(crate) fn record(record: &Record) -> Result<(), ChangeError> {
     match record {
         record if record.is_deleted() => Ok(()),
         Record::Practice(found) => practice(found),
@@ -25,7 +25,7 @@ pub(crate) fn record(record: &Record) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn practice(practice: &Practice) -> Result<(), Refusal> {
+pub(super) fn practice(practice: &Practice) -> Result<(), ChangeError> {
     if practice.name.trim().is_empty() {
         return refused("a practice needs a name");
     }
@@ -35,12 +35,12 @@ pub(super) fn practice(practice: &Practice) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn target(target: &Target) -> Result<(), Refusal> {
+fn target(target: &Target) -> Result<(), ChangeError> {
     let Target { kind, amount, min_s, credit_percent, .. } = *target;
     asked(Asked { kind, amount, min_s, credit_percent })
 }
 
-pub(super) fn asked(asked: Asked) -> Result<(), Refusal> {
+pub(super) fn asked(asked: Asked) -> Result<(), ChangeError> {
     let (most, what) = match asked.kind {
         TargetKind::Days => (7, "a week has 1–7 days to ask for"),
         TargetKind::Sessions => (MOST_SESSIONS, "a week can ask for 1–100 sessions"),
@@ -58,21 +58,21 @@ pub(super) fn asked(asked: Asked) -> Result<(), Refusal> {
     }
 }
 
-pub(super) fn pause(pause: &Pause) -> Result<(), Refusal> {
+pub(super) fn pause(pause: &Pause) -> Result<(), ChangeError> {
     let is_backwards = pause.to_day.is_some_and(|last| last < pause.from_day);
     if is_backwards { refused("a pause ends on the day it begins, or later") } else { Ok(()) }
 }
 
-pub(super) fn goal(goal: &Goal) -> Result<(), Refusal> {
+pub(super) fn goal(goal: &Goal) -> Result<(), ChangeError> {
     let mut texts = goal.steps.iter().map(|step| &step.text).chain([&goal.text]);
     let is_blank = texts.any(|text| text.trim().is_empty());
     if is_blank { refused("a goal and each of its steps needs a few words") } else { Ok(()) }
 }
 
-pub(super) fn support(support: &Support) -> Result<(), Refusal> {
+pub(super) fn support(support: &Support) -> Result<(), ChangeError> {
     if support.text.trim().is_empty() { refused("this needs a few words") } else { Ok(()) }
 }
 
-fn refused(why: impl Into<String>) -> Result<(), Refusal> {
-    Err(Refusal::new(why))
+fn refused(why: impl Into<String>) -> Result<(), ChangeError> {
+    Err(ChangeError::new(why))
 }

@@ -25,7 +25,7 @@ mod write;
 pub use breath::{Breath, Part, Parts, Words};
 pub use called::{named, opening};
 pub use choices::{Ambience, Guide, Named, Pacer, Sides};
-pub use pace::{NotYet, Pace, Taps};
+pub use pace::{Pace, PaceError, Taps};
 pub use problem::{Problem, Problems, describe, steers};
 pub use read::read;
 pub use write::{quoted, write};

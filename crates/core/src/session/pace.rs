@@ -41,7 +41,7 @@ impl Pace {
 
 /// Why taps do not say a pace yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotYet {
+pub enum PaceError {
     /// This many taps more will do.
     More(usize),
     /// The time for it is over, and there were too few.
@@ -82,13 +82,13 @@ impl Taps {
     ///
     /// # Errors
     /// What is missing.
-    pub fn pace(&self, now: Time) -> Result<Pace, NotYet> {
+    pub fn pace(&self, now: Time) -> Result<Pace, PaceError> {
         let intervals: Vec<Time> = self.0.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let over = self.left(now) == Time::ZERO;
         let needed = if over { FEWEST } else { INTERVALS };
         if intervals.len() < needed {
             let more = INTERVALS + 1 - self.0.len();
-            return Err(if over { NotYet::TooFew } else { NotYet::More(more) });
+            return Err(if over { PaceError::TooFew } else { PaceError::More(more) });
         }
         let mut last = intervals[intervals.len().saturating_sub(INTERVALS)..].to_vec();
         last.sort_unstable();
@@ -192,7 +192,7 @@ mod tests {
         taps
     }
 
-    fn pace(intervals: &[u64]) -> Result<u64, NotYet> {
+    fn pace(intervals: &[u64]) -> Result<u64, PaceError> {
         let taps = tapped(intervals);
         let now = Time::from_secs(100) + Time::from_millis(intervals.iter().sum());
         taps.pace(now).map(|pace| pace.breath().micros() / 1000)
@@ -207,19 +207,19 @@ mod tests {
 
     #[test]
     fn until_there_are_five_intervals_it_says_how_many_taps_are_missing() {
-        assert_eq!(Taps::default().pace(Time::ZERO), Err(NotYet::More(6)));
-        assert_eq!(pace(&[]), Err(NotYet::More(5)));
-        assert_eq!(pace(&[4_000, 4_000, 4_000, 4_000]), Err(NotYet::More(1)));
+        assert_eq!(Taps::default().pace(Time::ZERO), Err(PaceError::More(6)));
+        assert_eq!(pace(&[]), Err(PaceError::More(5)));
+        assert_eq!(pace(&[4_000, 4_000, 4_000, 4_000]), Err(PaceError::More(1)));
     }
 
     #[test]
     fn once_the_minute_is_over_three_intervals_do_and_two_do_not() {
-        assert_eq!(pace(&[9_000, 8_000, 9_500, 8_500]), Err(NotYet::More(1)));
+        assert_eq!(pace(&[9_000, 8_000, 9_500, 8_500]), Err(PaceError::More(1)));
         let slow = tapped(&[9_000, 8_000, 9_500, 8_500]);
         let later = Time::from_secs(160);
         // Of 8, 8.5, 9 and 9.5 s the middle lies between 8.5 and 9 s.
         assert_eq!(slow.pace(later), Ok(Pace::of_breath(Time::from_millis(8_750))));
-        assert_eq!(tapped(&[9_000, 8_000]).pace(later), Err(NotYet::TooFew));
+        assert_eq!(tapped(&[9_000, 8_000]).pace(later), Err(PaceError::TooFew));
         assert_eq!((slow.left(Time::from_secs(130)), slow.left(later)), (Time::from_secs(30), Time::ZERO));
     }
 
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_bounce_is_no_tap_and_a_long_silence_begins_anew() {
         assert_eq!(pace(&[4_000, 200, 3_800, 4_000, 4_000, 4_000]), Ok(4_000));
-        assert_eq!(pace(&[4_000, 4_000, 31_000, 4_000]), Err(NotYet::More(4)));
+        assert_eq!(pace(&[4_000, 4_000, 31_000, 4_000]), Err(PaceError::More(4)));
     }
 
     fn session(steps: &str) -> Session {

@@ -123,9 +123,9 @@ pub enum Since {
 /// Why a change cannot be made, as a sentence for the user.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Refusal(String);
+pub struct ChangeError(String);
 
-impl Refusal {
+impl ChangeError {
     /// With this sentence.
     pub fn new(why: impl Into<String>) -> Self {
         Self(why.into())

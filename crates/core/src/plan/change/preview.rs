@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Change, Content, Refusal, Write, writes};
+use super::{Change, ChangeError, Content, Write, writes};
 use crate::plan::calendar::{days_of, week_of};
 use crate::plan::{Entry, Identity, Plan, Record, Status, WeekView, week};
 
@@ -31,7 +31,7 @@ pub struct ChangedWeek {
 ///
 /// # Errors
 /// Why the change cannot be made.
-pub fn preview(content: Content<'_>, change: &Change, today: NaiveDate) -> Result<Preview, Refusal> {
+pub fn preview(content: Content<'_>, change: &Change, today: NaiveDate) -> Result<Preview, ChangeError> {
     let (mut plan, mut entries) = (content.plan.clone(), content.entries.to_vec());
     for write in writes(content, change, today)? {
         apply(&mut plan, &mut entries, write);

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate, Weekday};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Asked, Change, Content, Refusal, Since, practice};
+use super::{Asked, Change, ChangeError, Content, Since, practice};
 use crate::plan::calendar::{days_of, week_of};
 use crate::plan::field::LATEST_DAY_START;
 use crate::plan::{Entry, Pause, Plan, Practice, Record, Target, TargetKind, rule};
@@ -26,7 +26,7 @@ pub enum Write {
 ///
 /// # Errors
 /// Why it cannot be made.
-pub fn writes(content: Content<'_>, change: &Change, today: NaiveDate) -> Result<Vec<Write>, Refusal> {
+pub fn writes(content: Content<'_>, change: &Change, today: NaiveDate) -> Result<Vec<Write>, ChangeError> {
     let plan = content.plan;
     let records = match change {
         Change::WeekStart(day) => return Ok(vec![Write::WeekStart(*day)]),
@@ -71,40 +71,40 @@ pub fn writes(content: Content<'_>, change: &Change, today: NaiveDate) -> Result
     Ok(records.into_iter().map(Write::Record).collect())
 }
 
-fn refused<T>(why: impl Into<String>) -> Result<T, Refusal> {
-    Err(Refusal::new(why))
+fn refused<T>(why: impl Into<String>) -> Result<T, ChangeError> {
+    Err(ChangeError::new(why))
 }
 
 /// What is written down is read as a file would be: one set of limits for both.
-fn parsed<T: Serialize + DeserializeOwned>(record: &T) -> Result<T, Refusal> {
+fn parsed<T: Serialize + DeserializeOwned>(record: &T) -> Result<T, ChangeError> {
     let parsed = serde_json::to_value(record).and_then(serde_json::from_value);
-    parsed.map_err(|error| Refusal::new(error.to_string()))
+    parsed.map_err(|error| ChangeError::new(error.to_string()))
 }
 
-fn named(name: &str) -> Result<String, Refusal> {
+fn named(name: &str) -> Result<String, ChangeError> {
     match name.trim() {
         "" => refused("a practice needs a name"),
         name => Ok(name.to_owned()),
     }
 }
 
-fn known<'a>(plan: &'a Plan, id: &str) -> Result<&'a Practice, Refusal> {
+fn known<'a>(plan: &'a Plan, id: &str) -> Result<&'a Practice, ChangeError> {
     let found = plan.practices.iter().find(|practice| practice.id == id);
-    found.ok_or_else(|| Refusal::new(format!("the plan has no practice {id}")))
+    found.ok_or_else(|| ChangeError::new(format!("the plan has no practice {id}")))
 }
 
 fn pause(plan: &Plan, id: &str) -> Option<Record> {
     plan.pauses.iter().find(|pause| pause.id == id).cloned().map(Record::Pause)
 }
 
-fn deleted(found: Option<Record>, what: &str) -> Result<Record, Refusal> {
+fn deleted(found: Option<Record>, what: &str) -> Result<Record, ChangeError> {
     match found {
         Some(found) => Ok(found.tombstone()),
         None => refused(format!("this {what} is not there any more")),
     }
 }
 
-fn put_entry(entry: &Entry, today: NaiveDate) -> Result<Record, Refusal> {
+fn put_entry(entry: &Entry, today: NaiveDate) -> Result<Record, ChangeError> {
     let entry = parsed(&Entry { deleted: false, ..entry.clone() })?;
     if entry.day > today {
         return refused(format!("{} is still to come: an entry is of today or of a day before", entry.day));
@@ -112,7 +112,7 @@ fn put_entry(entry: &Entry, today: NaiveDate) -> Result<Record, Refusal> {
     Ok(Record::Entry(entry))
 }
 
-fn order(plan: &Plan, ids: &[String]) -> Result<Vec<Write>, Refusal> {
+fn order(plan: &Plan, ids: &[String]) -> Result<Vec<Write>, ChangeError> {
     let mut all: Vec<String> = Vec::with_capacity(plan.practices.len());
     for id in ids {
         known(plan, id)?;
@@ -126,7 +126,7 @@ fn order(plan: &Plan, ids: &[String]) -> Result<Vec<Write>, Refusal> {
     Ok(vec![Write::Order(all)])
 }
 
-fn add_practice(plan: &Plan, id: &str, name: &str, asked: Asked, today: NaiveDate) -> Result<Vec<Record>, Refusal> {
+fn add_practice(plan: &Plan, id: &str, name: &str, asked: Asked, today: NaiveDate) -> Result<Vec<Record>, ChangeError> {
     let asked = sensible(asked)?;
     let name = named(name)?;
     let Some(old) = plan.practices.iter().find(|practice| practice.id == id) else {
@@ -166,7 +166,7 @@ fn gap(practice: &str, first: NaiveDate, last: NaiveDate) -> Pause {
     }
 }
 
-fn retire(practice: &Practice, last: NaiveDate) -> Result<Record, Refusal> {
+fn retire(practice: &Practice, last: NaiveDate) -> Result<Record, ChangeError> {
     if last.succ_opt() == Some(practice.started) {
         // As if it had never come into the plan.
         return deleted(Some(Record::Practice(practice.clone())), "practice");
@@ -183,7 +183,7 @@ fn set_target(
     asked: Asked,
     since: Since,
     today: NaiveDate,
-) -> Result<Vec<Record>, Refusal> {
+) -> Result<Vec<Record>, ChangeError> {
     let (asked, practice) = (sensible(asked)?, known(plan, practice)?);
     let first = match since {
         Since::PastWeek(_) => None,
@@ -206,7 +206,7 @@ fn set_target(
 }
 
 /// What lies ahead begins today, and asks from this week on what it was to ask when it began.
-fn begin_today(plan: &Plan, today: NaiveDate) -> Result<Vec<Record>, Refusal> {
+fn begin_today(plan: &Plan, today: NaiveDate) -> Result<Vec<Record>, ChangeError> {
     let mut records = Vec::new();
     for practice in plan.ahead(today) {
         let first_week = days_of(week_of(practice.started, plan.week_start))[6];
@@ -238,14 +238,14 @@ fn version(plan: &Plan, practice: &str, asked: Asked, day: NaiveDate) -> Record 
     asked.of(practice, newest.unwrap_or(days[0]))
 }
 
-fn sensible(asked: Asked) -> Result<Asked, Refusal> {
+fn sensible(asked: Asked) -> Result<Asked, ChangeError> {
     let amount = if asked.kind == TargetKind::None { 0 } else { asked.amount };
     let asked = Asked { amount, ..asked };
     rule::asked(asked)?;
     Ok(asked)
 }
 
-fn put_pause(plan: &Plan, pause: &Pause) -> Result<Record, Refusal> {
+fn put_pause(plan: &Plan, pause: &Pause) -> Result<Record, ChangeError> {
     if let Some(practice) = &pause.practice {
         known(plan, practice)?;
     }
@@ -253,7 +253,7 @@ fn put_pause(plan: &Plan, pause: &Pause) -> Result<Record, Refusal> {
     Ok(Record::Pause(parsed(&Pause { deleted: false, ..pause.clone() })?))
 }
 
-fn end_pause(plan: &Plan, id: &str, last: NaiveDate) -> Result<Record, Refusal> {
+fn end_pause(plan: &Plan, id: &str, last: NaiveDate) -> Result<Record, ChangeError> {
     match pause(plan, id) {
         Some(Record::Pause(pause)) if last >= pause.from_day => {
             Ok(Record::Pause(parsed(&Pause { to_day: Some(last), ..pause })?))

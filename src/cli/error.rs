@@ -4,12 +4,12 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::cli::plain;
-use crate::journal::Trouble;
-use crate::papers::{Unread, Unwritten};
+use crate::journal::JournalError;
+use crate::papers::{ExportError, ReadError};
 
 /// Why a command did not do what was asked. The sentence says what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Failure {
+pub enum CommandError {
     /// The input is wrong: exit 1.
     Input(String),
     /// The input is wrong and standard output already says how: exit 1, nothing more to say.
@@ -22,7 +22,7 @@ pub enum Failure {
     OutputClosed,
 }
 
-impl Failure {
+impl CommandError {
     /// What became of writing to standard output.
     pub fn of_output(error: &io::Error) -> Self {
         match kind(error) {
@@ -53,37 +53,37 @@ pub(super) fn tell(text: &str) -> io::Result<()> {
     writeln!(io::stderr().lock(), "{}", plain::text(text.trim_end()))
 }
 
-impl From<Unwritten> for Failure {
-    fn from(unwritten: Unwritten) -> Self {
+impl From<ExportError> for CommandError {
+    fn from(unwritten: ExportError) -> Self {
         match unwritten {
-            Unwritten::Exists(_) => Self::Input(format!("{unwritten}: --replace writes over it")),
-            Unwritten::Name(sentence) => Self::Input(sentence),
-            Unwritten::Machine(sentence) => Self::Machine(sentence),
+            ExportError::Exists(_) => Self::Input(format!("{unwritten}: --replace writes over it")),
+            ExportError::Name(sentence) => Self::Input(sentence),
+            ExportError::Machine(sentence) => Self::Machine(sentence),
         }
     }
 }
 
-impl From<Unread> for Failure {
+impl From<ReadError> for CommandError {
     /// Who reads has changed nothing yet.
-    fn from(unread: Unread) -> Self {
+    fn from(unread: ReadError) -> Self {
         let sentence = format!("{unread}, nothing was changed");
         match unread {
-            Unread::Input(_) => Self::Input(sentence),
-            Unread::Machine(_) => Self::Machine(sentence),
+            ReadError::Input(_) => Self::Input(sentence),
+            ReadError::Machine(_) => Self::Machine(sentence),
         }
     }
 }
 
-impl From<Trouble> for Failure {
+impl From<JournalError> for CommandError {
     /// What was given is wrong, or the machine is.
-    fn from(trouble: Trouble) -> Self {
+    fn from(trouble: JournalError) -> Self {
         let sentence = trouble.to_string();
         match trouble {
-            Trouble::Locked
-            | Trouble::WrongPassphrase
-            | Trouble::NoBackup(_)
-            | Trouble::NotSealed
-            | Trouble::Sealed => Self::Input(sentence),
+            JournalError::Locked
+            | JournalError::WrongPassphrase
+            | JournalError::NoBackup(_)
+            | JournalError::NotSealed
+            | JournalError::Sealed => Self::Input(sentence),
             _ => Self::Machine(sentence),
         }
     }

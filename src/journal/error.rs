@@ -7,7 +7,7 @@ use rusqlite::{Error, ErrorCode};
 
 /// Why a journal cannot be opened or written. Shown, it is a sentence that says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
+pub enum JournalError {
     /// Another program is writing it.
     #[error("Ebb is already open")]
     InUse,
@@ -55,7 +55,7 @@ pub enum Trouble {
     Machine(String),
 }
 
-impl Trouble {
+impl JournalError {
     /// What an error of SQLite on the journal at `path` means.
     pub(super) fn of(error: &Error, path: &Path) -> Self {
         let shown = path.display();
