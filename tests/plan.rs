@@ -171,6 +171,21 @@ fn correcting_the_past_shows_which_weeks_change_before_it_is_done() {
 }
 
 #[test]
+fn a_day_that_there_is_not_is_told_by_its_field() {
+    let folder = weeks();
+    let mut window = plan_of(folder.path());
+    click(&mut window, "Add a pause for last week");
+    for (written, told) in [
+        ("2026-02-30", "There is no 30 February."),
+        ("soon", "A date is written as year-month-day, such as 2026-11-30."),
+        ("2026-11-16", "Monday 16 November 2026"),
+    ] {
+        write(&mut window, "The last day", written);
+        until(&mut window, told);
+    }
+}
+
+#[test]
 fn a_pause_for_last_week_is_two_presses_and_is_changed_and_deleted_again() {
     let folder = weeks();
     let mut window = plan_of(folder.path());

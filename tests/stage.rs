@@ -6,11 +6,12 @@ use std::sync::Arc;
 use ebb::catalogue::{self, Catalogue, Programme};
 use ebb::data::DataDir;
 use ebb::plan::{Ended, Reason};
-use ebb::settings::Settings;
-use ebb::ui::App;
+use ebb::settings::{Settings, Theme};
+use ebb::ui::{App, theme};
 use eframe::egui::accesskit::{Live, Role, Toggled};
+use eframe::egui::epaint::{ClippedShape, Shape};
 use eframe::egui::{
-    Event, Key, Modifiers, Rect, Vec2, ViewportCommand, ViewportEvent, ViewportId, WindowLevel, pos2, vec2,
+    Color32, Event, Key, Modifiers, Rect, Vec2, ViewportCommand, ViewportEvent, ViewportId, WindowLevel, pos2, vec2,
 };
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
@@ -528,6 +529,39 @@ fn the_controls_fade_when_nothing_moves_and_come_back_with_any_key() {
     assert_eq!(window.output().platform_output.cursor_icon, eframe::egui::CursorIcon::None);
     press(&mut window, Key::D);
     assert_ne!(window.output().platform_output.cursor_icon, eframe::egui::CursorIcon::None);
+}
+
+/// The colour of the window where nothing stands: of the last that covers all of it, else what it is cleared in.
+fn paper(window: &Harness<'_, App>) -> Color32 {
+    let mut shapes = window.output().shapes.iter().rev();
+    let covering = |shape: &ClippedShape| match &shape.shape {
+        Shape::Rect(rect) if rect.rect.size() == DESKTOP && rect.fill.is_opaque() => Some(rect.fill),
+        _ => None,
+    };
+    let cleared = window.ctx.style_of(window.ctx.theme()).visuals.panel_fill;
+    shapes.find_map(covering).unwrap_or(cleared)
+}
+
+#[test]
+fn a_stage_that_is_dimmed_is_dark_in_every_theme_and_becomes_bright_again() {
+    for (theme, bright, dim) in [
+        (Theme::Light, theme::LIGHT, theme::DIM),
+        (Theme::Dusk, theme::DUSK, theme::DIM),
+        (Theme::Contrast, theme::CONTRAST, theme::CONTRAST_DIM),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut window = on_stage(folder.path());
+        // The harness has a theme of its own.
+        theme::choose(&window.ctx, &Settings { theme, ..Settings::default() });
+        window.run_steps(2);
+        assert_eq!(paper(&window), bright.surface, "{theme:?}");
+        press(&mut window, Key::D);
+        window.run_steps(60);
+        assert_eq!(paper(&window), dim.surface, "{theme:?}, dimmed");
+        press(&mut window, Key::D);
+        window.run_steps(60);
+        assert_eq!(paper(&window), bright.surface, "{theme:?}, bright again");
+    }
 }
 
 #[test]

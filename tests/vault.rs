@@ -207,6 +207,48 @@ fn a_passphrase_is_set_changed_and_removed_in_settings() {
     assert_eq!(journal::read(&data, None).unwrap().entries.len(), 1);
 }
 
+/// That a refusal stands between the last field of the form and what was pressed, within the window, and that the
+/// keyboard is back in the first field.
+fn stands_by_its_fields(window: &Harness<'_, App>, why: &str, [first, last]: [&str; 2], pressed: &str) {
+    let said = window.get_by_label_contains(why).rect();
+    let (last, pressed) =
+        (window.get_by_role_and_label(Role::PasswordInput, last).rect(), window.get_by_label(pressed).rect());
+    assert!(last.bottom() <= said.top() && said.bottom() <= pressed.top(), "{why}: {last:?}, {said:?}, {pressed:?}");
+    assert!(said.top() >= 0.0 && said.bottom() <= DESKTOP.y, "{why}: {said:?} is out of sight");
+    assert!(window.get_by_role_and_label(Role::PasswordInput, first).is_focused(), "{why}: where the keyboard is");
+}
+
+#[test]
+fn why_a_passphrase_is_refused_stands_by_its_fields_and_the_keyboard_goes_back_to_them() {
+    let (folder, _) = folder(None);
+    let mut window = window(folder.path(), DESKTOP);
+    settings(&mut window);
+    click(&mut window, "Set a passphrase");
+    write(&mut window, "New passphrase", "one");
+    write(&mut window, "The same again", "two");
+    press(&mut window, Key::Enter);
+    until(&mut window, "The two new passphrases differ");
+    let fields = ["New passphrase", "The same again"];
+    window.run_steps(4);
+    stands_by_its_fields(&window, "The two new passphrases differ", fields, "Encrypt the journal");
+    press(&mut window, Key::Enter);
+    until(&mut window, "nothing was given");
+    window.run_steps(4);
+    stands_by_its_fields(&window, "nothing was given", fields, "Encrypt the journal");
+    write(&mut window, "New passphrase", "one");
+    write(&mut window, "The same again", "one");
+    press(&mut window, Key::Enter);
+    until(&mut window, "Change the passphrase");
+    click(&mut window, "Change the passphrase");
+    write(&mut window, "Current passphrase", "no");
+    write(&mut window, "New passphrase", "two");
+    write(&mut window, "The same again", "two");
+    press(&mut window, Key::Enter);
+    until(&mut window, "Wrong passphrase");
+    window.run_steps(4);
+    stands_by_its_fields(&window, "Wrong passphrase", ["Current passphrase", "The same again"], "Change it");
+}
+
 #[test]
 fn a_backup_is_restored_after_a_question() {
     let (folder, data) = folder(None);

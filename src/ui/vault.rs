@@ -158,10 +158,7 @@ impl Vault {
             match answer {
                 Ok(done) => self.tell(std::iter::once("Done.".to_owned()).chain(done.lines()).collect()),
                 // The form stays, for another try.
-                Err(why) => {
-                    self.has_asked = true;
-                    self.refused = Some(sentence(&why.to_string()));
-                }
+                Err(why) => self.refuse(sentence(&why.to_string())),
             }
         }
         if let Some(answer) = heard(&mut self.restoring) {
@@ -284,9 +281,7 @@ impl Vault {
         let [present, new, again] = self.typed.each_mut().map(take);
         let (new, again) = (Passphrase::new(new), Passphrase::new(again));
         if deed != Deed::Remove && new != again {
-            self.has_asked = true;
-            self.refused = Some("The two new passphrases differ: nothing was changed.".to_owned());
-            return;
+            return self.refuse("The two new passphrases differ: nothing was changed.".to_owned());
         }
         let present = (deed != Deed::Set).then(|| Passphrase::new(present)).transpose();
         let new = (deed != Deed::Remove).then_some(new).transpose();
@@ -295,8 +290,14 @@ impl Vault {
                 self.refused = None;
                 self.resealing = Some(self.keeper.ask(move |journal| journal.reseal(present.as_ref(), new)));
             }
-            (Err(why), _) | (_, Err(why)) => self.refused = Some(sentence(&why.to_string())),
+            (Err(why), _) | (_, Err(why)) => self.refuse(sentence(&why.to_string())),
         }
+    }
+
+    /// Says by the fields why what was typed does not do, and leads the keyboard back to the first of them.
+    fn refuse(&mut self, why: String) {
+        self.has_asked = true;
+        self.refused = Some(why);
     }
 
     fn backups(&mut self, ui: &mut Ui) {

@@ -251,6 +251,38 @@ fn every_mistake_has_its_place_and_says_what_is_wrong() {
 }
 
 #[test]
+fn numbers_and_texts_are_taken_up_to_their_limits_and_refused_beyond() {
+    let numbers = [
+        ("\"active_s\": 300", 604_800, "50:19: seconds of an entry are 0–604800, a week's; found 604801"),
+        ("\"planned_s\": 300", 604_800, "51:20: seconds of an entry are 0–604800, a week's; found 604801"),
+        ("\"min_s\": 300", 86_400, "24:16: min_s is 0–86400, a day's seconds; found 86401"),
+        ("\"credit_percent\": 80", 100, "25:25: credit_percent is 0–100; found 101"),
+    ];
+    for (field, most, expected) in numbers {
+        let (name, _) = field.split_once(' ').unwrap();
+        assert!(Book::from_json(with(field, &format!("{name} {most}")).as_bytes()).is_ok(), "{name} {most}");
+        assert_eq!(mistake(&with(field, &format!("{name} {}", most + 1))), expected);
+    }
+    let amount = with("\"kind\": \"days\"", "\"kind\": \"minutes\"");
+    assert_eq!(
+        mistake(&amount.replace("\"amount\": 7", "\"amount\": 10081")),
+        "23:17: an amount is 0–10080; found 10081"
+    );
+    let texts = [
+        ("\"name\": \"Breathing\"", 60, "10:15: a name has at most 60 characters; found 61"),
+        ("\"reason\": \"ill\"", 500, "37:17: this text has at most 500 characters; found 501"),
+        ("\"note\": \"\"", 10_000, "38:15: a note has at most 10000 characters; found 10001"),
+        ("\"title\": \"Daily five\"", 200, "61:16: a title has at most 200 characters; found 201"),
+    ];
+    for (field, most, expected) in texts {
+        let (name, _) = field.split_once(' ').unwrap();
+        let of = |long: usize| with(field, &format!("{name} \"{}\"", "ü".repeat(long)));
+        assert!(Book::from_json(of(most).as_bytes()).is_ok(), "{name} {most}");
+        assert_eq!(mistake(&of(most + 1)), expected);
+    }
+}
+
+#[test]
 fn what_the_program_would_never_write_is_refused_where_it_stands() {
     let refused = [
         ("\"amount\": 7", "\"amount\": 8", "19:5: a week has 1–7 days to ask for; found 8"),
