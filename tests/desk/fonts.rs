@@ -51,7 +51,8 @@ fn desk(fonts: bool, titles: impl Fn(usize) -> &'static str) -> Option<Desk> {
 fn seen(desk: &Desk, what: &str, edge: i32, find: impl Fn() -> Option<Accessible>) -> Picture {
     let look = || {
         let [left, top, width, height] = find()?.place()?;
-        Some(desk.screen.part([left + edge, top + edge, width - 2 * edge, height - 2 * edge]))
+        let part = [left + edge, top + edge, width - 2 * edge, height - 2 * edge];
+        desk.screen.holds(part).then(|| desk.screen.part(part))
     };
     let mut last = (None, 0);
     until(format_args!("{what} to be drawn"), || {

@@ -136,6 +136,12 @@ impl Screen {
         self.part([0, 0, self.size.0.into(), self.size.1.into()])
     }
 
+    /// Whether all of such a part is on the screen: what a page scrolls to may be on its way.
+    pub(crate) fn holds(&self, [left, top, width, height]: [i32; 4]) -> bool {
+        let (across, down) = (i32::from(self.size.0), i32::from(self.size.1));
+        width > 0 && height > 0 && left >= 0 && top >= 0 && left + width <= across && top + height <= down
+    }
+
     /// A part of the screen as it is seen: left, top, width, height.
     pub(crate) fn part(&self, [left, top, width, height]: [i32; 4]) -> Picture {
         let (x, y) = (i16::try_from(left).unwrap(), i16::try_from(top).unwrap());
