@@ -144,7 +144,7 @@ pub struct View {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Saved {
     /// The session goes on, or the journal has not answered yet.
-    PaceError,
+    NotYet,
     /// It is in the journal. What was added since may still be on its way there.
     Yes(Entry),
     /// Under 10 s: not logged unless asked.

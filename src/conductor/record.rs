@@ -234,7 +234,7 @@ impl Record {
         match &self.fate {
             Fate::Given { .. } if matches!(before, Saved::Waiting(_)) => before.clone(),
             Fate::Given { kept: Some(kept), .. } => Saved::Yes(Entry::clone(kept)),
-            Fate::Running | Fate::Given { kept: None, .. } => Saved::PaceError,
+            Fate::Running | Fate::Given { kept: None, .. } => Saved::NotYet,
             Fate::Dropped => Saved::No,
             Fate::TooShort(_) => Saved::TooShort,
             Fate::Kept(entry) => Saved::Yes(entry.clone()),

@@ -184,7 +184,7 @@ fn it_says_saved_only_after_the_journal_has_answered() {
     lock(&desk.journal).silent = true;
     desk.pass(70);
     assert_eq!(desk.outcome().ended, Ended::Finished);
-    assert_eq!(desk.view().saved, Saved::PaceError);
+    assert_eq!(desk.view().saved, Saved::NotYet);
     let answer = lock(&desk.journal).waiting.pop().unwrap();
     answer.send(Ok(())).unwrap();
     desk.pass(1);

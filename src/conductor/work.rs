@@ -89,7 +89,7 @@ impl Work {
         let mut player = Player::new(timeline.clone(), lead_in);
         player.begin(now.1);
         let record = Record::new(shelf, &programme, now.0);
-        let (player, saved, can_come_back) = (Mutex::new(player), Mutex::new(Saved::PaceError), AtomicBool::new(false));
+        let (player, saved, can_come_back) = (Mutex::new(player), Mutex::new(Saved::NotYet), AtomicBool::new(false));
         let (mix, mute, last_sound) = (Mutex::new(mix), Mutex::new(None), Mutex::new(None));
         let moved = AtomicBool::new(false);
         let shared = Shared { clock, output, player, mix, saved, mute, moved, last_sound, can_come_back };

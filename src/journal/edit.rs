@@ -14,7 +14,7 @@ pub enum EditError {
     Refused(#[from] ChangeError),
     /// It could not be read or written.
     #[error(transparent)]
-    JournalError(#[from] JournalError),
+    Journal(#[from] JournalError),
 }
 
 /// A change that was made, and how to take it back.

@@ -17,7 +17,7 @@ pub enum Standing {
     /// Nothing asked: paused.
     Excused,
     /// Nothing asked, because too few of its days belong to the plan.
-    PaceError,
+    NotYet,
     /// The practice was not part of the plan.
     Outside,
 }
@@ -133,10 +133,10 @@ fn week(bar: &Bar, slot: Rect, unit: f32, colour: Color32, palette: &Palette) ->
             shapes
         }
         Standing::Kept => vec![Shape::rect_filled(stands, round(stands), colour)],
-        Standing::Partly | Standing::PaceError if bar.done > 0 => {
+        Standing::Partly | Standing::NotYet if bar.done > 0 => {
             vec![Shape::rect_filled(stands, round(stands), palette.tint(colour, palette.partial))]
         }
-        Standing::PaceError | Standing::Outside => Vec::new(),
+        Standing::NotYet | Standing::Outside => Vec::new(),
         Standing::Partly => {
             let empty = column(10.0);
             let (width, colour) = if bar.current { (line::MARK, palette.quiet) } else { (1.5, palette.faint) };
@@ -250,7 +250,7 @@ mod tests {
         let paused = row(&[bar(0, 0, Standing::Excused)], PLACE, LIGHT.accent, &LIGHT);
         assert!(lines(&paused).is_empty());
         assert!(paused.len() > 3);
-        for nothing in [Standing::Outside, Standing::PaceError] {
+        for nothing in [Standing::Outside, Standing::NotYet] {
             assert!(row(&[bar(0, 0, nothing)], PLACE, LIGHT.accent, &LIGHT).is_empty());
         }
     }

@@ -121,7 +121,7 @@ fn cell(name: &str, week: Option<&PracticeWeek>, first: NaiveDate, current: bool
         Status::Kept => Standing::Kept,
         Status::Open | Status::Partial | Status::Missed => Standing::Partly,
         Status::Excused if week.days.contains(&DayMark::Paused) => Standing::Excused,
-        Status::Excused => Standing::PaceError,
+        Status::Excused => Standing::NotYet,
         Status::Outside => Standing::Outside,
     };
     Cell {
@@ -208,7 +208,7 @@ pub fn this_week(rows: &[Row]) -> String {
         match bar.standing {
             Standing::Kept => Some(format!("{name} kept")),
             Standing::Partly => Some(format!("{name} {} of {}", bar.done, bar.required)),
-            Standing::PaceError => Some(format!("{name} from next week")),
+            Standing::NotYet => Some(format!("{name} from next week")),
             Standing::Excused => Some(format!("{name} paused")),
             Standing::Outside => None,
         }

@@ -103,7 +103,7 @@ fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), C
         Saved::TooShort => [Some(format!("{how} after less than ten seconds: not logged.")), None],
         Saved::No => [Some(format!("{how}: {minutes}, not logged.")), None],
         Saved::Waiting(why) => return unsaved(why, keeper, context),
-        Saved::PaceError => return unsaved("the journal does not answer", keeper, context),
+        Saved::NotYet => return unsaved("the journal does not answer", keeper, context),
     };
     context.write(|out| lines.iter().flatten().try_for_each(|line| writeln!(out, "{line}")))
 }

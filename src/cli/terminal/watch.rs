@@ -168,7 +168,7 @@ impl<'a> Watch<'a> {
 /// Whether there is nothing left to wait for, `frames` after the end.
 fn is_done(view: &View, outcome: Outcome, frames: u32, asked_to_stop: bool) -> bool {
     let answered = match view.saved {
-        Saved::PaceError | Saved::Waiting(_) => frames > SAVE_FRAMES,
+        Saved::NotYet | Saved::Waiting(_) => frames > SAVE_FRAMES,
         Saved::Yes(_) | Saved::TooShort | Saved::No => true,
     };
     let heard = match (outcome.ended, &view.sound) {

@@ -208,6 +208,6 @@ fn a_change_that_cannot_be_written_says_so_and_changes_nothing() {
     let _other = place.journal();
     let keeper = Keeper::open(&place.data(), Arc::new(|| {}));
     let why = keeper.change(third(), today()).recv().unwrap().unwrap_err();
-    assert_eq!(why, EditError::JournalError(JournalError::InUse));
+    assert_eq!(why, EditError::Journal(JournalError::InUse));
     assert!(!place.data().journal().exists());
 }

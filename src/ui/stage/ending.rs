@@ -149,7 +149,7 @@ fn closing(outcome: Outcome, saved: &Saved) -> &'static str {
         (Ended::Stopped, Some(reason)) if reason.asks_for_rest() => match saved {
             Saved::Yes(_) => "Stopped. What you did is kept.",
             // What became of it stands below.
-            Saved::PaceError | Saved::TooShort | Saved::No | Saved::Waiting(_) => "Stopped. That is always all right.",
+            Saved::NotYet | Saved::TooShort | Saved::No | Saved::Waiting(_) => "Stopped. That is always all right.",
         },
         _ => "Ended here. That is always all right.",
     }
@@ -160,7 +160,7 @@ fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) 
     let palette = Palette::of(ui);
     let mut wish = None;
     match saved {
-        Saved::PaceError => {
+        Saved::NotYet => {
             widgets::text(ui, Type::Body, palette.quiet, "Being saved.");
         }
         Saved::Yes(entry) => {
