@@ -3,6 +3,7 @@
 use ebb::sound::STEEPEST;
 
 use super::desk::{Desk, Setup, Sink, Terminal};
+use super::sound::Sound;
 
 /// Two tones above a drone: of sound without noise a cut shows in how much its steps change.
 const TONES: &str = r#"Session(
@@ -12,6 +13,9 @@ const TONES: &str = r#"Session(
 
 /// What fades and volumes under way add at most to a change of steps, as `ebb::sound::STEEPEST` says of steps.
 const FADES: f32 = 0.002;
+
+/// The one sink of most of these.
+const DESK: Sink = Sink::stereo("desk", 48_000);
 
 /// Frames a second of every sink here.
 const RATE: usize = 48_000;
@@ -44,11 +48,7 @@ fn desk(sinks: Vec<Sink>, settings: &str) -> Option<(Desk, String, f32)> {
     let desk = Desk::open(Setup { sinks, screen: (640, 600), ..Setup::default() })?;
     desk.settings(settings);
     let session = desk.file("tones.ron", TONES);
-    let file = desk.folder().join("tones.wav");
-    let done = desk.ebb(&["render", &session, "--bits", "32", "--out"]).arg(&file).output().unwrap();
-    assert!(done.status.success(), "{done:?}");
-    let rendered: Vec<f32> = hound::WavReader::open(file).unwrap().samples().map(Result::unwrap).collect();
-    let (_, bend) = sharpest(&rendered);
+    let (_, bend) = sharpest(&Sound::rendered(&desk, &session, DESK).samples);
     Some((desk, session, bend))
 }
 
@@ -83,7 +83,7 @@ fn assert_none_of_it_clicks(desk: &Desk, what: &str, heard: &[f32], alone: f32) 
 
 #[test]
 fn nothing_clicks_whatever_is_done_in_a_terminal() {
-    let Some((desk, session, alone)) = desk(vec![Sink::stereo("desk", 48_000)], "") else { return };
+    let Some((desk, session, alone)) = desk(vec![DESK], "") else { return };
     let press = |terminal: &mut Terminal, key: &str| {
         terminal.press(match key {
             "Up" => "\x1b[A",
@@ -101,7 +101,7 @@ fn nothing_clicks_whatever_is_done_in_a_terminal() {
 
 #[test]
 fn nothing_clicks_whatever_is_done_in_a_window() {
-    let Some((desk, session, alone)) = desk(vec![Sink::stereo("desk", 48_000)], "") else { return };
+    let Some((desk, session, alone)) = desk(vec![DESK], "") else { return };
     let play = || {
         let window = desk.window(&["play", &session]);
         window.resize(360, 560);
@@ -113,7 +113,7 @@ fn nothing_clicks_whatever_is_done_in_a_window() {
 
 #[test]
 fn nothing_clicks_when_the_sound_server_comes_back() {
-    let Some((mut desk, session, alone)) = desk(vec![Sink::stereo("desk", 48_000)], "pause_when_moved: false") else {
+    let Some((mut desk, session, alone)) = desk(vec![DESK], "pause_when_moved: false") else {
         return;
     };
     let mut recording = desk.record("desk");

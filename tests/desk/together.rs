@@ -116,7 +116,7 @@ fn bead(desk: &Desk, [left, top]: [i32; 2], x: usize, centre: usize, ground: [u8
     whole.then_some((first + last) as f64 / 2.0 - AROUND as f64)
 }
 
-/// When the bead came by the height of the centre, on either side, and which half breath that was.
+/// When the bead came by the height of the centre, and on which side: 0 is the left.
 fn passings(desk: &Desk, window: &Window<'_>) -> Vec<(usize, Instant)> {
     let [left, top, ..] = window.place();
     let picture = window.picture();

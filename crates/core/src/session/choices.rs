@@ -16,12 +16,12 @@ pub trait Named: Copy + PartialEq + 'static {
 
     /// What files can say, in words: `Tide, TwoTones or Silent`.
     fn any() -> String {
-        any_of(&Self::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
+        alternatives(&Self::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
     }
 }
 
 /// `A, B or C`.
-pub(super) fn any_of(names: &[&str]) -> String {
+pub(super) fn alternatives(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [only] => (*only).to_owned(),
@@ -134,12 +134,13 @@ mod tests {
         is_told_apart::<Pacer>();
         is_told_apart::<Guide>();
         is_told_apart::<Ambience>();
+        is_told_apart::<Sides>();
     }
 
     #[test]
     fn what_there_is_is_told_in_words() {
         let few = ["Tide", "TwoTones", "Silent"];
-        let said = [0, 1, 2, 3].map(|count| any_of(&few[..count]));
+        let said = [0, 1, 2, 3].map(|count| alternatives(&few[..count]));
         assert_eq!(said, ["", "Tide", "Tide or TwoTones", "Tide, TwoTones or Silent"]);
     }
 }

@@ -5,7 +5,7 @@
 use std::fmt::Display;
 use std::ops::Range;
 
-use super::choices::{Named, any_of};
+use super::choices::{Named, alternatives};
 use super::limits::{self, Characters, Seconds, Whole};
 use super::nearest::nearest;
 use super::problem::{Fault, shown};
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
             // A text in quotes is the commonest slip.
             let near = nearest(written.trim_matches('"'), names.iter().copied());
             let hint = near.map_or(String::new(), |near| format!(": did you mean {near}?"));
-            self.fault(node.span.clone(), format!("{name} must be {}, found {found}{hint}", any_of(&names)));
+            self.fault(node.span.clone(), format!("{name} must be {}, found {found}{hint}", alternatives(&names)));
         }
         found
     }
