@@ -68,6 +68,17 @@ pub(crate) fn until<T>(what: impl Display, mut look: impl FnMut() -> Option<T>) 
     }
 }
 
+/// Records again, a few times, what a machine that was too busy disturbed.
+pub(crate) fn undisturbed(mut record: impl FnMut() -> Option<Vec<f32>>) -> Vec<f32> {
+    for _ in 0..TRIES {
+        if let Some(recorded) = record() {
+            return recorded;
+        }
+        say(&format!("{}: the machine was too busy: recorded again", own_name()));
+    }
+    panic!("{TRIES} times in a row the machine was too busy for a recording");
+}
+
 /// What stands on the desk.
 pub(crate) struct Setup<'a> {
     /// Pixels of the screen, across and down.
@@ -233,17 +244,6 @@ impl Desk {
         self.display.kill();
     }
 
-    /// Records again, a few times, what a machine that was too busy disturbed.
-    pub(crate) fn undisturbed(&self, mut record: impl FnMut() -> Option<Vec<f32>>) -> Vec<f32> {
-        for _ in 0..TRIES {
-            if let Some(recorded) = record() {
-                return recorded;
-            }
-            self.say("the machine was too busy: recorded again");
-        }
-        panic!("{TRIES} times in a row the machine was too busy for a recording");
-    }
-
     /// Starts the sound server, again, with the same sinks.
     pub(crate) fn start_sound(&mut self) {
         if !self.sinks.is_empty() {
@@ -258,12 +258,10 @@ impl Desk {
         }
         std::os::unix::fs::symlink("pulse/native", self.folder.path().join("run/pulse.socket")).unwrap();
         until("PipeWire", || self.command("pactl").arg("info").output().unwrap().status.success().then_some(()));
-        for sink in &sinks {
-            let module = sink.module();
-            self.pactl(&[&["load-module"], module.split(' ').collect::<Vec<_>>().as_slice()].concat());
-        }
-        until("its default sink", || (self.pactl(&["set-default-sink", sinks[0].name]).is_empty()).then_some(()));
         self.sinks = sinks;
+        self.sinks.iter().for_each(|sink| self.plug(sink.name));
+        let default = self.sinks[0].name;
+        until("its default sink", || (self.pactl(&["set-default-sink", default]).is_empty()).then_some(()));
     }
 
     /// Tells the sound server something (`pactl`); its answer.
@@ -278,6 +276,12 @@ impl Desk {
         let modules = self.pactl(&["list", "short", "modules"]);
         let module = modules.lines().find(|line| line.contains(&format!("sink_name={sink} "))).unwrap();
         self.pactl(&["unload-module", module.split('\t').next().unwrap()]);
+    }
+
+    /// Gives it back.
+    pub(crate) fn plug(&self, sink: &str) {
+        let module = self.sinks.iter().find(|known| known.name == sink).unwrap().module();
+        self.pactl(&[&["load-module"], module.split(' ').collect::<Vec<_>>().as_slice()].concat());
     }
 
     /// Prints a figure, also when the test passes.

@@ -1,6 +1,6 @@
 //! The desk itself: what its hands, eyes and ears can do, and that nothing of it is left behind.
 
-use super::desk::{Desk, Role, Setup, State, running_in, until};
+use super::desk::{Desk, Role, Setup, State, running_in, undisturbed, until};
 
 #[test]
 fn a_window_is_used_by_hand_and_looked_at() {
@@ -38,7 +38,7 @@ fn a_program_that_does_not_get_its_turn_is_noticed_and_recorded_again() {
     let mut times = 0;
     let signal =
         |name: &str, id: u32| assert!(desk.command("kill").arg(name).arg(id.to_string()).status().unwrap().success());
-    desk.undisturbed(|| {
+    undisturbed(|| {
         times += 1;
         let mut recording = desk.record("desk");
         let terminal = desk.terminal(&["play", "first-steps", "--terminal"]);

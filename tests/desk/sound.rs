@@ -1,6 +1,6 @@
 //! What is heard: a sound server's recording of what the program plays, against what the same program renders.
 
-use super::desk::{Desk, PIPEWIRE, Setup, Sink};
+use super::desk::{Desk, PIPEWIRE, Setup, Sink, undisturbed};
 
 /// Four seconds of a guide, above an ambience that is never silent.
 fn session(guide: &str) -> String {
@@ -121,7 +121,7 @@ fn assert_same<P>(desk: &Desk, guide: &str, sink: Sink, play: impl Fn(&str) -> P
     let file = desk.file(&format!("{}.ron", guide.to_lowercase()), &session(guide));
     let rendered = Sound::rendered(desk, &file, sink);
     desk.pactl(&["set-default-sink", sink.name]);
-    let samples = desk.undisturbed(|| {
+    let samples = undisturbed(|| {
         let mut recording = desk.record(sink.name);
         let _playing = play(&file);
         recording.until_heard();
