@@ -128,18 +128,24 @@ fn a_whole_session_is_paused_eased_skipped_ended_and_repeated_by_keys_alone() {
     until(&mut window, "Sunday, 22 November");
 }
 
-#[test]
-fn who_skips_the_last_step_is_told_so_and_can_come_back() {
-    let folder = tempfile::tempdir().unwrap();
-    without_lead_in(folder.path());
+/// A session of one step, which was gone past.
+fn skipped_to_the_end(folder: &Path) -> Harness<'static, App> {
+    without_lead_in(folder);
     let only = written(
         "Session(format: 1, title: \"One\", practice: \"breathing\", steps: [Breathe(breath: (inhale: 30, exhale: 30), \
          cycles: 3)])",
     );
-    let mut window = begun(folder.path(), only, DESKTOP);
+    let mut window = begun(folder, only, DESKTOP);
     until(&mut window, " left");
     press(&mut window, Key::ArrowRight);
     until(&mut window, "Skipped to the end.");
+    window
+}
+
+#[test]
+fn who_skips_the_last_step_is_told_so_and_can_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = skipped_to_the_end(folder.path());
     until(&mut window, "Back to the session");
     window.get_by_label("Back to the session").click();
     until(&mut window, "Pause");
@@ -149,15 +155,7 @@ fn who_skips_the_last_step_is_told_so_and_can_come_back() {
 #[test]
 fn what_was_skipped_to_its_end_is_told_so_in_the_log_too() {
     let folder = tempfile::tempdir().unwrap();
-    without_lead_in(folder.path());
-    let only = written(
-        "Session(format: 1, title: \"One\", practice: \"breathing\", steps: [Breathe(breath: (inhale: 30, exhale: 30), \
-         cycles: 3)])",
-    );
-    let mut window = begun(folder.path(), only, DESKTOP);
-    until(&mut window, " left");
-    press(&mut window, Key::ArrowRight);
-    until(&mut window, "Skipped to the end.");
+    let mut window = skipped_to_the_end(folder.path());
     window.get_by_label("Log it anyway").click();
     until(&mut window, "A note is kept");
     press(&mut window, Key::Escape);

@@ -1,4 +1,7 @@
-//! The file to the letter, its mistakes with their places, and what merging promises.
+//! The file to the letter, and its mistakes with their places.
+
+mod merging;
+mod tables;
 
 use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
@@ -390,107 +393,6 @@ fn columns_count_characters() {
 }
 
 #[test]
-fn the_higher_revision_wins_then_the_device_then_the_text() {
-    let at = |rev, device: &str, note: &str| {
-        let entry = Entry { rev, device: device.into(), note: note.into(), ..entry(1) };
-        Book::new(None, [Record::Entry(entry)])
-    };
-    let ranked = [at(1, "00000001", "z"), at(1, "00000002", "a"), at(1, "00000002", "b"), at(2, "00000000", "")];
-    for (low, lower) in ranked.iter().enumerate() {
-        for higher in &ranked[low..] {
-            let mut one = lower.clone();
-            one.merge(higher.clone());
-            let mut other = higher.clone();
-            other.merge(lower.clone());
-            assert_eq!((&one, &other), (higher, higher));
-        }
-    }
-}
-
-#[test]
-fn a_deletion_travels_and_an_edit_after_it_brings_the_entry_back() {
-    let stands = Record::Entry(entry(1));
-    let deleted = stands.tombstone().stamped(2, "1a2b3c4d");
-    let mut book = Book::new(None, [stands.clone()]);
-    book.merge(Book::new(None, [deleted.clone()]));
-    assert_eq!(book.entries().count(), 0);
-    assert_eq!(book.records().collect::<Vec<_>>(), [&deleted]);
-    book.merge(Book::new(None, [stands.stamped(3, "00000001")]));
-    assert_eq!(book.entries().count(), 1);
-}
-
-#[test]
-fn perhaps_the_same_session_twice_is_told_and_not_merged() {
-    let later = |n, seconds: i64, active_s| {
-        let start = entry(n).start.map(|start| start + chrono::TimeDelta::seconds(seconds));
-        Entry { start, active_s, ..entry(n) }
-    };
-    let other = Entry { practice: "stretching".into(), ..entry(6) };
-    let all = [later(1, 0, 300), later(2, 60, 300), later(3, 121, 300), later(4, 30, 299), other];
-    let pairs = |new: &'static [u32]| {
-        let is_new = move |entry: &Entry| new.iter().any(|n| entry.id == id(*n));
-        let ids = |(one, other): (&Entry, &Entry)| (one.id.clone(), other.id.clone());
-        look_alikes(all.iter(), is_new).into_iter().map(ids).collect::<Vec<_>>()
-    };
-    assert_eq!(pairs(&[2]), [(id(1), id(2))]);
-    assert_eq!(pairs(&[3, 4, 6]), []);
-}
-
-#[test]
-fn tables_leave_out_what_is_private_unless_it_is_asked_for() {
-    let told = Entry {
-        reason: Some(Reason::Pain),
-        during: "figure four, left".into(),
-        before: Some(7),
-        after: Some(3),
-        note: "a planted note".into(),
-        credited: Credited::Yes,
-        ended: Ended::Stopped,
-        ..entry(1)
-    };
-    let csv = |private| {
-        let mut out = Vec::new();
-        let plan = default_plan(day("2026-11-12"));
-        entries_csv(&mut out, &plan, std::slice::from_ref(&told), private, Reader::Script).unwrap();
-        String::from_utf8(out).unwrap()
-    };
-    let header = "id,practice,practice_name,day,start,active_s,planned_s,ended,reason,during,credited,eased,clock_jump,before,after,note,title,\
-                  hash,rev,device,deleted\n";
-    let row = |reason, ratings, note| {
-        format!(
-            "{header}00000000000000000000000000000001,breathing,Breathing,2026-11-22,2026-11-22T08:00:00+01:00,300,300,stopped,\
-             {reason},yes,0,false,{ratings},{note},Daily five,,1,1a2b3c4d,false\n"
-        )
-    };
-    assert_eq!(csv(Private::LEFT), row(",", ",", ""));
-    assert_eq!(csv(Private::TAKEN), row("pain,\"figure four, left\"", "7,3", "a planted note"));
-}
-
-#[test]
-fn a_table_of_weeks_goes_from_the_first_to_today() {
-    let plan = default_plan(day("2026-11-12"));
-    let entries = [entry(1)];
-    let mut out = Vec::new();
-    weeks_csv(&mut out, &plan, &entries, day("2026-11-22"), Reader::Spreadsheet).unwrap();
-    // From Thursday on, four of seven days: 4 of 7 of seven; 12/7 of three, rounded.
-    assert_eq!(
-        String::from_utf8(out).unwrap(),
-        "\u{feff}from,to,practice,practice_name,kind,done,required,minutes,status\n\
-         2026-11-09,2026-11-15,breathing,Breathing,days,0,4,0,missed\n\
-         2026-11-09,2026-11-15,stretching,Stretching,days,0,2,0,missed\n\
-         2026-11-16,2026-11-22,breathing,Breathing,days,1,7,5,open\n\
-         2026-11-16,2026-11-22,stretching,Stretching,days,0,3,0,open\n"
-    );
-}
-
-/// The texts of a table as they were before they were made harmless.
-fn texts_of(table: &str) -> Vec<Vec<String>> {
-    let mut rows = csv::ReaderBuilder::new().from_reader(table.strip_prefix('\u{feff}').unwrap().as_bytes());
-    let plain = |cell: &str| cell.strip_prefix('\'').unwrap_or(cell).to_owned();
-    rows.records().map(|row| row.unwrap().iter().map(plain).collect()).collect()
-}
-
-#[test]
 fn a_text_that_no_form_takes_is_written_so_that_it_can_be_read_again() {
     let entry = Entry {
         note: "left\thip\r\n\u{202e}calm".into(),
@@ -501,29 +403,6 @@ fn a_text_that_no_form_takes_is_written_so_that_it_can_be_read_again() {
     let notes: Vec<&str> = read.entries().map(|entry| entry.note.as_str()).collect();
     assert_eq!(notes, ["left hip\ncalm"]);
     assert!(read.entries().all(|entry| entry.during == "cat and cow"));
-}
-
-proptest! {
-    #[test]
-    fn a_table_for_a_spreadsheet_has_no_formula_and_every_text_comes_back(
-        note in "[-=+@'\"\t\r\n ,;0-9a-cü＝]{0,8}",
-        title in "\\PC{0,12}",
-        name in "[-=+@' a]{1,6}",
-    ) {
-        let mut plan = default_plan(day("2026-11-12"));
-        plan.practices[0].name = name.clone();
-        let told = Entry { note: note.clone(), title: title.clone(), before: Some(7), ..entry(1) };
-        let mut out = Vec::new();
-        entries_csv(&mut out, &plan, &[told], Private::TAKEN, Reader::Spreadsheet).unwrap();
-        let table = String::from_utf8(out).unwrap();
-        let row = texts_of(&table).remove(0);
-        prop_assert_eq!((&row[2], &row[15], &row[16], row[13].as_str()), (&name, &note, &title, "7"));
-        let mut raw = csv::ReaderBuilder::new().from_reader(table.as_bytes());
-        for cell in &raw.records().next().unwrap().unwrap() {
-            prop_assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '＝']), "{}", cell);
-            prop_assert!(!cell.starts_with(['\t', '\r', '\n']), "{}", cell);
-        }
-    }
 }
 
 /// Any record, of few identities, so that they meet.
@@ -601,31 +480,7 @@ fn some_book() -> impl Strategy<Value = Book> {
     prop::collection::vec(some_record(), 0..20).prop_map(|records| Book::new(Some(Settings::default()), records))
 }
 
-fn merged(one: &Book, other: &Book) -> Book {
-    let mut book = one.clone();
-    book.merge(other.clone());
-    book
-}
-
 proptest! {
-    #[test]
-    fn merging_is_commutative_to_the_byte(one in some_book(), other in some_book()) {
-        prop_assert_eq!(merged(&one, &other).to_json(), merged(&other, &one).to_json());
-    }
-
-    #[test]
-    fn merging_is_associative(one in some_book(), other in some_book(), third in some_book()) {
-        prop_assert_eq!(merged(&merged(&one, &other), &third), merged(&one, &merged(&other, &third)));
-    }
-
-    #[test]
-    fn merging_twice_is_merging_once(one in some_book(), other in some_book()) {
-        let once = merged(&one, &other);
-        prop_assert_eq!(&merged(&once, &other), &once);
-        prop_assert_eq!(&merged(&one, &one), &one);
-        prop_assert_eq!(once.news(&other).count(), 0);
-    }
-
     #[test]
     fn what_is_written_is_read_back(book in some_book()) {
         let text = book.to_json();

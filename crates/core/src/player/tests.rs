@@ -278,22 +278,26 @@ fn who_skipped_the_end_comes_back_to_where_the_session_was_left_and_all_counts_o
     assert_eq!(desk.come_back(), None);
 }
 
-#[test]
-fn the_next_part_of_a_stretch_is_its_other_side_then_its_next_round_then_the_next_step() {
-    let stretch = Stretch {
-        pose: "Flat frog".into(),
+/// Twenty seconds on each side, five to change it, and ten from round to round.
+fn both_sides(pose: &str, rounds: u32) -> Step {
+    Step::Stretch(Stretch {
+        pose: pose.into(),
         hold: Hold::Secs(secs(20)),
         sides: Sides::Both,
-        rounds: 2,
+        rounds,
         switch: secs(5),
         rest: secs(10),
         how: None,
         drawing: None,
         halfway: false,
         area: None,
-    };
+    })
+}
+
+#[test]
+fn the_next_part_of_a_stretch_is_its_other_side_then_its_next_round_then_the_next_step() {
     let cue = Step::Cue { secs: secs(20), say: "Rest.".into(), area: None };
-    let mut desk = Desk::playing_from(vec![Step::Stretch(stretch), cue]);
+    let mut desk = Desk::playing_from(vec![both_sides("Flat frog", 2), cue]);
     // Left 0–20, change 20–25, right 25–45, rest 45–55; the same from 55 on; the cue 100–120.
     for next in [20, 25, 55, 75, 80, 100, 120] {
         assert_eq!(desk.next(), Some(Deed::Play(secs(next))));
@@ -341,21 +345,9 @@ fn a_stop_fades_out_and_keeps_what_was_practised() {
 
 #[test]
 fn a_stop_knows_what_it_was_in_the_midst_of_and_on_which_side() {
-    let stretch = Stretch {
-        pose: "Figure four".into(),
-        hold: Hold::Secs(secs(20)),
-        sides: Sides::Both,
-        rounds: 1,
-        switch: secs(5),
-        rest: secs(10),
-        how: None,
-        drawing: None,
-        halfway: false,
-        area: None,
-    };
     let cue = Step::Cue { secs: secs(20), say: "Your feet. Notice warmth.".into(), area: None };
     let stopped_at = |heard: u64| {
-        let mut desk = Desk::playing_from(vec![steps().remove(1), Step::Stretch(stretch.clone()), cue.clone()]);
+        let mut desk = Desk::playing_from(vec![steps().remove(1), both_sides("Figure four", 1), cue.clone()]);
         desk.hear(secs(heard));
         assert_eq!(desk.player.stopped_during(), "", "it goes on");
         let order = desk.player.stop();
