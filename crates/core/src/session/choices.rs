@@ -134,7 +134,6 @@ mod tests {
         is_told_apart::<Pacer>();
         is_told_apart::<Guide>();
         is_told_apart::<Ambience>();
-        is_told_apart::<Sides>();
     }
 
     #[test]
