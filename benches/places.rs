@@ -42,7 +42,7 @@ impl Window {
             now: Arc::new(move || now),
             through: Through::Nothing,
             frames: Frames::AsAsked,
-            show_file: Arc::new(|_| Ok(())),
+            reveal_file: Arc::new(|_| Ok(())),
         };
         let ctx = Context::default();
         let app = App::new(&ctx, env, None);

@@ -33,6 +33,7 @@
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
 //! | [`settings`] | what the user chose, in a file a person can read |
 //! | [`data`] | where everything Ebb writes lives |
+//! | [`wake`] | how another thread says that there is something new to be shown |
 //! | [`ui`] | the window: one file per place |
 //! | [`cli`] | the command line: one file per command |
 //!
@@ -61,6 +62,7 @@ pub mod papers;
 pub mod settings;
 pub mod ui;
 pub mod voice;
+pub mod wake;
 
 pub use ebb_core::{characters, exchange, plan, player, report, session, sound, timeline, units};
 

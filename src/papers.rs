@@ -8,7 +8,7 @@ use atomic_write_file::AtomicWriteFile;
 use chrono::NaiveDate;
 
 use crate::catalogue::Existing;
-use crate::exchange::{Book, Private, Reader, entries_csv, weeks_csv};
+use crate::exchange::{Book, CsvDialect, Private, entries_csv, weeks_csv};
 use crate::journal::Snapshot;
 use crate::report;
 
@@ -84,8 +84,8 @@ pub fn tables(
     let machine = |error: io::Error| ExportError::Machine(error.to_string());
     let plan = journal.plan(today);
     let (mut entries, mut weeks) = (Vec::new(), Vec::new());
-    entries_csv(&mut entries, &plan, &journal.entries, private, Reader::Spreadsheet).map_err(machine)?;
-    weeks_csv(&mut weeks, &plan, &journal.entries, today, Reader::Spreadsheet).map_err(machine)?;
+    entries_csv(&mut entries, &plan, &journal.entries, private, CsvDialect::Spreadsheet).map_err(machine)?;
+    weeks_csv(&mut weeks, &plan, &journal.entries, today, CsvDialect::Spreadsheet).map_err(machine)?;
     let paths = [ENTRIES, WEEKS].map(|(name, _)| into.join(name));
     // Both or none.
     let [one, other] =

@@ -20,7 +20,8 @@ use crate::output::{Choice, Moves};
 use crate::session::{Ambience, Guide, Pacer, Session};
 use crate::sound::{Levels, Mix};
 use crate::units::Level;
-use crate::voice::Wish;
+use crate::voice::VoiceChoice;
+use crate::wake::Wake;
 
 /// The sound delays there are, in milliseconds.
 pub const SOUND_DELAY_MS: RangeInclusive<i32> = -100..=500;
@@ -213,8 +214,8 @@ impl Settings {
     }
 
     /// The voice a session is spoken with.
-    pub fn wish(&self, session: &Session) -> Wish {
-        Wish { chosen: self.voice_name.clone(), language: session.language.clone() }
+    pub fn wish(&self, session: &Session) -> VoiceChoice {
+        VoiceChoice { chosen: self.voice_name.clone(), language: session.language.clone() }
     }
 
     /// What the eye follows in a session: its author's pacer, else the chosen one.
@@ -282,7 +283,7 @@ pub struct Saver {
 
 impl Saver {
     /// Saves into this data folder. `wake` is called after each time.
-    pub fn new(data: DataDir, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn new(data: DataDir, wake: Wake) -> Self {
         let (wanted, asked) = channel::<Settings>();
         let trouble = Arc::new(Mutex::new(None));
         let told = Arc::clone(&trouble);
@@ -290,7 +291,7 @@ impl Saver {
             for settings in asked {
                 let outcome = settings.save(&data).err().map(|error| format!("The settings were not saved: {error}"));
                 *told.lock().unwrap_or_else(PoisonError::into_inner) = outcome;
-                wake();
+                wake.wake();
             }
         });
         Self { wanted: Some(wanted), thread: Some(thread), trouble }
@@ -345,7 +346,7 @@ mod tests {
     fn the_last_choice_is_on_disk_when_the_saver_is_gone() {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::at(folder.path());
-        let saver = Saver::new(data.clone(), Arc::new(|| {}));
+        let saver = Saver::new(data.clone(), Wake::nobody());
         for volume_percent in 0..=40 {
             saver.save(Settings { volume_percent, ..Settings::default() });
         }

@@ -3,11 +3,11 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
 use ebb::data::DataDir;
 use ebb::journal::{Journal, Keeper};
 use ebb::plan::{Ended, Entry};
+use ebb::wake::Wake;
 
 /// So many programs are killed.
 const KILLS: u32 = 200;
@@ -48,7 +48,7 @@ fn fill_the_disk(data: &DataDir) {
     data.create().unwrap();
     let ballast = data.folder().join("ballast");
     std::fs::write(&ballast, vec![1; 200_000]).unwrap();
-    let keeper = Keeper::open(data, Arc::new(|| {}));
+    let keeper = Keeper::open(data, Wake::nobody());
     keeper.ready().unwrap();
     let large = |n| Entry { note: "n".repeat(20_000), ..entry(0, n) };
     let mut saved = 0;
@@ -70,7 +70,7 @@ fn fill_the_disk(data: &DataDir) {
 
 /// Tries to save where nothing can be written.
 fn be_refused(data: &DataDir) {
-    let keeper = Keeper::open(data, Arc::new(|| {}));
+    let keeper = Keeper::open(data, Wake::nobody());
     let why = keeper.save(entry(0, 7)).recv().unwrap().unwrap_err();
     assert_eq!(keeper.waiting(), [entry(0, 7)]);
     say(&format!("refused {why}"));

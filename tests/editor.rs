@@ -322,11 +322,11 @@ fn a_broken_file_says_what_is_wrong_and_can_be_shown_in_its_folder() {
     without_lead_in(folder.path());
     let shown: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
     let told = Arc::clone(&shown);
-    let show_file: ebb::ui::Shower = Arc::new(move |path: &Path| {
+    let reveal_file: ebb::ui::RevealFile = Arc::new(move |path: &Path| {
         told.lock().unwrap().push(path.to_owned());
         Err("nothing on this computer opens folders for Ebb: the file lies in a folder".to_owned())
     });
-    let mut window = opened(playing(Env { show_file, ..env(folder.path()) }, DESKTOP, None));
+    let mut window = opened(playing(Env { reveal_file, ..env(folder.path()) }, DESKTOP, None));
     until(&mut window, "inhale must be 0.5–60 s, found 0.2");
     click(&mut window, "Show file: calm");
     until(&mut window, "Nothing on this computer opens folders for Ebb");

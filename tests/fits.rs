@@ -49,7 +49,7 @@ fn playing(folder: &Path, programme: Arc<Programme>, size: Vec2) -> Harness<'sta
         now: Arc::new(move || now),
         through: Through::Nothing,
         frames: Frames::SixtyASecond,
-        show_file: Arc::new(|_| Ok(())),
+        reveal_file: Arc::new(|_| Ok(())),
     };
     let mut window = Harness::builder()
         .with_size(size)

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::DateTime;
 use ebb::data::DataDir;
 use ebb::journal::{Journal, Keeper};
 use ebb::plan::{Credited, Ended, Entry, Reason};
+use ebb::wake::Wake;
 use insta::assert_snapshot;
 
 /// A session that outlasts any test.
@@ -291,7 +291,7 @@ impl Drop for Running {
 #[test]
 fn another_program_reads_each_entry_as_soon_as_it_is_saved() {
     let place = Place::new();
-    let keeper = Keeper::open(&place.data(), Arc::new(|| {}));
+    let keeper = Keeper::open(&place.data(), Wake::nobody());
     for n in 1..=5 {
         keeper.save(entry(n, "2026-11-21", "2026-11-21T08:00:00+01:00")).recv().unwrap().unwrap();
         let output = place.ebb(&["log"]);
@@ -326,7 +326,7 @@ fn a_killed_session_is_listed_as_interrupted_and_once() {
     playing.0.kill().unwrap();
     playing.0.wait().unwrap();
     for _ in 0..2 {
-        let next = Keeper::open(&place.data(), Arc::new(|| {}));
+        let next = Keeper::open(&place.data(), Wake::nobody());
         assert_eq!(next.ready().unwrap().entries.len(), 1);
         next.close();
         let log: serde_json::Value = serde_json::from_str(&place.said(&["log", "--json"])).unwrap();

@@ -80,11 +80,11 @@ fn the_data_folder_is_named_and_shown_and_a_refusal_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let asked: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
     let told = Arc::clone(&asked);
-    let show_file: ebb::ui::Shower = Arc::new(move |path: &Path| {
+    let reveal_file: ebb::ui::RevealFile = Arc::new(move |path: &Path| {
         told.lock().unwrap().push(path.to_owned());
         Err("nothing on this computer opens folders for Ebb".to_owned())
     });
-    let mut window = settings_of(Env { show_file, ..env(folder.path()) });
+    let mut window = settings_of(Env { reveal_file, ..env(folder.path()) });
     until(&mut window, &folder.path().display().to_string());
     click(&mut window, "Show folder");
     until(&mut window, "Nothing on this computer opens folders for Ebb.");

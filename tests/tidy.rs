@@ -1,6 +1,7 @@
 //! The walls of the code, checked by reading it: what the core may not name, how long files are, how they open.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
 /// Every Rust file under `folder`, in order.
 fn rust_files(folder: &str) -> Vec<PathBuf> {
@@ -24,7 +25,9 @@ fn rust_files(folder: &str) -> Vec<PathBuf> {
 /// What of a file ships: all before the module of its tests. A file of tests ships nothing.
 fn shipped(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
-    if path.file_name().is_some_and(|name| name == "tests.rs") {
+    if path.file_name().is_some_and(|name| name == "tests.rs")
+        || path.components().any(|part| part.as_os_str() == "tests")
+    {
         return String::new();
     }
     // Attributes may stand between; another module, such as a file of tests, ends nothing.
@@ -77,6 +80,40 @@ fn no_file_is_longer_than_a_reader_can_hold() {
     for file in ["src", "crates"].into_iter().flat_map(rust_files) {
         let lines = shipped(&file).lines().count();
         assert!(lines <= 400, "{} has {lines} lines without its tests: is it one thing?", file.display());
+    }
+}
+
+/// The type that a line at the edge of a file defines.
+fn defined_type(line: &str) -> Option<&str> {
+    let line = if line.starts_with("pub") { line.split_once(' ')?.1 } else { line };
+    let (kind, rest) = line.split_once(' ')?;
+    let name = rest.split(|letter: char| !letter.is_alphanumeric()).next()?;
+    ["struct", "enum", "trait", "type"].contains(&kind).then_some(name)
+}
+
+#[test]
+fn a_type_is_told_by_its_line() {
+    assert_eq!(defined_type("pub(super) struct Row<'a> {"), Some("Row"));
+    assert_eq!(defined_type("enum Kind {"), Some("Kind"));
+    assert_eq!(defined_type("    type Output = Time;"), None);
+    assert_eq!(defined_type("pub fn type_of() {"), None);
+}
+
+#[test]
+fn no_type_name_stands_twice_below_one_folder() {
+    let mut defined: BTreeMap<(String, String), PathBuf> = BTreeMap::new();
+    for root in ["src", "crates/core/src"] {
+        for file in rust_files(root) {
+            let below = file.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join(root)).unwrap();
+            let Some(Component::Normal(folder)) = below.components().next() else { continue };
+            for line in code(&file) {
+                let Some(name) = defined_type(&line) else { continue };
+                let key = (format!("{root}/{}", folder.display()), name.to_owned());
+                if let Some(first) = defined.insert(key, file.clone()) {
+                    assert_eq!(first, file, "{name} has two meanings: name one of them for what it is");
+                }
+            }
+        }
     }
 }
 

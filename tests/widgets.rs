@@ -135,7 +135,8 @@ fn a_question_begins_on_the_harmless_answer_which_escape_gives_too() {
 
 #[test]
 fn what_is_written_stands_in_a_field_that_has_its_name() {
-    let mut field = showing(String::new(), |ui, text| widgets::field(ui, "Note", widgets::Kind::Line, text).changed());
+    let mut field =
+        showing(String::new(), |ui, text| widgets::field(ui, "Note", widgets::FieldKind::Line, text).changed());
     press(&mut field, Key::Tab);
     field.event(Event::Text("calm".into()));
     field.run_steps(2);

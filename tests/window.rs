@@ -22,7 +22,7 @@ pub(crate) fn env(folder: &Path) -> Env {
         now: Arc::new(move || now),
         through: Through::Nothing,
         frames: Frames::SixtyASecond,
-        show_file: Arc::new(|_| Ok(())),
+        reveal_file: Arc::new(|_| Ok(())),
     }
 }
 

@@ -9,11 +9,11 @@ use crate::journal::{self, Journal};
 #[derive(Debug, clap::Args)]
 pub struct BackupArgs {
     #[command(subcommand)]
-    deed: Deed,
+    deed: BackupCommand,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, clap::Subcommand)]
-enum Deed {
+enum BackupCommand {
     /// Print the backups there are, newest first
     List,
     /// Put a backup in the journal's place, after a backup of what is there
@@ -30,8 +30,8 @@ enum Deed {
 /// read or written.
 pub fn run(args: &BackupArgs, context: &Context) -> Result<(), CommandError> {
     match &args.deed {
-        Deed::List => list(context),
-        Deed::Restore { name } => restore(name, context),
+        BackupCommand::List => list(context),
+        BackupCommand::Restore { name } => restore(name, context),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::data::DataDir;
 use crate::exchange::Book;
 use crate::journal::{self, Journal, JournalError, Keeper, Passphrase, Snapshot};
 use crate::settings::{self, Settings};
+use crate::wake::Wake;
 
 /// What every command has at hand.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl Context {
     /// When another Ebb has it open, or its passphrase is missing.
     pub fn keep_journal(&self) -> Result<Keeper, CommandError> {
         self.is_free()?;
-        Ok(Keeper::open_with(self.data()?, self.passphrase()?, Arc::new(|| {})))
+        Ok(Keeper::open_with(self.data()?, self.passphrase()?, Wake::nobody()))
     }
 
     /// Nobody is asked for a passphrase that would be of no use.

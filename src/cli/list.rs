@@ -24,7 +24,7 @@ pub struct ListArgs {
 pub fn run(args: &ListArgs, context: &Context) -> Result<(), CommandError> {
     let catalogue = context.catalogue();
     if args.json {
-        context.write_json(&catalogue.items.iter().map(Row::of).collect::<Vec<_>>())
+        context.write_json(&catalogue.items.iter().map(SessionRow::of).collect::<Vec<_>>())
     } else {
         context.write(|out| write_table(&catalogue, out))
     }
@@ -60,7 +60,7 @@ fn blank(width: usize) -> String {
 
 /// One session, for scripts: what is unknown is null.
 #[derive(Serialize)]
-struct Row<'a> {
+struct SessionRow<'a> {
     name: &'a str,
     title: Option<&'a str>,
     practice: Option<&'a str>,
@@ -72,7 +72,7 @@ struct Row<'a> {
     error: Option<&'a str>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> SessionRow<'a> {
     fn of(item: &'a Item) -> Self {
         let loaded = item.loaded.as_ref().ok();
         Self {

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use chrono::NaiveDate;
 
 use crate::cli::{CommandError, Context, plain};
-use crate::exchange::{Private, Reader, entries_csv};
+use crate::exchange::{CsvDialect, Private, entries_csv};
 use crate::journal::Snapshot;
 use crate::plan::{self, Entry};
 use crate::units::{ClockFace, Time};
@@ -32,7 +32,7 @@ pub fn run(args: &LogArgs, context: &Context) -> Result<(), CommandError> {
         context.write_json(&snapshot.entries)
     } else if args.csv {
         let plan = snapshot.plan(NaiveDate::default());
-        context.write_data(|out| entries_csv(out, &plan, &snapshot.entries, Private::TAKEN, Reader::Script))
+        context.write_data(|out| entries_csv(out, &plan, &snapshot.entries, Private::TAKEN, CsvDialect::Script))
     } else {
         context.write(|out| out.write_all(table(&snapshot).as_bytes()))
     }

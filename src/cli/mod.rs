@@ -38,7 +38,7 @@ pub use secrets::Secrets;
 /// Without a command the window opens. Nothing leaves this computer.
 #[derive(Debug, Parser)]
 #[command(name = "ebb", version, max_term_width = 100)]
-struct Line {
+struct Arguments {
     /// The folder where everything Ebb writes lives [env: `EBB_DATA_DIR`; default: the platform's data folder]
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<OsString>,
@@ -90,7 +90,7 @@ pub fn run() -> ExitCode {
 }
 
 fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let line = match Line::try_parse_from(arguments) {
+    let line = match Arguments::try_parse_from(arguments) {
         Ok(line) => line,
         Err(answer) => {
             // Help and the version come this way too, in Ebb's own words. A closed pipe is nobody's mistake.
@@ -130,6 +130,6 @@ mod tests {
 
     #[test]
     fn the_command_tree_is_sound() {
-        Line::command().debug_assert();
+        Arguments::command().debug_assert();
     }
 }

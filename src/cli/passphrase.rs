@@ -9,11 +9,11 @@ use crate::journal::{self, Journal, JournalError, Passphrase, Resealed};
 #[derive(Debug, clap::Args)]
 pub struct PassphraseArgs {
     #[command(subcommand)]
-    deed: Deed,
+    deed: PassphraseCommand,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::Subcommand)]
-enum Deed {
+enum PassphraseCommand {
     /// Encrypt the journal and its backups
     ///
     /// The passphrase comes from a prompt, twice; or from `EBB_PASSPHRASE`; or, with --passphrase-stdin, from the first
@@ -37,14 +37,14 @@ pub fn run(args: &PassphraseArgs, context: &Context) -> Result<(), CommandError>
     let has_one = journal::needs_passphrase(context.data()?);
     let secrets = context.secrets();
     let (present, new) = match (args.deed, has_one) {
-        (Deed::Set, true) => return Err(JournalError::Sealed.into()),
-        (Deed::Change | Deed::Remove, false) => return Err(JournalError::NotSealed.into()),
-        (Deed::Set, false) => (None, Some(secrets.first()?)),
-        (Deed::Change, true) => {
+        (PassphraseCommand::Set, true) => return Err(JournalError::Sealed.into()),
+        (PassphraseCommand::Change | PassphraseCommand::Remove, false) => return Err(JournalError::NotSealed.into()),
+        (PassphraseCommand::Set, false) => (None, Some(secrets.first()?)),
+        (PassphraseCommand::Change, true) => {
             let (present, new) = secrets.present_and_new()?;
             (Some(present), Some(new))
         }
-        (Deed::Remove, true) => (Some(secrets.present()?), None),
+        (PassphraseCommand::Remove, true) => (Some(secrets.present()?), None),
     };
     let done = reseal(context, present.as_ref(), new)?;
     context.write(|out| {
@@ -58,13 +58,13 @@ fn reseal(context: &Context, present: Option<&Passphrase>, new: Option<Passphras
     Ok(journal.reseal(present, new)?)
 }
 
-fn sentence(deed: Deed) -> &'static str {
+fn sentence(deed: PassphraseCommand) -> &'static str {
     match deed {
-        Deed::Set => {
+        PassphraseCommand::Set => {
             "The journal is encrypted. Keep the passphrase: without it nobody can open the journal, and nobody can \
              bring it back."
         }
-        Deed::Change => "The journal has its new passphrase.",
-        Deed::Remove => "The journal has no passphrase any more: whoever can read its file can read it.",
+        PassphraseCommand::Change => "The journal has its new passphrase.",
+        PassphraseCommand::Remove => "The journal has no passphrase any more: whoever can read its file can read it.",
     }
 }

@@ -57,12 +57,12 @@ struct Whole<'a> {
     total_s: f64,
     practice_s: f64,
     has_holds: bool,
-    spans: Vec<Row<'a>>,
+    spans: Vec<SpanRow<'a>>,
 }
 
 /// One span, for scripts.
 #[derive(Serialize)]
-struct Row<'a> {
+struct SpanRow<'a> {
     start_s: f64,
     length_s: f64,
     kind: &'static str,
@@ -76,7 +76,7 @@ struct Row<'a> {
 impl<'a> Whole<'a> {
     fn of(programme: &'a Programme) -> Self {
         let timeline = &programme.timeline;
-        let rows = timeline.spans().iter().enumerate().map(|(index, span)| Row {
+        let rows = timeline.spans().iter().enumerate().map(|(index, span)| SpanRow {
             start_s: span.start.secs(),
             length_s: span.len.secs(),
             kind: span.kind.name(),

@@ -27,7 +27,8 @@ use crate::settings::Settings;
 use crate::sound::{Levels, Mix};
 use crate::timeline::Timeline;
 use crate::units::Time;
-use crate::voice::Wish;
+use crate::voice::VoiceChoice;
+use crate::wake::Wake;
 use record::Shelf;
 pub use record::WORTH_LOGGING;
 use work::{Message, Work};
@@ -51,7 +52,7 @@ pub struct Play {
     /// What stays awake while it plays.
     pub awake: Scope,
     /// With which voice sentences and poses are spoken, if they are.
-    pub voice: Option<Wish>,
+    pub voice: Option<VoiceChoice>,
 }
 
 impl Play {
@@ -242,7 +243,7 @@ impl Closer {
 impl Conductor {
     /// Begins. `keeper` is `None` when nothing is to be logged; `wall` tells the day that it counts for; `wake` is
     /// called when something changed that a window would show.
-    pub fn begin(play: Play, keeper: Option<Keeper>, wall: WallClock, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn begin(play: Play, keeper: Option<Keeper>, wall: WallClock, wake: Wake) -> Self {
         let shelf = keeper.map(|keeper| Box::new(keeper) as Box<dyn Shelf>);
         let (work, mut worker) = Work::begin(play, shelf, wake, World::of_machine(wall));
         let shared = worker.shared.clone();

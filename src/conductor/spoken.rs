@@ -11,7 +11,7 @@ use crate::output::{Output, Said};
 use crate::player::{Heard, State};
 use crate::timeline::Timeline;
 use crate::units::Time;
-use crate::voice::{Answer, Sentence, Speaker, Speech, Wish, script};
+use crate::voice::{Answer, Sentence, Speaker, Speech, VoiceChoice, script};
 
 /// How long before its moment a sentence is asked for.
 const EARLY: Time = Time::from_secs(8);
@@ -50,7 +50,7 @@ impl Placed {
 
 impl Spoken {
     /// The voice of this session, for a timeline of it. Returns at once.
-    pub(super) fn begin(wish: Wish, timeline: &Arc<Timeline>) -> Option<Self> {
+    pub(super) fn begin(wish: VoiceChoice, timeline: &Arc<Timeline>) -> Option<Self> {
         Some(Self::with(Speaker::start(wish)?, timeline))
     }
 

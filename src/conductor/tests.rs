@@ -112,7 +112,7 @@ impl Desk {
             awake: Scope::Display,
             voice: None,
         };
-        let wake = Arc::new(move || {
+        let wake = Wake::new(move || {
             bell.fetch_add(1, Ordering::Relaxed);
         });
         let (_, work) = Work::begin(play, Some(Box::new(FakeShelf(journal.clone()))), wake, world);
@@ -542,7 +542,7 @@ fn a_conductor_without_a_journal_saves_nothing_and_says_so() {
         voice: None,
     };
     let (woken, told) = channel();
-    let conductor = Conductor::begin(play, None, Arc::new(wall_zero), Arc::new(move || woken.send(()).unwrap()));
+    let conductor = Conductor::begin(play, None, Arc::new(wall_zero), Wake::new(move || woken.send(()).unwrap()));
     conductor.send(Command::Stop);
     let ended = |view: &View| matches!(view.state, State::Ended(Outcome { ended: Ended::Stopped, .. }));
     let view = told.iter().map(|()| conductor.view()).find(ended).unwrap();

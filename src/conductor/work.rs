@@ -17,6 +17,7 @@ use crate::player::{Order, Outcome, Player, State};
 use crate::sound::{Mix, TAIL};
 use crate::timeline::{Easing, Timeline};
 use crate::units::Time;
+use crate::wake::Wake;
 
 /// How often it looks, while something can happen by itself and when nothing can.
 const TICK: Duration = Duration::from_millis(20);
@@ -49,7 +50,7 @@ pub(super) struct Work {
     pub(super) shared: Arc<Shared>,
     world: World,
     messages: Receiver<Message>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    wake: Wake,
     record: Record,
     /// What the output plays.
     sounding: Arc<Timeline>,
@@ -74,7 +75,7 @@ impl Work {
     pub(super) fn begin(
         play: Play,
         shelf: Option<Box<dyn Shelf>>,
-        wake: Arc<dyn Fn() + Send + Sync>,
+        wake: Wake,
         world: World,
     ) -> (Sender<Message>, Self) {
         let Play { programme, mix, lead_in, choice, through, awake, voice } = play;
@@ -306,7 +307,7 @@ impl Work {
         let shown = shown(&self.shared);
         if shown != self.shown {
             self.shown = shown;
-            (self.wake)();
+            self.wake.wake();
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The journal on a thread of its own, for who must not wait for a disk. What cannot be written waits here.
 
-mod clerk;
+mod worker;
 
 use std::fmt;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,20 +10,21 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use self::clerk::Clerk;
+use self::worker::Worker;
 use super::{EditError, Journal, JournalError, Passphrase, Snapshot};
 use crate::data::DataDir;
 use crate::plan::{Change, Entry};
+use crate::wake::Wake;
 
 /// What could not be written is tried again after this.
 const AGAIN: Duration = Duration::from_secs(3);
 
 /// The journal on a thread of its own, for a window that must not wait. Cloning shares it; the last one closes it.
 #[derive(Clone, Debug)]
-pub struct Keeper(Arc<Desk>);
+pub struct Keeper(Arc<Inner>);
 
 /// What the clones share. Dropped, it waits until all is written that can be.
-struct Desk {
+struct Inner {
     shared: Arc<Shared>,
     messages: Sender<Message>,
     thread: Mutex<Option<JoinHandle<()>>>,
@@ -35,19 +36,19 @@ enum Message {
     Forget,
     Change(Change, NaiveDate, Sender<Result<(), EditError>>),
     Undo(Sender<Result<Change, EditError>>),
-    Ask(Deed),
+    Ask(Request),
     Lock,
     Close,
 }
 
 /// Something to be done with the journal, if it can be had. What it gives back tells who asked what came of it.
-type Deed = Box<dyn FnOnce(Result<&mut Journal, JournalError>) -> Answer + Send>;
+type Request = Box<dyn FnOnce(Result<&mut Journal, JournalError>) -> Answer + Send>;
 type Answer = Box<dyn FnOnce() + Send>;
 
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    wake: Wake,
 }
 
 /// What can be seen from outside.
@@ -65,25 +66,25 @@ struct State {
 impl Keeper {
     /// Opens the journal for writing, on its own thread. `wake` is called, on that thread, when something changed. One
     /// that needs a passphrase is in [`JournalError::Locked`] until [`Self::unlock`].
-    pub fn open(data: &DataDir, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn open(data: &DataDir, wake: Wake) -> Self {
         Self::open_with(data, None, wake)
     }
 
     /// The same, with a passphrase; it counts only where one is needed.
-    pub fn open_with(data: &DataDir, passphrase: Option<Passphrase>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn open_with(data: &DataDir, passphrase: Option<Passphrase>, wake: Wake) -> Self {
         let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), wake });
         let (messages, received) = channel();
-        let (clerks, data) = (shared.clone(), data.clone());
+        let (workers, data) = (shared.clone(), data.clone());
         let work = move || {
-            let _farewell = Farewell(clerks.clone());
-            Clerk::new(clerks, data, passphrase).work(&received);
+            let _farewell = Farewell(workers.clone());
+            Worker::new(workers, data, passphrase).work(&received);
         };
         let thread = thread::Builder::new().name("ebb journal".into()).spawn(work);
         let thread = thread.map_err(|error| {
             let sentence = format!("the journal cannot be opened, this computer has no thread left: {error}");
             shared.publish(|state| (state.tried, state.trouble) = (true, Some(JournalError::Machine(sentence))));
         });
-        Self(Arc::new(Desk { shared, messages, thread: Mutex::new(thread.ok()) }))
+        Self(Arc::new(Inner { shared, messages, thread: Mutex::new(thread.ok()) }))
     }
 
     /// Waits until the journal is open, or cannot be opened; the newest state that is on disk.
@@ -106,13 +107,13 @@ impl Keeper {
         self.state().snapshot.clone()
     }
 
-    /// Why the journal cannot be opened or written, for the user; `None` when all is well.
-    pub fn trouble(&self) -> Option<String> {
-        self.kind().map(|trouble| trouble.to_string())
+    /// The same in words, for the user.
+    pub fn error_text(&self) -> Option<String> {
+        self.error().map(|error| error.to_string())
     }
 
-    /// The same, to tell one from another.
-    pub fn kind(&self) -> Option<JournalError> {
+    /// Why the journal cannot be opened or written; `None` when all is well.
+    pub fn error(&self) -> Option<JournalError> {
         self.state().trouble.clone()
     }
 
@@ -163,17 +164,17 @@ impl Keeper {
     /// it is on disk and can be seen in [`Self::snapshot`].
     pub fn ask<T: Send + 'static>(
         &self,
-        deed: impl FnOnce(&mut Journal) -> Result<T, JournalError> + Send + 'static,
+        request: impl FnOnce(&mut Journal) -> Result<T, JournalError> + Send + 'static,
     ) -> Receiver<Result<T, JournalError>> {
         let (answer, answered) = channel();
-        let deed: Deed = Box::new(move |journal| {
-            let done = journal.and_then(deed);
+        let request: Request = Box::new(move |journal| {
+            let done = journal.and_then(request);
             Box::new(move || {
                 // Who asked may have gone meanwhile.
                 let _ = answer.send(done);
             })
         });
-        self.tell(Message::Ask(deed));
+        self.tell(Message::Ask(request));
         answered
     }
 
@@ -183,7 +184,7 @@ impl Keeper {
     }
 
     /// Closes the journal and wipes its passphrase, if it has one and nothing waits to be saved. Returns at once: it
-    /// is locked when [`Self::kind`] says [`JournalError::Locked`].
+    /// is locked when [`Self::error`] says [`JournalError::Locked`].
     pub fn lock(&self) {
         self.tell(Message::Lock);
     }
@@ -208,7 +209,7 @@ impl Keeper {
     }
 }
 
-impl Desk {
+impl Inner {
     fn close(&self) {
         // It may have closed before.
         let _ = self.messages.send(Message::Close);
@@ -221,13 +222,13 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for Inner {
     fn drop(&mut self) {
         self.close();
     }
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for Inner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Keeper").finish_non_exhaustive()
     }
@@ -247,7 +248,7 @@ impl Shared {
         drop(state);
         if differs {
             self.changed.notify_all();
-            (self.wake)();
+            self.wake.wake();
         }
     }
 }

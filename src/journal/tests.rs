@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::*;
 use crate::plan::{Credited, Ended, Reason};
+use crate::wake::Wake;
 
 /// A data folder that goes with the test.
 struct Place {
@@ -58,7 +59,7 @@ impl Place {
         let (bytes, files) = (self.bytes(), self.files());
         let why = read(&self.data, None).unwrap_err();
         assert_eq!(Journal::open_for_writing(&self.data, None).unwrap_err(), why);
-        let keeper = Keeper::open(&self.data, Arc::new(|| {}));
+        let keeper = Keeper::open(&self.data, Wake::nobody());
         assert_eq!(keeper.ready().unwrap_err(), why);
         assert_eq!(keeper.save(entry(9)).recv().unwrap(), Err(why.to_string()));
         assert_eq!((keeper.snapshot(), keeper.waiting()), (None, vec![entry(9)]));
@@ -114,13 +115,13 @@ fn what_was_saved_is_there_without_any_closing() {
 #[test]
 fn a_keeper_answers_when_it_is_on_disk() {
     let place = Place::new();
-    let keeper = Keeper::open(&place.data, Arc::new(|| {}));
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     assert_eq!(*keeper.ready().unwrap(), Snapshot::default());
     assert!(!place.data.journal().exists());
     keeper.save(entry(1)).recv().unwrap().unwrap();
     assert_eq!(place.ids(), [entry(1).id]);
     assert_eq!(keeper.snapshot().unwrap().entries.len(), 1);
-    assert_eq!((keeper.trouble(), keeper.waiting()), (None, vec![]));
+    assert_eq!((keeper.error_text(), keeper.waiting()), (None, vec![]));
 }
 
 fn three() -> Vec<Entry> {
@@ -129,11 +130,6 @@ fn three() -> Vec<Entry> {
 
 fn ids_of_three() -> Vec<String> {
     three().into_iter().map(|entry| entry.id).collect()
-}
-
-/// A wake that nobody needs.
-fn nobody() -> Arc<dyn Fn() + Send + Sync> {
-    Arc::new(|| {})
 }
 
 #[test]
@@ -281,7 +277,7 @@ fn what_was_running_when_the_program_ended_is_one_interrupted_entry() {
 fn a_keeper_finds_what_was_left_running_and_shows_it() {
     let place = Place::new();
     Journal::open_for_writing(&place.data, None).unwrap().checkpoint(&entry(1)).unwrap();
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     let shown = keeper.ready().unwrap();
     assert_eq!(shown.entries.len(), 1);
     assert_eq!(shown.entries[0].ended, Ended::Interrupted);
@@ -327,13 +323,13 @@ fn two_never_write_at_once() {
     let place = Place::new();
     let first = Journal::open_for_writing(&place.data, None).unwrap();
     assert_eq!(Journal::open_for_writing(&place.data, None).unwrap_err(), JournalError::InUse);
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     assert_eq!(keeper.ready().unwrap_err(), JournalError::InUse);
-    assert_eq!((keeper.kind(), keeper.trouble()), (Some(JournalError::InUse), Some("Ebb is already open".into())));
+    assert_eq!((keeper.error(), keeper.error_text()), (Some(JournalError::InUse), Some("Ebb is already open".into())));
     assert_eq!(keeper.save(entry(1)).recv().unwrap(), Err("Ebb is already open".into()));
     drop(first);
     keeper.save(entry(2)).recv().unwrap().unwrap();
-    assert_eq!((keeper.kind(), keeper.waiting()), (None, vec![]));
+    assert_eq!((keeper.error(), keeper.waiting()), (None, vec![]));
     assert_eq!(place.ids(), [entry(1).id, entry(2).id]);
 }
 
@@ -500,7 +496,7 @@ fn a_journal_that_cannot_be_made_leaves_nothing_behind() {
 fn an_entry_waits_while_there_is_no_folder_to_be_had() {
     let place = Place::new();
     fs::write(place.data.folder(), "a file in the folder's place").unwrap();
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     let why = keeper.ready().unwrap_err();
     assert!(matches!(why, JournalError::Machine(_)), "{why}");
     keeper.checkpoint(entry(1));
@@ -508,10 +504,10 @@ fn an_entry_waits_while_there_is_no_folder_to_be_had() {
     assert_eq!(keeper.save(entry(2)).recv().unwrap(), Err(why.to_string()));
     let corrected = Entry { note: "again".into(), ..entry(1) };
     assert_eq!(keeper.save(corrected.clone()).recv().unwrap(), Err(why.to_string()));
-    assert_eq!((keeper.waiting(), keeper.trouble()), (vec![corrected, entry(2)], Some(why.to_string())));
+    assert_eq!((keeper.waiting(), keeper.error_text()), (vec![corrected, entry(2)], Some(why.to_string())));
     fs::remove_file(place.data.folder()).unwrap();
     keeper.save(entry(3)).recv().unwrap().unwrap();
-    assert_eq!((keeper.waiting(), keeper.trouble()), (vec![], None));
+    assert_eq!((keeper.waiting(), keeper.error_text()), (vec![], None));
     let read = read(&place.data, None).unwrap().entries;
     assert_eq!(place.ids(), ids_of_three());
     assert_eq!((read[0].note.as_str(), read[0].rev), ("again", 1), "it was saved once, as it was last");
@@ -520,23 +516,23 @@ fn an_entry_waits_while_there_is_no_folder_to_be_had() {
 #[test]
 fn a_write_that_fails_harms_nothing_and_is_made_up_for() {
     let place = Place::with(&[entry(1)]);
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     let before = keeper.ready().unwrap();
     // SQLite cannot make its rollback journal where a folder is: the disk refuses, as far as it can tell.
     let obstacle = place.data.folder().join("journal.db-journal");
     fs::create_dir(&obstacle).unwrap();
     let why = keeper.save(entry(2)).recv().unwrap().unwrap_err();
-    assert_eq!((keeper.trouble(), keeper.waiting()), (Some(why), vec![entry(2)]));
+    assert_eq!((keeper.error_text(), keeper.waiting()), (Some(why), vec![entry(2)]));
     assert!(Arc::ptr_eq(&before, &keeper.snapshot().unwrap()), "what was read before is still shown");
     fs::remove_dir(&obstacle).unwrap();
     keeper.save(entry(3)).recv().unwrap().unwrap();
-    assert_eq!((place.ids(), keeper.trouble()), (ids_of_three(), None));
+    assert_eq!((place.ids(), keeper.error_text()), (ids_of_three(), None));
 }
 
 #[test]
 fn a_snapshot_stays_the_same_while_its_content_does() {
     let place = Place::with(&[entry(1)]);
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     let first = keeper.ready().unwrap();
     keeper.checkpoint(entry(2));
     keeper.save(entry(1)).recv().unwrap().unwrap();
@@ -549,7 +545,7 @@ fn a_snapshot_stays_the_same_while_its_content_does() {
 #[test]
 fn closing_and_dropping_wait_for_what_is_to_be_written() {
     let place = Place::new();
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     let clone = keeper.clone();
     let answers: Vec<_> = three().into_iter().map(|entry| keeper.save(entry)).collect();
     keeper.close();
@@ -557,7 +553,7 @@ fn closing_and_dropping_wait_for_what_is_to_be_written() {
     assert!(answers.iter().all(|answer| answer.try_recv() == Ok(Ok(()))));
     clone.save(entry(4)).recv().expect_err("a closed keeper keeps nothing");
     drop((keeper, clone));
-    let next = Keeper::open(&place.data, nobody());
+    let next = Keeper::open(&place.data, Wake::nobody());
     let answer = next.save(entry(4));
     drop(next);
     assert_eq!((place.ids().len(), answer.try_recv()), (4, Ok(Ok(()))));
@@ -569,7 +565,7 @@ fn who_looks_is_woken_when_something_changed() {
     let (woken, wakes) = std::sync::mpsc::channel();
     let woken = std::sync::Mutex::new(woken);
     let wake = move || woken.lock().unwrap().send(()).unwrap();
-    let keeper = Keeper::open(&place.data, Arc::new(wake));
+    let keeper = Keeper::open(&place.data, Wake::new(wake));
     keeper.ready().unwrap();
     keeper.save(entry(1)).recv().unwrap().unwrap();
     keeper.save(entry(1)).recv().unwrap().unwrap();

@@ -10,10 +10,10 @@ use rodio::cpal;
 use cpal::traits::{DeviceTrait as _, HostTrait as _, StreamTrait as _};
 use cpal::{FromSample, OutputCallbackInfo, SampleFormat, SizedSample, StreamConfig, SupportedBufferSize};
 
+use super::backend::{Backend, Callback, Job, News, Opened, Playing};
 use super::clock::Clock;
 use super::engine::Timing;
 use super::interleave::Interleaver;
-use super::machine::{Callback, Found, Job, Machine, News, Playing};
 #[cfg(target_os = "linux")]
 use super::pulse::Server;
 use crate::units::{Hertz, Time};
@@ -25,7 +25,7 @@ pub(super) const FRAMES: u32 = 2048;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ThisComputer;
 
-impl Machine for ThisComputer {
+impl Backend for ThisComputer {
     fn play(&self, wanted: Option<&str>, job: Job) -> Option<Playing> {
         #[cfg(target_os = "linux")]
         if let Some(server) = Server::connect() {
@@ -60,7 +60,7 @@ fn play(wanted: Option<&str>, job: Job) -> Result<cpal::Stream, cpal::Error> {
     let buffer_size = cpal::BufferSize::Fixed(frames);
     let asked = StreamConfig { channels: config.channels(), sample_rate: config.sample_rate(), buffer_size };
     let id = device.id().map_or_else(|_| name_of(&device), |id| id.to_string());
-    let callback = (job.callback)(Found { device: id, is_wanted, rate });
+    let callback = (job.callback)(Opened { device: id, is_wanted, rate });
     let build = Build { device, config: asked, callback, clock: job.clock, news: job.news };
     let stream = match config.sample_format() {
         SampleFormat::F32 => build.stream::<f32>(),
@@ -98,7 +98,7 @@ fn named(host: &cpal::Host) -> Vec<(String, cpal::Device)> {
     let devices = host.output_devices().map(Iterator::collect).unwrap_or_default();
     let devices: Vec<cpal::Device> = devices;
     let plain: Vec<String> = devices.iter().map(name_of).collect();
-    let own = |(nth, device): (usize, cpal::Device)| (super::machine::own_name(&plain, nth), device);
+    let own = |(nth, device): (usize, cpal::Device)| (super::backend::own_name(&plain, nth), device);
     devices.into_iter().enumerate().map(own).collect()
 }
 

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
-use super::board::Board;
-use super::exchange::Far;
 use super::fade::Fade;
-use super::sheet::{Block, KEPT, STALLED, Segment};
+use super::handoff::CallbackEnd;
+use super::playhead::{Block, KEPT, STALLED, Segment};
+use super::shared::Shared;
 use super::speaking::{Speaking, Track};
 use crate::player::{Deed, Order};
 use crate::sound::{Levels, Renderer};
@@ -50,11 +50,11 @@ pub(super) struct Timing {
 
 /// The state of one stream's callback.
 pub(super) struct Engine {
-    board: Arc<Board>,
+    shared: Arc<Shared>,
     voice: Box<dyn Voice>,
     /// The voice that is to take over, while it fades in over the other.
     coming: Option<(Box<dyn Voice>, Fade)>,
-    voices: Far<Box<dyn Voice>>,
+    voices: CallbackEnd<Box<dyn Voice>>,
     speaking: Speaking,
     levels: Levels,
     rate: Hertz,
@@ -85,16 +85,16 @@ impl Engine {
     /// The callback of stream number `stream` (from 1), whose voices render at `rate`; more of them come by `voices`,
     /// and what is spoken by `tracks`.
     pub(super) fn new(
-        board: Arc<Board>,
+        shared: Arc<Shared>,
         stream: u64,
         voice: Box<dyn Voice>,
-        voices: Far<Box<dyn Voice>>,
-        tracks: Far<Box<Track>>,
+        voices: CallbackEnd<Box<dyn Voice>>,
+        tracks: CallbackEnd<Box<Track>>,
         rate: Hertz,
     ) -> Self {
         let mut engine = Self {
-            levels: board.levels(),
-            board,
+            levels: shared.levels(),
+            shared,
             voice,
             coming: None,
             voices,
@@ -159,34 +159,34 @@ impl Engine {
         if stalled {
             self.calls = 0;
             // What was written before has long been played: there is nothing left to fade.
-            if self.epoch != self.board.epoch() {
+            if self.epoch != self.shared.epoch() {
                 self.fade = Fade::silent(self.rate);
             }
         }
         self.calls = self.calls.saturating_add(1);
         self.called = timing.instant;
-        if self.board.is_admitted(self.stream) {
-            self.board.call(timing.instant, self.patience);
+        if self.shared.is_admitted(self.stream) {
+            self.shared.call(timing.instant, self.patience);
         }
-        if !self.board.may_sound(self.stream) {
+        if !self.shared.may_sound(self.stream) {
             return false;
         }
-        let epoch = self.board.epoch();
+        let epoch = self.shared.epoch();
         self.epoch == epoch || (self.calls >= 2 && self.fade.is_silent() && self.join(epoch, timing))
     }
 
     /// Takes the session over from the software clock, at the place where it will be when this block is heard.
     fn join(&mut self, epoch: u64, timing: Timing) -> bool {
-        let order = self.board.mail();
-        let now = signed_sum(timing.instant + timing.latency, self.board.delay_us());
+        let order = self.shared.newest_order();
+        let now = signed_sum(timing.instant + timing.latency, self.shared.delay_us());
         let (rate, out) = (self.rate, self.out);
         let mut segment = Segment::default();
-        let joined = self.board.try_write(self.stream, epoch, |sheet| {
-            let (number, place) = sheet.soft_at(now);
+        let joined = self.shared.try_write(self.stream, epoch, |playhead| {
+            let (number, place) = playhead.soft_at(now);
             // An order that came this very moment begins with the block.
             let same = number == order.number && order.deed != Deed::Hold;
-            segment = if same { Segment { mark: out, place, ..sheet.soft } } else { Segment::of(order, out, place) };
-            sheet.block = Some(block(rate, timing, (out, out), out, [segment; KEPT]));
+            segment = if same { Segment { mark: out, place, ..playhead.soft } } else { Segment::of(order, out, place) };
+            playhead.block = Some(block(rate, timing, (out, out), out, [segment; KEPT]));
         });
         if joined {
             self.epoch = epoch;
@@ -203,7 +203,7 @@ impl Engine {
     }
 
     fn take_mail(&mut self) {
-        let newest = self.board.mail();
+        let newest = self.shared.newest_order();
         if newest.number != self.next.unwrap_or(self.order).number {
             self.next = Some(newest);
             self.fade.fall();
@@ -212,7 +212,7 @@ impl Engine {
 
     /// The volumes for the next `frames`, lowered while somebody speaks.
     fn take_levels(&mut self, frames: usize) {
-        let levels = self.board.levels();
+        let levels = self.shared.levels();
         let spoken_over = self.speaking.speaks(&(self.frame..self.frame + frames as u64));
         let heard = levels.voice > Level::SILENT && spoken_over;
         let levels = if heard { levels.ducked() } else { levels };
@@ -308,7 +308,7 @@ impl Engine {
     fn publish(&mut self, before: u64, timing: Timing) {
         let told = block(self.rate, timing, (before, self.out), self.joined, self.segments);
         // Refused when the session was taken away meanwhile, or when somebody writes: the next block says it again.
-        self.board.try_write(self.stream, self.epoch, |sheet| sheet.block = Some(told));
+        self.shared.try_write(self.stream, self.epoch, |playhead| playhead.block = Some(told));
     }
 }
 

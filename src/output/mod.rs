@@ -2,22 +2,22 @@
 //!
 //! Refuses to know what a session is beyond the samples of its renderer.
 
-mod board;
+mod backend;
 mod clock;
 mod device;
 mod engine;
-mod exchange;
 mod fade;
 #[cfg(test)]
 #[path = "faults/tests.rs"]
 mod faults;
+mod handoff;
 mod interleave;
-mod line;
-mod machine;
+mod playhead;
 #[cfg(target_os = "linux")]
 mod pulse;
-mod sheet;
+mod shared;
 mod speaking;
+mod stream;
 mod supervisor;
 #[cfg(test)]
 mod tests;
@@ -28,17 +28,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+pub use backend::Moves;
 pub use clock::Clock;
-pub use machine::Moves;
 pub use speaking::Said;
 
 use crate::player::{Heard, Order};
 use crate::sound::{Levels, Mix, Renderer};
 use crate::timeline::Timeline;
 use crate::units::Hertz;
-use board::{Board, Silence};
 use device::ThisComputer;
-use line::{Common, MakeVoice};
+use shared::{Shared, Silence};
+use stream::{Common, MakeVoice};
 use supervisor::Ask;
 
 /// Whether sound comes out.
@@ -91,7 +91,7 @@ pub struct Choice {
 
 /// A running output for one session: never fails, at worst it is silent.
 pub struct Output {
-    board: Arc<Board>,
+    shared: Arc<Shared>,
     clock: Clock,
     /// The device that was chosen, for what is said of its absence.
     wanted: Option<String>,
@@ -103,7 +103,7 @@ pub struct Output {
 
 impl fmt::Debug for Output {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Output").field("board", &self.board).field("clock", &self.clock).finish_non_exhaustive()
+        f.debug_struct("Output").field("shared", &self.shared).field("clock", &self.clock).finish_non_exhaustive()
     }
 }
 
@@ -122,11 +122,11 @@ impl Output {
 
     /// An output that never sounds: the software clock alone.
     pub fn silent(clock: Clock) -> Self {
-        let board = Arc::new(Board::new(0, Levels::default()));
-        board.blame(Silence::Off);
+        let shared = Arc::new(Shared::new(0, Levels::default()));
+        shared.set_silence(Silence::Off);
         let voice: MakeVoice = Arc::new(|rate| Box::new(Renderer::clicks(rate)));
         let (voice, said) = (Arc::new(Mutex::new(voice)), Arc::default());
-        Self { board, clock, wanted: None, voice, said, supervisor: None }
+        Self { shared, clock, wanted: None, voice, said, supervisor: None }
     }
 
     fn open_with(voice: MakeVoice, levels: Levels, choice: Choice, clock: Clock) -> Self {
@@ -142,13 +142,13 @@ impl Output {
         levels: Levels,
         choice: Choice,
         clock: Clock,
-        machine: Arc<dyn machine::Machine>,
+        machine: Arc<dyn backend::Backend>,
     ) -> (Self, Common) {
         let Choice { device: wanted, delay_ms, moves } = choice;
-        let board = Arc::new(Board::new(delay_ms, levels));
+        let shared = Arc::new(Shared::new(delay_ms, levels));
         let (voice, said) = (Arc::new(Mutex::new(voice)), Arc::<Mutex<Vec<Said>>>::default());
         let common = Common {
-            board: board.clone(),
+            shared: shared.clone(),
             clock: clock.clone(),
             machine,
             wanted: wanted.clone(),
@@ -157,20 +157,20 @@ impl Output {
             said: said.clone(),
             last: Arc::default(),
         };
-        (Self { board, clock, wanted, voice, said, supervisor: None }, common)
+        (Self { shared, clock, wanted, voice, said, supervisor: None }, common)
     }
 
     /// Plays this timeline with this mix from now on, from wherever it is: the sound crosses over within 60 ms, some
     /// 0.1–0.4 s after the call. Up to there both timelines have to be alike. Returns at once.
     pub fn change(&self, timeline: Arc<Timeline>, mix: Mix) {
         *self.voice.lock().unwrap_or_else(PoisonError::into_inner) = session_voice(timeline, mix);
-        self.board.set_levels(mix.levels);
+        self.shared.set_levels(mix.levels);
         self.ask(Ask::Change);
     }
 
     /// Changes the volumes, softly. Returns at once: callable for every move of a slider.
     pub fn levels(&self, levels: Levels) {
-        self.board.set_levels(levels);
+        self.shared.set_levels(levels);
     }
 
     /// Speaks this, and nothing else, at these places of the session; guide, cues and ambience go down meanwhile. A
@@ -184,38 +184,38 @@ impl Output {
     /// Whether sound would have gone on through another device since this was asked last, and was to wait instead: it
     /// is silent until the next order, while the time goes on.
     pub fn has_moved(&self) -> bool {
-        self.board.has_moved()
+        self.shared.has_moved()
     }
 
     /// Changes how much later than the timestamps say the user hears.
     pub fn hear_later(&self, delay_ms: i32) {
-        self.board.hear_later(delay_ms);
+        self.shared.hear_later(delay_ms);
     }
 
     /// Carries an order out: play from a place with a fade in, or fade out and hold. Returns at once.
     pub fn order(&self, order: Order) {
-        self.board.order(order, self.clock.now());
+        self.shared.order(order, self.clock.now());
     }
 
     /// What is heard at this instant. Never goes back within one order, passes what was written by 0.3 s at most,
     /// interpolates between callbacks. Waits for no one: callable once a frame from the window.
     pub fn heard(&self) -> Heard {
-        let (order, at) = self.board.heard(self.clock.now());
+        let (order, at) = self.shared.heard(self.clock.now());
         Heard { order, at, running: self.status() != Status::Starting }
     }
 
     /// Whether sound comes out.
     pub fn status(&self) -> Status {
-        if self.board.sounds() {
+        if self.shared.sounds() {
             return match &self.wanted {
-                Some(name) if self.board.is_elsewhere() => Status::Elsewhere(format!(
+                Some(name) if self.shared.is_elsewhere() => Status::Elsewhere(format!(
                     "{name} is not there. The sound comes through the system's default device."
                 )),
                 _ => Status::Sounding,
             };
         }
-        let sentence = match self.board.trouble() {
-            Silence::Opening if self.board.mail().number == 0 => return Status::Starting,
+        let sentence = match self.shared.trouble() {
+            Silence::Opening if self.shared.newest_order().number == 0 => return Status::Starting,
             Silence::Opening => "The sound device has not answered yet. The session goes on without sound.",
             Silence::NoDevice => "No sound device answers. The session goes on without sound.",
             Silence::Lost => "The sound device has stopped answering. The session goes on without sound.",

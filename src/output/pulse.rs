@@ -18,11 +18,11 @@ use pulseaudio::protocol::{
 };
 use pulseaudio::{AsPlaybackSource as _, Client, PlaybackStream};
 
+use super::backend::{Callback, Job, News, Opened, Playing, own_name};
 use super::clock::Clock;
 use super::device::FRAMES;
 use super::engine::Timing;
 use super::interleave::Interleaver;
-use super::machine::{Callback, Found, Job, News, Playing, own_name};
 use crate::units::{Hertz, Time};
 
 /// The server converts: it gets stereo floats.
@@ -89,11 +89,11 @@ impl Server {
         let sink = named.unwrap_or(self.default);
         let rate = Hertz::new(sink.sample_spec.sample_rate)?;
         let device = sink.name.to_string_lossy().into_owned();
-        let callback = callback(Found { device, is_wanted, rate });
+        let callback = callback(Opened { device, is_wanted, rate });
         let fixed = (is_named || news.pauses()).then_some(sink.index);
         let params = params(&sink, fixed, news.pauses());
         let (drained, stop) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicBool::new(false)));
-        let watch = Watch {
+        let watch = SinkWatch {
             client: self.client.clone(),
             // A chosen device stays the chosen one, whatever becomes the default.
             default: (!is_named && news.pauses()).then(|| sink.name.clone()),
@@ -174,7 +174,7 @@ impl Drop for Kept {
 }
 
 /// What is asked of the server while a stream plays.
-struct Watch {
+struct SinkWatch {
     client: Client,
     /// The device that is the default one, when the stream is to play through that.
     default: Option<std::ffi::CString>,
@@ -185,7 +185,7 @@ struct Watch {
     news: News,
 }
 
-impl Watch {
+impl SinkWatch {
     /// Holds the stream until it is to stop or has ended.
     fn run(&self, stream: &PlaybackStream) {
         let mut asked = self.clock.now();

@@ -5,8 +5,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::exchange::Far;
 use super::fade::Fade;
+use super::handoff::CallbackEnd;
 use crate::sound::Levels;
 use crate::units::{Hertz, Time};
 use crate::voice::Speech;
@@ -91,14 +91,14 @@ pub(super) struct Speaking {
     track: Box<Track>,
     /// The track before, while the other fades in over it.
     before: Option<(Box<Track>, Fade)>,
-    tracks: Far<Box<Track>>,
+    tracks: CallbackEnd<Box<Track>>,
     gain: f32,
     rate: Hertz,
 }
 
 impl Speaking {
     /// Silent until a track comes.
-    pub(super) fn new(tracks: Far<Box<Track>>, rate: Hertz) -> Self {
+    pub(super) fn new(tracks: CallbackEnd<Box<Track>>, rate: Hertz) -> Self {
         Self { track: Box::default(), before: None, tracks, gain: 0.0, rate }
     }
 
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn its_loudness_is_that_of_the_voice_and_of_everything() {
-        let (_near, far) = super::super::exchange::exchange();
+        let (_near, far) = super::super::handoff::handoff();
         let mut speaking = Speaking { track: Box::new(track(&[(0, 1_000)])), ..Speaking::new(far, RATE) };
         let half = Level::new(0.5).unwrap();
         let levels = Levels { voice: half, master: Level::FULL, ..Levels::default() };

@@ -7,8 +7,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::board::Silence;
-use super::line::{Common, Line, Stands};
+use super::shared::Silence;
+use super::stream::{Common, Stands, Stream};
 use crate::units::Time;
 
 /// How often the stream is looked at.
@@ -39,11 +39,11 @@ pub(super) enum Ask {
 
 /// Begins to supervise, until [`Ask::Close`] comes or its sender is dropped.
 pub(super) fn start(common: Common, asked: Receiver<Ask>) {
-    let board = common.board.clone();
+    let shared = common.shared.clone();
     let work = move || Supervisor::new(common).supervise(&asked);
     if thread::Builder::new().name("ebb output".into()).spawn(work).is_err() {
         // No thread to be had: the software clock keeps the time.
-        board.blame(Silence::NoDevice);
+        shared.set_silence(Silence::NoDevice);
     }
 }
 
@@ -51,14 +51,14 @@ pub(super) fn start(common: Common, asked: Receiver<Ask>) {
 pub(super) struct Supervisor {
     common: Common,
     watch: Watch,
-    line: Option<Line>,
+    stream: Option<Stream>,
     streams: u64,
 }
 
 impl Supervisor {
     pub(super) fn new(common: Common) -> Self {
         let watch = Watch::new(common.clock.now());
-        Self { common, watch, line: None, streams: 0 }
+        Self { common, watch, stream: None, streams: 0 }
     }
 
     fn supervise(mut self, asked: &Receiver<Ask>) {
@@ -76,69 +76,69 @@ impl Supervisor {
 
     /// Looks at the stream once, and does what has to be done about it.
     pub(super) fn look(&mut self) {
-        let Common { board, clock, .. } = &self.common;
-        let seen = match self.line.as_mut().map(Line::stands) {
+        let Common { shared, clock, .. } = &self.common;
+        let seen = match self.stream.as_mut().map(Stream::stands) {
             None => Seen::None,
             Some(Stands::Opening) => Seen::Opening,
             Some(Stands::Broken) => Seen::Broken,
             Some(Stands::Failed) => Seen::Failed,
             Some(Stands::Open) => {
-                Seen::Open { sounds: board.sounds(), called: board.called(), patience: board.patience() }
+                Seen::Open { sounds: shared.sounds(), called: shared.called(), patience: shared.patience() }
             }
         };
         match self.watch.decide(clock.now(), seen) {
             // The session goes on while the sound waits for the next order.
-            Act::Wait if board.is_held_back() => board.fall_silent(clock.now(), Silence::Moved),
+            Act::Wait if shared.is_held_back() => shared.fall_silent(clock.now(), Silence::Moved),
             Act::Wait => {}
             Act::Open => {
                 self.streams += 1;
-                board.admit(self.streams);
-                self.line = Line::open(self.streams, &self.common);
+                shared.admit(self.streams);
+                self.stream = Stream::open(self.streams, &self.common);
             }
-            Act::FallSilent => board.fall_silent(clock.now(), Silence::Lost),
+            Act::FallSilent => shared.fall_silent(clock.now(), Silence::Lost),
             Act::Close => {
                 // From here on a callback of the old stream that still runs falls silent.
-                board.admit(0);
+                shared.admit(0);
                 let why = match seen {
                     Seen::Failed => Silence::Failed,
-                    _ if board.sounded() => Silence::Lost,
+                    _ if shared.sounded() => Silence::Lost,
                     _ => Silence::NoDevice,
                 };
-                board.fall_silent(clock.now(), why);
-                board.blame(why);
-                self.line = None;
+                shared.fall_silent(clock.now(), why);
+                shared.set_silence(why);
+                self.stream = None;
             }
         }
     }
 
     /// Has the stream, if there is one, cross over to the newest voice.
     pub(super) fn change(&self) {
-        if let Some(line) = &self.line {
-            line.change();
+        if let Some(stream) = &self.stream {
+            stream.change();
         }
     }
 
     /// Has the stream, if there is one, speak what is newest.
     fn speak(&self) {
-        if let Some(line) = &self.line {
-            line.speak();
+        if let Some(stream) = &self.stream {
+            stream.speak();
         }
     }
 
     /// Waits until the stream that was asked for is built or cannot be.
     #[cfg(test)]
     pub(super) fn settle(&mut self) {
-        if let Some(line) = &mut self.line {
-            line.settle();
+        if let Some(stream) = &mut self.stream {
+            stream.settle();
         }
     }
 
     /// Lets the device go.
     pub(super) fn close(&mut self) {
-        let Common { board, clock, .. } = &self.common;
-        board.admit(0);
-        board.fall_silent(clock.now(), Silence::Off);
-        self.line = None;
+        let Common { shared, clock, .. } = &self.common;
+        shared.admit(0);
+        shared.fall_silent(clock.now(), Silence::Off);
+        self.stream = None;
     }
 }
 

@@ -6,8 +6,8 @@ use assert_no_alloc::{assert_no_alloc, violation_count};
 use proptest::prelude::{Just, Strategy, prop_assert, prop_oneof, proptest};
 
 use super::engine::{Engine, Timing, Voice};
-use super::exchange::{Near, exchange};
-use super::sheet::{Block, KEPT, Segment};
+use super::handoff::{ControlEnd, handoff};
+use super::playhead::{Block, KEPT, Segment};
 use super::speaking::Track;
 use super::supervisor::{Act, Seen, Watch};
 use super::*;
@@ -116,8 +116,8 @@ struct Bench {
     now: Arc<AtomicU64>,
     latency: Time,
     engine: Engine,
-    voices: Near<Box<dyn Voice>>,
-    tracks: Near<Box<Track>>,
+    voices: ControlEnd<Box<dyn Voice>>,
+    tracks: ControlEnd<Box<Track>>,
     heard: Vec<f32>,
     number: u32,
 }
@@ -127,12 +127,12 @@ impl Bench {
         let now = Arc::new(AtomicU64::new(1_000_000));
         let shown = now.clone();
         let clock = Clock::of(move || Time::from_micros(shown.load(Ordering::Relaxed)));
-        let board = Arc::new(Board::new(delay_ms, Levels::default()));
-        board.admit(1);
-        let (voices, far_voices) = exchange();
-        let (tracks, far_tracks) = exchange();
-        let engine = Engine::new(board.clone(), 1, Box::new(voice), far_voices, far_tracks, RATE);
-        let output = Output { board, clock, ..Output::silent(Clock::monotonic()) };
+        let shared = Arc::new(Shared::new(delay_ms, Levels::default()));
+        shared.admit(1);
+        let (voices, far_voices) = handoff();
+        let (tracks, far_tracks) = handoff();
+        let engine = Engine::new(shared.clone(), 1, Box::new(voice), far_voices, far_tracks, RATE);
+        let output = Output { shared, clock, ..Output::silent(Clock::monotonic()) };
         Self { output, now, latency, engine, voices, tracks, heard: Vec::new(), number: 0 }
     }
 
@@ -366,7 +366,7 @@ fn a_stalled_stream_hands_over_to_the_software_clock_and_joins_again_without_a_j
     bench.play(millis(1_000));
     bench.pass(millis(300));
     let (_, stopped) = bench.heard();
-    bench.output.board.fall_silent(bench.now(), Silence::Lost);
+    bench.output.shared.fall_silent(bench.now(), Silence::Lost);
     assert_eq!(
         bench.output.status(),
         Status::Silent("The sound device has stopped answering. The session goes on without sound.".into())
@@ -421,7 +421,7 @@ fn an_order_given_while_the_stream_stalls_is_done_by_the_software_clock() {
     bench.play(millis(500));
     bench.order(Deed::Play(Time::from_secs(60)));
     bench.pass(millis(300));
-    bench.output.board.fall_silent(bench.now(), Silence::Lost);
+    bench.output.shared.fall_silent(bench.now(), Silence::Lost);
     bench.pass(millis(700));
     assert_eq!(bench.heard(), (2, millis(60_700)));
 }
@@ -431,8 +431,8 @@ fn a_stream_that_was_replaced_ends_softly_and_says_nothing() {
     let mut bench = Bench::running(Hum(0), millis(43));
     bench.order(Deed::Play(Time::ZERO));
     bench.play(millis(500));
-    bench.output.board.admit(2);
-    bench.output.board.fall_silent(bench.now(), Silence::Lost);
+    bench.output.shared.admit(2);
+    bench.output.shared.fall_silent(bench.now(), Silence::Lost);
     let (_, at) = bench.heard();
     bench.heard.clear();
     bench.play(millis(500));
@@ -464,7 +464,7 @@ fn a_callback_allocates_nothing() {
         bench.play(millis(300));
         bench.output.levels(Levels { guide: Level::SILENT, ..Levels::default() });
         bench.play(millis(300));
-        bench.output.board.fall_silent(bench.now(), Silence::Lost);
+        bench.output.shared.fall_silent(bench.now(), Silence::Lost);
         bench.play(millis(300));
     });
     assert_eq!(violation_count(), before);
@@ -513,7 +513,7 @@ fn an_order_that_waited_for_a_fade_when_the_stream_stalled_holds_nothing_up() {
     bench.order(Deed::Play(Time::from_secs(60)));
     bench.step();
     bench.pass(millis(400));
-    bench.output.board.fall_silent(bench.now(), Silence::Lost);
+    bench.output.shared.fall_silent(bench.now(), Silence::Lost);
     bench.play(millis(500));
     assert_eq!(bench.output.status(), Status::Sounding);
     assert_eq!(bench.heard().0, 2);
@@ -665,8 +665,8 @@ fn sound_that_moved_is_silent_until_the_next_order_while_the_time_goes_on() {
     bench.play(millis(500));
     let before = bench.heard().1;
     assert!(!bench.output.has_moved());
-    bench.output.board.hold_back();
-    bench.output.board.fall_silent(bench.now(), Silence::Moved);
+    bench.output.shared.hold_back();
+    bench.output.shared.fall_silent(bench.now(), Silence::Moved);
     bench.heard.clear();
     bench.play(millis(1_000));
     assert!(bench.output.has_moved() && !bench.output.has_moved(), "told once");
@@ -686,15 +686,15 @@ fn sound_that_moved_is_silent_until_the_next_order_while_the_time_goes_on() {
 fn what_is_paused_is_not_held_back_when_its_device_goes() {
     let mut bench = Bench::running(Hum(0), millis(43));
     bench.order(Deed::Hold);
-    bench.output.board.hold_back();
+    bench.output.shared.hold_back();
     assert!(!bench.output.has_moved());
-    assert!(!bench.output.board.is_held_back());
+    assert!(!bench.output.shared.is_held_back());
 }
 
 #[test]
 fn devices_of_the_same_name_are_told_apart() {
     let plain = ["Headset", "Speakers", "Headset", "Headset"].map(str::to_owned);
-    let own: Vec<String> = (0..4).map(|nth| machine::own_name(&plain, nth)).collect();
+    let own: Vec<String> = (0..4).map(|nth| backend::own_name(&plain, nth)).collect();
     assert_eq!(own, ["Headset", "Speakers", "Headset (2)", "Headset (3)"]);
 }
 
@@ -734,7 +734,7 @@ proptest! {
                 Event::Hold => bench.order(Deed::Hold),
                 Event::Stall => {
                     bench.pass(millis(400));
-                    bench.output.board.fall_silent(bench.now(), Silence::Lost);
+                    bench.output.shared.fall_silent(bench.now(), Silence::Lost);
                 }
             }
             let heard = bench.heard();
@@ -761,15 +761,15 @@ proptest! {
 
 #[test]
 fn what_is_heard_is_whole_while_everybody_writes_and_reads_at_once() {
-    let board = Board::new(0, Levels::default());
-    board.admit(1);
+    let shared = Shared::new(0, Levels::default());
+    shared.admit(1);
     let (ticks, done) = (AtomicU64::new(0), AtomicBool::new(false));
     let now = || Time::from_micros(ticks.fetch_add(1, Ordering::Relaxed));
     std::thread::scope(|scope| {
         let read = || {
-            let mut last = board.heard(now());
+            let mut last = shared.heard(now());
             while !done.load(Ordering::Acquire) {
-                let heard = board.heard(now());
+                let heard = shared.heard(now());
                 assert!(heard >= last, "{heard:?} after {last:?}");
                 // Order n plays from n seconds on; torn apart, a place would belong to another order.
                 let begun = Time::from_secs(u64::from(heard.0));
@@ -781,13 +781,13 @@ fn what_is_heard_is_whole_while_everybody_writes_and_reads_at_once() {
         scope.spawn(read);
         let stall = || {
             while !done.load(Ordering::Acquire) {
-                board.fall_silent(now(), Silence::Lost);
+                shared.fall_silent(now(), Silence::Lost);
             }
         };
         scope.spawn(stall);
         for number in 1..14_000 {
             let order = Order { number, deed: Deed::Play(Time::from_secs(u64::from(number))) };
-            board.order(order, now());
+            shared.order(order, now());
             let segment = Segment::of(order, 0, Time::ZERO);
             let block = Block {
                 rate: RATE,
@@ -798,7 +798,7 @@ fn what_is_heard_is_whole_while_everybody_writes_and_reads_at_once() {
                 joined: 0,
                 segments: [segment; KEPT],
             };
-            board.try_write(1, board.epoch(), |sheet| sheet.block = Some(block));
+            shared.try_write(1, shared.epoch(), |playhead| playhead.block = Some(block));
         }
         done.store(true, Ordering::Release);
     });

@@ -10,42 +10,10 @@ use crate::journal::{self, Snapshot};
 use crate::plan::{Change, Practice};
 use crate::settings::Settings;
 
+use super::app::Place;
 use super::changing::Changing;
-use super::errand::Errand;
-use super::own_files::Job;
+use super::jobs::Job;
 use super::samples::Sample;
-
-/// A place of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Place {
-    /// What now?
-    #[default]
-    Today,
-    /// Which sessions are there?
-    Library,
-    /// Am I consistent?
-    Progress,
-    /// What do I want?
-    Plan,
-    /// Make it mine.
-    Settings,
-    /// What this is not, and when to see someone.
-    WhenToStop,
-}
-
-impl Place {
-    /// Its name, which no other has.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Today => "Today",
-            Self::Library => "Library",
-            Self::Progress => "Progress",
-            Self::Plan => "Plan",
-            Self::Settings => "Settings",
-            Self::WhenToStop => "When to stop",
-        }
-    }
-}
 
 /// What is to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,10 +62,8 @@ pub enum Action {
     Listen(Sample),
     /// Hear and see this for ten seconds, or no longer.
     Hear(Arc<Programme>),
-    /// Do something with a file of the user's own.
-    Files(Job),
-    /// Write what leaves the journal as a file, or read another one; who asked is answered.
-    Run(Errand),
+    /// Do something with files; who shows it is told what came of it.
+    Do(Job),
     /// Change the journal or the plan; what became of it is said at the foot of the place.
     Change(Box<Change>),
 }

@@ -3,11 +3,10 @@
 //!
 //! Decides nothing about a change: the plan refuses what cannot be meant, the keeper says what is on disk.
 
-use std::sync::mpsc::Receiver;
-
 use chrono::NaiveDate;
 use eframe::egui::{Align, Key, Layout, Modifiers, Rect, Ui, UiBuilder};
 
+use super::task::Task;
 use super::theme::space;
 use super::widgets;
 use crate::journal::{EditError, Keeper};
@@ -28,9 +27,10 @@ enum Last {
 /// The changes of this window.
 #[derive(Debug, Default)]
 pub struct Changing {
-    /// The change that is being made, as [`Change::done`] says it.
-    making: Option<(&'static str, Receiver<Result<(), EditError>>)>,
-    undoing: Option<Receiver<Result<Change, EditError>>>,
+    making: Task<Result<(), EditError>>,
+    /// What is being made, as [`Change::done`] says it.
+    done: &'static str,
+    undoing: Task<Result<Change, EditError>>,
     last: Last,
     made: u64,
 }
@@ -49,7 +49,7 @@ impl Changing {
     /// Asks for a change on `today`.
     pub(super) fn ask(&mut self, keeper: &Keeper, change: Change, today: NaiveDate) {
         self.last = Last::Nothing;
-        self.making = Some((change.done(), keeper.change(change, today)));
+        (self.done, self.making) = (change.done(), keeper.change(change, today).into());
     }
 
     /// Forgets what was said: another place is shown.
@@ -59,22 +59,18 @@ impl Changing {
 
     /// Takes in what the keeper answered.
     pub(super) fn hear(&mut self) {
-        if let Some((done, answer)) = &self.making
-            && let Ok(answer) = answer.try_recv()
-        {
+        if let Some(answer) = self.making.outcome() {
             self.last = match answer {
-                Ok(()) => Last::Done(done),
+                Ok(()) => Last::Done(self.done),
                 Err(why) => Last::Refused(sentence(&why)),
             };
             self.made += u64::from(self.refusal().is_none());
-            self.making = None;
         }
-        if let Some(answer) = self.undoing.as_ref().and_then(|undoing| undoing.try_recv().ok()) {
+        if let Some(answer) = self.undoing.outcome() {
             self.last = match answer {
                 Ok(_) => Last::TakenBack,
                 Err(why) => Last::Refused(sentence(&why)),
             };
-            self.undoing = None;
         }
     }
 
@@ -83,7 +79,7 @@ impl Changing {
     pub(super) fn ui(&mut self, ui: &mut Ui, place: Rect, keeper: &Keeper) -> Rect {
         let writing = ui.ctx().text_edit_focused();
         let keyed = !writing && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z));
-        let undoable = self.undoing.is_none() && keeper.undoable().is_some();
+        let undoable = !self.undoing.is_running() && keeper.undoable().is_some();
         let mut undo = keyed && undoable;
         let left = match &self.last {
             Last::Nothing => place,
@@ -107,7 +103,7 @@ impl Changing {
             }
         };
         if undo {
-            self.undoing = Some(keeper.undo());
+            self.undoing = keeper.undo().into();
         }
         left
     }

@@ -2,11 +2,10 @@
 //!
 //! Repairs nothing itself: the damaged file is kept whichever way is taken.
 
-use std::sync::mpsc::Receiver;
-
 use eframe::egui::{Key, Modifiers, Ui, Vec2};
 
 use super::locked::sentence;
+use super::task::Task;
 use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::journal::{self, Journal, JournalError, Keeper, Restored};
@@ -25,21 +24,21 @@ const LATER_ABOUT: &str = "Sessions play without it too. What you practise waits
 pub(super) struct Damaged {
     /// It was read and put off.
     later: bool,
-    restoring: Option<Receiver<Result<Restored, JournalError>>>,
-    anew: Option<Receiver<Result<Option<String>, JournalError>>>,
+    restoring: Task<Result<Restored, JournalError>>,
+    anew: Task<Result<Option<String>, JournalError>>,
     told: Option<String>,
 }
 
 impl Damaged {
     /// Whether the journal is damaged, and what is to become of it has not been put off.
     pub(super) fn stands_before(&self, keeper: &Keeper) -> bool {
-        !self.later && matches!(keeper.kind(), Some(JournalError::Damaged { .. }))
+        !self.later && matches!(keeper.error(), Some(JournalError::Damaged { .. }))
     }
 
     /// Shows the page.
     pub(super) fn ui(&mut self, ui: &mut Ui, keeper: &Keeper) {
         self.hear();
-        let Some(JournalError::Damaged { path, why, backup }) = keeper.kind() else { return };
+        let Some(JournalError::Damaged { path, why, backup }) = keeper.error() else { return };
         widgets::reading(ui, "damaged", |ui| {
             let palette = Palette::of(ui);
             widgets::heading(ui, Type::Title, palette.ink, TITLE);
@@ -71,27 +70,23 @@ impl Damaged {
                 && widgets::pill(ui, RESTORE).clicked()
                 && free
             {
-                self.restoring = Some(keeper.ask(move |journal| journal.restore(&name, None)));
+                self.restoring = keeper.ask(move |journal| journal.restore(&name, None)).into();
             }
             if widgets::outline(ui, ANEW).clicked() && free {
-                self.anew = Some(keeper.ask(Journal::start_anew));
+                self.anew = keeper.ask(Journal::start_anew).into();
             }
             self.later |= widgets::outline(ui, LATER).clicked();
         });
     }
 
     fn is_busy(&self) -> bool {
-        self.restoring.is_some() || self.anew.is_some()
+        self.restoring.is_running() || self.anew.is_running()
     }
 
     /// What was refused is said; what succeeded opens the journal, and the page is gone.
     fn hear(&mut self) {
-        if let Some(answer) = self.restoring.as_ref().and_then(|restoring| restoring.try_recv().ok()) {
-            self.restoring = None;
-            self.told = answer.err().map(|why| sentence(&why.to_string()));
-        }
-        if let Some(answer) = self.anew.as_ref().and_then(|anew| anew.try_recv().ok()) {
-            self.anew = None;
+        let restored = self.restoring.outcome().map(|outcome| outcome.map(|_restored| ()));
+        if let Some(answer) = restored.or_else(|| Some(self.anew.outcome()?.map(|_kept| ()))) {
             self.told = answer.err().map(|why| sentence(&why.to_string()));
         }
     }

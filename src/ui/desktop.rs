@@ -14,13 +14,13 @@ const PLACE: &str = "/org/freedesktop/portal/desktop";
 const SETTINGS: &str = "org.freedesktop.portal.Settings";
 const GROUP: &str = "org.freedesktop.appearance";
 /// Keys of the group, see "Settings" in the portal's documentation.
-const KEYS: [(&str, Wish); 2] = [("color-scheme", Wish::Dark), ("reduced-motion", Wish::LessMotion)];
+const KEYS: [(&str, Preference); 2] = [("color-scheme", Preference::Dark), ("reduced-motion", Preference::LessMotion)];
 /// The value of either where it is wished; 0 is no wish, and a colour scheme of 2 is light.
 const WISHED: u32 = 1;
 
 /// What a desktop can wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wish {
+enum Preference {
     Dark,
     LessMotion,
 }
@@ -55,14 +55,14 @@ fn hear(ctx: &Context) -> zbus::Result<()> {
     Ok(())
 }
 
-fn heed(ctx: &Context, wish: Wish, value: &Value<'_>) {
+fn heed(ctx: &Context, wish: Preference, value: &Value<'_>) {
     let wished = is_wished(value);
     match wish {
-        Wish::Dark => {
+        Preference::Dark => {
             let theme = if wished { Theme::Dark } else { Theme::Light };
             ctx.options_mut(|options| options.fallback_theme = theme);
         }
-        Wish::LessMotion => motion::wish(ctx, wished),
+        Preference::LessMotion => motion::wish(ctx, wished),
     }
     ctx.request_repaint();
 }
@@ -94,18 +94,18 @@ mod tests {
     fn what_is_coloured_as_the_desktop_says_follows_it_both_ways() {
         let ctx = Context::default();
         ctx.options_mut(|options| options.fallback_theme = Theme::Light);
-        heed(&ctx, Wish::Dark, &Value::U32(1));
+        heed(&ctx, Preference::Dark, &Value::U32(1));
         assert_eq!(ctx.theme(), Theme::Dark);
-        heed(&ctx, Wish::Dark, &Value::U32(2));
+        heed(&ctx, Preference::Dark, &Value::U32(2));
         assert_eq!(ctx.theme(), Theme::Light);
     }
 
     #[test]
     fn what_moves_as_the_desktop_says_follows_it_both_ways() {
         let ctx = Context::default();
-        heed(&ctx, Wish::LessMotion, &Value::U32(1));
+        heed(&ctx, Preference::LessMotion, &Value::U32(1));
         assert!(motion::reduced(&ctx));
-        heed(&ctx, Wish::LessMotion, &Value::U32(0));
+        heed(&ctx, Preference::LessMotion, &Value::U32(0));
         assert!(!motion::reduced(&ctx));
     }
 }

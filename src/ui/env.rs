@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::conductor::{Through, WallClock};
 use crate::data::DataDir;
 
+use super::jobs::{self, RevealFile};
 use super::motion::Frames;
-use super::own_files::{self, Shower};
 
 /// The window's surroundings; tests give it their own.
 #[derive(Clone)]
@@ -21,7 +21,7 @@ pub struct Env {
     /// How fast frames may come.
     pub frames: Frames,
     /// Shows where a file lies, in the desktop's own window.
-    pub show_file: Shower,
+    pub reveal_file: RevealFile,
 }
 
 impl Env {
@@ -34,7 +34,7 @@ impl Env {
             now: Arc::new(now),
             through: Through::Device,
             frames: Frames::SixtyASecond,
-            show_file: Arc::new(own_files::show),
+            reveal_file: Arc::new(jobs::reveal_file),
         }
     }
 }

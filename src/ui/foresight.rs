@@ -3,24 +3,24 @@
 //! Decides nothing about weeks: the plan does.
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 
 use chrono::NaiveDate;
 use eframe::egui::Context;
 
+use super::task::{LostError, Task};
 use crate::journal::Snapshot;
 use crate::plan::{Change, ChangeError, Preview};
 
 /// What was asked about last, and what it would do.
 #[derive(Debug, Default)]
 pub(super) struct Foresight {
-    asked: Option<Question>,
-    working: Option<Receiver<Result<Preview, ChangeError>>>,
-    known: Option<Result<Preview, ChangeError>>,
+    asked: Option<PreviewQuestion>,
+    working: Task<Result<Preview, ChangeError>>,
+    known: Option<Result<Result<Preview, ChangeError>, LostError>>,
 }
 
 #[derive(Debug)]
-struct Question {
+struct PreviewQuestion {
     snapshot: Arc<Snapshot>,
     change: Change,
     today: NaiveDate,
@@ -34,29 +34,22 @@ impl Foresight {
         snapshot: &Arc<Snapshot>,
         change: &Change,
         today: NaiveDate,
-    ) -> Option<&Result<Preview, ChangeError>> {
-        let same = |asked: &Question| {
+    ) -> Option<Result<&Result<Preview, ChangeError>, LostError>> {
+        let same = |asked: &PreviewQuestion| {
             Arc::ptr_eq(&asked.snapshot, snapshot) && asked.change == *change && asked.today == today
         };
         if !self.asked.as_ref().is_some_and(same) {
-            self.ask(ctx, Question { snapshot: Arc::clone(snapshot), change: change.clone(), today });
+            self.ask(ctx, PreviewQuestion { snapshot: Arc::clone(snapshot), change: change.clone(), today });
         }
-        if let Some(found) = self.working.as_ref().and_then(|working| working.try_recv().ok()) {
+        if let Some(found) = self.working.poll() {
             self.known = Some(found);
-            self.working = None;
         }
-        self.known.as_ref()
+        self.known.as_ref().map(|known| known.as_ref().map_err(|lost| *lost))
     }
 
-    fn ask(&mut self, ctx: &Context, question: Question) {
-        let (send, receive) = channel();
+    fn ask(&mut self, ctx: &Context, question: PreviewQuestion) {
         let (snapshot, change, today) = (Arc::clone(&question.snapshot), question.change.clone(), question.today);
-        let ctx = ctx.clone();
-        std::thread::spawn(move || {
-            // Who asks something else by then needs no answer.
-            let _ = send.send(snapshot.preview(&change, today));
-            ctx.request_repaint();
-        });
-        (self.asked, self.working, self.known) = (Some(question), Some(receive), None);
+        let working = Task::spawn("ebb preview", ctx, move || snapshot.preview(&change, today));
+        (self.asked, self.working, self.known) = (Some(question), working, None);
     }
 }

@@ -25,13 +25,12 @@ use crate::timeline::Timeline;
 use crate::units::Time;
 
 use super::action::{Action, Edit, Facts};
-use super::dropped::Arrived;
-use super::own_files::Done;
+use super::jobs::{AddedFiles, Outcome};
 use super::theme::{Palette, Type, above, space};
 use super::{wave, widgets};
-use card::{Asked, Title, View};
+use card::{CardAction, CardView, Title};
 use listing::{Listing, Shelf};
-use preview::Preview;
+use preview::LibraryPreview;
 use search::Search;
 
 /// From this width on the chosen session stands beside the list, else within it.
@@ -52,16 +51,16 @@ pub struct Library {
     /// Why the chosen session did not take the length that was asked for.
     note: Option<String>,
     /// What became of the files dropped on the window; told until the Library is left.
-    arrived: Arrived,
+    arrived: AddedFiles,
     search: Search,
     /// How high rows of a width turned out to be, by name and content.
     rows: HashMap<(String, String, u32), f32>,
     listing: Listing,
-    preview: Option<Preview>,
+    preview: Option<LibraryPreview>,
     /// The session that is to be deleted, if that is meant.
     deleting: Option<String>,
     /// What became of the last thing done with a file.
-    told: own::Told,
+    told: own::JobNotice,
 }
 
 /// The breath of every session, measured once for each content of a file and each length it is played at.
@@ -81,7 +80,7 @@ fn measure(timeline: &Timeline) -> Arc<[f32]> {
 
 impl Library {
     /// From now on tells what became of files dropped on the window, and shows the last that is here now.
-    pub(super) fn tell(&mut self, arrived: Arrived) {
+    pub(super) fn tell(&mut self, arrived: AddedFiles) {
         if let Some(last) = arrived.added.last() {
             self.chosen = Some(last.name.clone());
             self.note = None;
@@ -98,8 +97,8 @@ impl Library {
     }
 
     /// From now on tells what became of something done with a file.
-    pub(super) fn hear(&mut self, done: Done) {
-        self.told.hear(done);
+    pub(super) fn hear(&mut self, outcome: Outcome) {
+        self.told.hear(outcome);
     }
 
     /// Lets a session be heard and seen for ten seconds, or no longer when it is heard already.
@@ -107,7 +106,7 @@ impl Library {
         let same = self.preview.take().is_some_and(|preview| preview.programme.name == programme.name);
         if !same {
             let ctx = ctx.clone();
-            self.preview = Some(Preview::begin(programme, settings, through, move || ctx.request_repaint()));
+            self.preview = Some(LibraryPreview::begin(programme, settings, through, move || ctx.request_repaint()));
         }
     }
 
@@ -235,11 +234,11 @@ impl Library {
         }
         let item = own::item_of(facts, programme);
         let preview = self.preview.as_ref().filter(|preview| preview.programme.name == programme.name);
-        let view = View { heights: &heights, title, note: self.note.as_deref(), item, preview };
+        let view = CardView { heights: &heights, title, note: self.note.as_deref(), item, preview };
         match card::ui(ui, facts, &own, &view)? {
-            Asked::Begin => Some(Action::Begin(own)),
-            Asked::Look => Some(Action::Look(own)),
-            Asked::Last(length) => {
+            CardAction::Begin => Some(Action::Begin(own)),
+            CardAction::Look => Some(Action::Look(own)),
+            CardAction::Last(length) => {
                 self.note = match own.lasting(length) {
                     Ok(lasting) => {
                         self.lengths.insert(lasting.name.clone(), Arc::new(lasting));
@@ -249,15 +248,15 @@ impl Library {
                 };
                 None
             }
-            Asked::Other(own::Asked::Hear) => {
+            CardAction::Other(own::OwnAction::Hear) => {
                 self.chosen = Some(programme.name.clone());
                 Some(Action::Hear(own))
             }
-            Asked::Other(own::Asked::Delete) => {
+            CardAction::Other(own::OwnAction::Delete) => {
                 self.deleting = Some(programme.name.clone());
                 None
             }
-            Asked::Other(own::Asked::Do(action)) => Some(action),
+            CardAction::Other(own::OwnAction::Do(action)) => Some(action),
         }
     }
 
@@ -279,8 +278,8 @@ impl Library {
         widgets::gap(ui, above(ui));
         widgets::heading(ui, Type::Heading, palette.ink, "Library");
         let mut asked = match self.search.ui(ui, facts) {
-            Some(search::Asked::New) => Some(Action::Edit(Edit::New)),
-            Some(search::Asked::First) => {
+            Some(search::SearchAction::New) => Some(Action::Edit(Edit::New)),
+            Some(search::SearchAction::First) => {
                 self.reveal = true;
                 self.chosen = chosen.map(|programme| programme.name.clone());
                 None
@@ -323,13 +322,13 @@ impl Library {
         let width = ui.available_width();
         let key = (programme.name.clone(), programme.hash.clone(), width.to_bits());
         let known = self.rows.get(&key).copied();
-        let likely = known.unwrap_or_else(|| shelf::Set::likely_height(programme, item, width));
+        let likely = known.unwrap_or_else(|| shelf::LaidOutRow::likely_height(programme, item, width));
         let set = {
             let rect = Rect::from_min_size(ui.cursor().min, vec2(width, likely));
             // Only what is seen is set.
-            ui.is_rect_visible(rect).then(|| shelf::Set::of(ui, programme, item, width))
+            ui.is_rect_visible(rect).then(|| shelf::LaidOutRow::of(ui, programme, item, width))
         };
-        let height = set.as_ref().map_or(likely, shelf::Set::height);
+        let height = set.as_ref().map_or(likely, shelf::LaidOutRow::height);
         if known != Some(height) {
             self.rows.insert(key, height);
         }

@@ -2,12 +2,12 @@
 //!
 //! Shows nothing of what is in the journal; what is typed is wiped as soon as it has been tried.
 
-use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use eframe::egui::{Context, Event, Key, Modifiers, Response, TextEdit, Ui, Vec2};
 use zeroize::{Zeroize as _, Zeroizing};
 
+use super::task::Task;
 use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::journal::{Journal, JournalError, Keeper, Passphrase};
@@ -25,8 +25,8 @@ const FORGOTTEN: [&str; 3] = [
 #[derive(Debug, Default)]
 pub(super) struct Locked {
     typed: Zeroizing<String>,
-    trying: Option<Receiver<Result<(), JournalError>>>,
-    anew: Option<Receiver<Result<Option<String>, JournalError>>>,
+    trying: Task<Result<(), JournalError>>,
+    anew: Task<Result<Option<String>, JournalError>>,
     told: Option<String>,
     has_forgotten: bool,
     /// Whether the field was given the keyboard.
@@ -36,7 +36,7 @@ pub(super) struct Locked {
 impl Locked {
     /// Whether the journal is to be unlocked first.
     pub(super) fn stands_before(keeper: &Keeper) -> bool {
-        matches!(keeper.kind(), Some(JournalError::Locked | JournalError::WrongPassphrase))
+        matches!(keeper.error(), Some(JournalError::Locked | JournalError::WrongPassphrase))
     }
 
     /// Forgets what was typed and said.
@@ -64,7 +64,7 @@ impl Locked {
             self.attempt(keeper);
         }
         widgets::gap(ui, space::NEAR);
-        if self.trying.is_some() {
+        if self.trying.is_running() {
             widgets::text(ui, Type::Body, palette.quiet, "Opening …");
         } else if let Some(told) = &self.told {
             widgets::text(ui, Type::Body, palette.ink, told);
@@ -81,8 +81,8 @@ impl Locked {
         widgets::gap(ui, space::NEAR);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(space::NEAR);
-            if widgets::outline(ui, "Start anew").clicked() && self.anew.is_none() {
-                self.anew = Some(keeper.ask(Journal::start_anew));
+            if widgets::outline(ui, "Start anew").clicked() && !self.anew.is_running() {
+                self.anew = keeper.ask(Journal::start_anew).into();
             }
             if widgets::outline(ui, "Try again").clicked() {
                 self.has_forgotten = false;
@@ -93,22 +93,17 @@ impl Locked {
     }
 
     fn attempt(&mut self, keeper: &Keeper) {
-        if self.trying.is_some() {
+        if self.trying.is_running() {
             return;
         }
         match Passphrase::new(take(&mut self.typed)) {
-            Ok(passphrase) => self.trying = Some(keeper.unlock(passphrase)),
+            Ok(passphrase) => self.trying = keeper.unlock(passphrase).into(),
             Err(why) => self.told = Some(sentence(&why.to_string())),
         }
     }
 
     fn hear(&mut self) {
-        if let Some(answer) = self.trying.as_ref().and_then(|trying| trying.try_recv().ok()) {
-            self.trying = None;
-            self.told = answer.err().map(|why| sentence(&why.to_string()));
-        }
-        if let Some(answer) = self.anew.as_ref().and_then(|anew| anew.try_recv().ok()) {
-            self.anew = None;
+        if let Some(answer) = self.trying.outcome().or_else(|| Some(self.anew.outcome()?.map(|_kept| ()))) {
             self.told = answer.err().map(|why| sentence(&why.to_string()));
         }
     }
@@ -116,7 +111,7 @@ impl Locked {
 
 /// A field that shows nothing of what is typed into it.
 pub(super) fn secret(ui: &mut Ui, name: &str, typed: &mut Zeroizing<String>) -> Response {
-    let response = widgets::field(ui, name, widgets::Kind::Secret, typed);
+    let response = widgets::field(ui, name, widgets::FieldKind::Secret, typed);
     if let Some(mut state) = TextEdit::load_state(ui.ctx(), response.id) {
         // It would keep what was typed, letter by letter.
         state.clear_undoer();

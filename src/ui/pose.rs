@@ -31,7 +31,7 @@ const FILES: [(&str, &str); 12] = [
 
 /// What a line is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum Layer {
     /// The body.
     Body,
     /// A limb on the far side.
@@ -41,8 +41,8 @@ enum Part {
 }
 
 #[derive(Debug)]
-struct Line {
-    part: Part,
+struct Outline {
+    part: Layer,
     points: Vec<Pos2>,
     closed: bool,
 }
@@ -51,7 +51,7 @@ struct Line {
 #[derive(Debug)]
 pub struct Drawing {
     description: String,
-    lines: Vec<Line>,
+    lines: Vec<Outline>,
 }
 
 /// The colours of a drawing.
@@ -91,7 +91,7 @@ impl Drawing {
         let tree = roxmltree::Document::parse(text).ok()?;
         let description = tree.descendants().find(|node| node.has_tag_name("desc"))?.text()?.to_owned();
         let paths = tree.descendants().filter(|node| node.has_tag_name("path"));
-        let lines = paths.map(|path| Line::read(path.attribute("class")?, path.attribute("d")?));
+        let lines = paths.map(|path| Outline::read(path.attribute("class")?, path.attribute("d")?));
         Some(Self { description, lines: lines.collect::<Option<_>>()? })
     }
 
@@ -110,9 +110,9 @@ impl Drawing {
         };
         for line in &self.lines {
             let colour = match line.part {
-                Part::Body => colours.body,
-                Part::Far => colours.far,
-                Part::Thing => colours.things,
+                Layer::Body => colours.body,
+                Layer::Far => colours.far,
+                Layer::Thing => colours.things,
             };
             let points: Vec<Pos2> = line.points.iter().map(place).collect();
             let stroke = Stroke::new(WEIGHT * scale, colour);
@@ -129,12 +129,12 @@ impl Drawing {
     }
 }
 
-impl Line {
+impl Outline {
     fn read(class: &str, path: &str) -> Option<Self> {
         let part = match class {
-            "body" => Part::Body,
-            "far" => Part::Far,
-            "prop" | "floor" => Part::Thing,
+            "body" => Layer::Body,
+            "far" => Layer::Far,
+            "prop" | "floor" => Layer::Thing,
             _ => return None,
         };
         let open = path.strip_suffix('Z');
@@ -173,7 +173,7 @@ mod tests {
     fn every_drawing_stays_in_its_field_and_has_a_body() {
         for (name, text) in FILES {
             let drawing = Drawing::read(text).unwrap_or_else(|| panic!("{name} cannot be read"));
-            assert!(drawing.lines.iter().any(|line| line.part == Part::Body), "{name}");
+            assert!(drawing.lines.iter().any(|line| line.part == Layer::Body), "{name}");
             let field = Rect::from_min_size(Pos2::ZERO, FIELD).shrink(WEIGHT / 2.0);
             for point in drawing.lines.iter().flat_map(|line| &line.points) {
                 assert!(field.contains(*point), "{name}: {point:?}");

@@ -14,7 +14,7 @@ use crate::player::{Deed, GRACE, Order};
 use crate::sound::{Levels, Mix};
 use crate::timeline::Timeline;
 use crate::units::Time;
-use crate::voice::{Answer, Speaker, Speech, Wish};
+use crate::voice::{Answer, Speaker, Speech, VoiceChoice};
 
 /// How long what is listened to lasts.
 pub(super) const LENGTH: Duration = Duration::from_secs(10);
@@ -27,12 +27,12 @@ const LOOK: Duration = Duration::from_millis(20);
 
 /// What is heard.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
+pub(super) struct Excerpt {
     pub(super) timeline: Arc<Timeline>,
     /// What sounds in it, and how loud.
     pub(super) mix: Mix,
     /// What is spoken in it, if anything is, and by whom.
-    pub(super) said: Option<(Wish, &'static str)>,
+    pub(super) said: Option<(VoiceChoice, &'static str)>,
     /// Where in the timeline it begins.
     pub(super) from: Time,
     pub(super) length: Duration,
@@ -58,8 +58,8 @@ enum State {
 
 impl Preview {
     /// Begins. `wake` is called when it begins to sound and when it is over.
-    pub(super) fn begin(part: Part, choice: Choice, through: Through, wake: impl Fn() + Send + 'static) -> Self {
-        let Part { timeline, mix, said, from, length } = part;
+    pub(super) fn begin(part: Excerpt, choice: Choice, through: Through, wake: impl Fn() + Send + 'static) -> Self {
+        let Excerpt { timeline, mix, said, from, length } = part;
         let clock = Clock::monotonic();
         let output = Arc::new(match through {
             Through::Device => Output::open(timeline, mix, choice, clock),
@@ -128,7 +128,7 @@ impl Preview {
 }
 
 /// These words as this computer speaks them; `None` when it cannot.
-fn spoken(wish: Wish, words: &str) -> Option<Arc<Speech>> {
+fn spoken(wish: VoiceChoice, words: &str) -> Option<Arc<Speech>> {
     let speaker = Speaker::start(wish)?;
     speaker.ask(words);
     match speaker.wait()? {
@@ -150,7 +150,7 @@ mod tests {
         let mix = settings.mix(&programme.session);
         let length = Duration::from_millis(5);
         let timeline = Arc::clone(&programme.timeline);
-        let part = Part { timeline, mix, said: None, from: Time::from_secs(3), length };
+        let part = Excerpt { timeline, mix, said: None, from: Time::from_secs(3), length };
         let (send, woken) = channel();
         let wake = move || send.send(()).unwrap();
         (Preview::begin(part, settings.choice(), Through::Nothing, wake), woken)

@@ -17,6 +17,7 @@ use eframe::egui::{Rect, Response, Ui, UiBuilder, WidgetInfo, accesskit::Role, p
 use crate::journal::Snapshot;
 
 use super::action::{Action, Facts};
+use super::jobs::Transferred;
 use super::motion;
 use super::theme::{Palette, Type, above, motion as duration, space};
 use super::weeks::Weeks;
@@ -45,7 +46,7 @@ impl Span {
 
 /// What stands above the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Shown {
+enum ChartKind {
     #[default]
     Bars,
     Table,
@@ -58,7 +59,7 @@ enum Shown {
 #[derive(Debug, Default)]
 pub struct Progress {
     span: Span,
-    shown: Shown,
+    shown: ChartKind,
     /// A day of the month that is shown; today's at first.
     month: Option<NaiveDate>,
     bars: bars::Bars,
@@ -67,12 +68,12 @@ pub struct Progress {
     take: Option<take::Take>,
     /// When the chart was first shown, in the window's seconds: it grows once.
     since: Option<f64>,
-    view: Option<View>,
+    view: Option<ProgressView>,
 }
 
 /// The weeks, and what they were worked out from. Holding the snapshot keeps its address its own.
 #[derive(Debug)]
-struct View {
+struct ProgressView {
     snapshot: Arc<Snapshot>,
     today: NaiveDate,
     span: Span,
@@ -97,8 +98,8 @@ impl Progress {
         let Some(view) = &self.view else { return None };
         let grown = grown(ui, &mut self.since);
         let (bars, log, span, shown) = (&mut self.bars, &mut self.log, &mut self.span, &mut self.shown);
-        if *shown == Shown::Ratings && view.weeks.ratings.is_none() {
-            *shown = Shown::Bars;
+        if *shown == ChartKind::Ratings && view.weeks.ratings.is_none() {
+            *shown = ChartKind::Bars;
         }
         let (asked, of_month, takes) = widgets::scroll(ui, "progress", |ui| {
             widgets::gap(ui, above(ui));
@@ -126,13 +127,13 @@ impl Progress {
         });
         match of_month {
             None => {}
-            Some(month::Asked::Month(any)) => self.month = Some(any),
-            Some(month::Asked::Day(day)) => self.log.find_day(day),
+            Some(month::MonthAction::Month(any)) => self.month = Some(any),
+            Some(month::MonthAction::Day(day)) => self.log.find_day(day),
         }
         self.form = match asked {
             None => None,
-            Some(log::Asked::Add) => Some(form::Form::new(facts, facts.today)),
-            Some(log::Asked::Open(entry)) => Some(form::Form::of(*entry)),
+            Some(log::LogAction::Add) => Some(form::Form::new(facts, facts.today)),
+            Some(log::LogAction::Open(entry)) => Some(form::Form::of(*entry)),
         };
         self.take = takes.then(|| take::Take::new(facts.today));
         if takes || self.form.is_some() || of_month.is_some() {
@@ -141,20 +142,27 @@ impl Progress {
         None
     }
 
+    /// Says what came of an export or an import.
+    pub(super) fn hear(&mut self, outcome: Result<Transferred, String>) {
+        if let Some(take) = &mut self.take {
+            take.hear(outcome);
+        }
+    }
+
     /// What stands on a page of its own: an entry, or what is taken along.
     fn page(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
         if let Some(form) = &mut self.form {
             let next = form.ui(ui, facts);
-            if matches!(next, form::Next::Close) {
+            if matches!(next, form::FormAction::Close) {
                 self.form = None;
                 ui.ctx().request_repaint();
             }
             return form::action(&next);
         }
         match self.take.as_mut()?.ui(ui) {
-            take::Next::Stay => None,
-            take::Next::Ask(action) => Some(action),
-            take::Next::Close => {
+            take::TakeAction::Stay => None,
+            take::TakeAction::Ask(action) => Some(action),
+            take::TakeAction::Close => {
                 self.take = None;
                 ui.ctx().request_repaint();
                 None
@@ -165,14 +173,14 @@ impl Progress {
     /// The weeks anew, when the journal, the day or the choice is another than last time.
     fn work_out(&mut self, journal: &Arc<Snapshot>, today: NaiveDate) {
         let any = self.month.unwrap_or(today);
-        let holds = |view: &View| {
+        let holds = |view: &ProgressView| {
             Arc::ptr_eq(&view.snapshot, journal) && (view.today, view.span, view.any) == (today, self.span, any)
         };
         if self.view.as_ref().is_some_and(holds) {
             return;
         }
         let (plan, entries) = (journal.plan(today), &journal.entries);
-        self.view = Some(View {
+        self.view = Some(ProgressView {
             snapshot: Arc::clone(journal),
             today,
             span: self.span,
@@ -185,38 +193,49 @@ impl Progress {
 }
 
 /// What is shown, in a sentence.
-fn about(shown: Shown, empty: bool) -> &'static str {
+fn about(shown: ChartKind, empty: bool) -> &'static str {
     match shown {
         _ if empty => INVITING,
-        Shown::Bars => EXPLAINING,
-        Shown::Table => TABLE_ABOUT,
-        Shown::Month => MONTH_ABOUT,
-        Shown::Minutes => MINUTES_ABOUT,
-        Shown::Ratings => RATINGS_ABOUT,
+        ChartKind::Bars => EXPLAINING,
+        ChartKind::Table => TABLE_ABOUT,
+        ChartKind::Month => MONTH_ABOUT,
+        ChartKind::Minutes => MINUTES_ABOUT,
+        ChartKind::Ratings => RATINGS_ABOUT,
     }
 }
 
 /// The words that choose what is shown.
-fn views(ui: &mut Ui, shown: &mut Shown, weeks: &Weeks, empty: bool) {
+fn views(ui: &mut Ui, shown: &mut ChartKind, weeks: &Weeks, empty: bool) {
     if empty {
         return;
     }
-    let mut words = vec![(Shown::Bars, BARS), (Shown::Table, TABLE), (Shown::Month, MONTH), (Shown::Minutes, MINUTES)];
+    let mut words = vec![
+        (ChartKind::Bars, BARS),
+        (ChartKind::Table, TABLE),
+        (ChartKind::Month, MONTH),
+        (ChartKind::Minutes, MINUTES),
+    ];
     if weeks.ratings.is_some() {
-        words.push((Shown::Ratings, RATINGS));
+        words.push((ChartKind::Ratings, RATINGS));
     }
     widgets::gap(ui, space::NEAR);
     widgets::choice(ui, SHOW, &words, shown);
 }
 
-fn picture(ui: &mut Ui, view: &View, shown: Shown, bars: &mut bars::Bars, grown: f32) -> Option<month::Asked> {
+fn picture(
+    ui: &mut Ui,
+    view: &ProgressView,
+    shown: ChartKind,
+    bars: &mut bars::Bars,
+    grown: f32,
+) -> Option<month::MonthAction> {
     let one = std::slice::from_ref;
     match shown {
-        Shown::Bars => bars.ui(ui, &view.weeks, &view.weeks.rows, grown),
-        Shown::Minutes => bars.ui(ui, &view.weeks, one(&view.weeks.minutes), grown),
-        Shown::Ratings => bars.ui(ui, &view.weeks, view.weeks.ratings.as_ref().map_or(&[], one), grown),
-        Shown::Table => table::ui(ui, &view.weeks, view.today),
-        Shown::Month => return month::ui(ui, &view.month, view.any, view.first, view.today),
+        ChartKind::Bars => bars.ui(ui, &view.weeks, &view.weeks.rows, grown),
+        ChartKind::Minutes => bars.ui(ui, &view.weeks, one(&view.weeks.minutes), grown),
+        ChartKind::Ratings => bars.ui(ui, &view.weeks, view.weeks.ratings.as_ref().map_or(&[], one), grown),
+        ChartKind::Table => table::ui(ui, &view.weeks, view.today),
+        ChartKind::Month => return month::ui(ui, &view.month, view.any, view.first, view.today),
     }
     None
 }

@@ -5,14 +5,11 @@ use eframe::egui::{
     pos2, vec2,
 };
 
-use super::action::{Action, Place};
+use super::action::Action;
+use super::app::Place;
 use super::theme::{Palette, Type, line, space};
 use super::widgets;
 
-/// The places reached from the top of the rail, and from its foot.
-const TOP: [(Place, &str); 4] =
-    [(Place::Today, "Today"), (Place::Library, "Library"), (Place::Progress, "Progress"), (Place::Plan, "Plan")];
-const FOOT: [(Place, &str); 2] = [(Place::Settings, "Settings"), (Place::WhenToStop, "When to stop")];
 /// Where the rail's words begin.
 const LEFT: f32 = 32.0;
 
@@ -48,16 +45,23 @@ fn row_height(lines: usize) -> f32 {
 }
 
 /// A word of the row, and the room it takes when it is the strong one.
-type Word = (Place, &'static str, f32);
+type Word = (Place, f32);
 
 /// The words in as few lines as hold them, evenly many in each.
 fn lines(ui: &Ui, width: f32) -> Vec<Vec<Word>> {
-    let room =
-        |label| ui.painter().layout_job(Type::SmallStrong.job(label, Color32::PLACEHOLDER, f32::INFINITY)).size().x;
-    let words: Vec<Word> = TOP.into_iter().chain(FOOT).map(|(place, label)| (place, label, room(label))).collect();
-    let fits = |line: &[Word]| line.iter().map(|word| word.2 + space::NEAR).sum::<f32>() <= width;
+    let room = |place: Place| {
+        let name = Type::SmallStrong.job(place.name(), Color32::PLACEHOLDER, f32::INFINITY);
+        ui.painter().layout_job(name).size().x
+    };
+    let words: Vec<Word> = places().map(|place| (place, room(place))).collect();
+    let fits = |line: &[Word]| line.iter().map(|word| word.1 + space::NEAR).sum::<f32>() <= width;
     let many = (1..words.len()).find(|many| words.chunks(words.len().div_ceil(*many)).all(fits)).unwrap_or(words.len());
     words.chunks(words.len().div_ceil(many)).map(<[Word]>::to_vec).collect()
+}
+
+/// All of them in their order.
+fn places() -> impl Iterator<Item = Place> {
+    Place::TOP.into_iter().chain(Place::FOOT)
 }
 
 /// Shows the words; Ctrl+1 to 6 lead to the places, in their order, from anywhere, and F1 to when to stop.
@@ -65,11 +69,12 @@ pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
     let mut rail = widgets::landmark(ui, window, Role::Navigation, "Places");
     let chosen = if is_narrow(window) { row(&mut rail, window, here) } else { column(&mut rail, window, here) };
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
-    let places = TOP.into_iter().chain(FOOT);
-    let keyed =
-        keys.into_iter().zip(places).find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
+    let keyed = keys
+        .into_iter()
+        .zip(places())
+        .find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
     let helped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1)).then_some(Place::WhenToStop);
-    keyed.map(|(_, (place, _))| place).or(helped).or(chosen).map(Action::Go)
+    keyed.map(|(_, place)| place).or(helped).or(chosen).map(Action::Go)
 }
 
 fn column(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {
@@ -79,23 +84,23 @@ fn column(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {
     widgets::paint(ui, wordmark, eframe::egui::Align2::LEFT_CENTER, Type::FigureStrong, palette.ink, "Ebb");
     let mut next = window.top() + 139.0;
     let mut places = Vec::new();
-    for word in TOP {
-        places.push((word, next));
+    for place in Place::TOP {
+        places.push((place, next));
         next += STEP;
     }
     // On a low window the foot moves below the last word instead of over it.
     next = next.max(window.bottom() - 95.0);
-    for word in FOOT {
-        places.push((word, next));
+    for place in Place::FOOT {
+        places.push((place, next));
         next += STEP;
     }
-    for ((place, label), y) in places {
+    for (place, y) in places {
         let rect =
             Rect::from_min_max(pos2(window.left() + LEFT, y - 18.0), pos2(window.left() + LEFT + 128.0, y + 18.0));
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
         let current = place == here;
         let kind = if current { Type::Strong } else { Type::Body };
-        if widgets::word(&mut child, kind, label, current).clicked() {
+        if widgets::word(&mut child, kind, place.name(), current).clicked() {
             chosen = Some(place);
         }
         if current {
@@ -116,16 +121,16 @@ fn row(ui: &mut Ui, window: Rect, here: Place) -> Option<Place> {
     let (step, mut top) = if lines.len() == 1 { (ROW, rect.top()) } else { (LINE, rect.top() + space::HAIR) };
     for words in lines {
         #[expect(clippy::cast_precision_loss, reason = "a few words")]
-        let gap = (rect.width() - words.iter().map(|word| word.2).sum::<f32>()) / words.len() as f32;
+        let gap = (rect.width() - words.iter().map(|word| word.1).sum::<f32>()) / words.len() as f32;
         let mut left = rect.left();
-        for (place, label, width) in words {
+        for (place, width) in words {
             let cell = Rect::from_min_size(pos2(left, top), vec2(width + gap, step));
             left = cell.right();
             let layout = Layout::centered_and_justified(Direction::LeftToRight);
             let mut child = ui.new_child(UiBuilder::new().max_rect(cell).layout(layout));
             let current = place == here;
             let kind = if current { Type::SmallStrong } else { Type::Small };
-            if widgets::word(&mut child, kind, label, current).clicked() {
+            if widgets::word(&mut child, kind, place.name(), current).clicked() {
                 chosen = Some(place);
             }
             if current {

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::preview::{LENGTH, Part, Preview};
+use super::preview::{Excerpt, LENGTH, Preview};
 use crate::conductor::Through;
 use crate::session::{self, Ambience, Guide};
 use crate::settings::Settings;
@@ -125,7 +125,7 @@ impl Samples {
         let from = if sample == Sample::Cues { Time::ZERO } else { BREATHS };
         let timeline = Arc::new(Timeline::compile(&session));
         let said = (sample == Sample::Voice).then(|| (settings.wish(&session), SENTENCE));
-        let part = Part { timeline, mix: mix(sample, settings), said, from, length };
+        let part = Excerpt { timeline, mix: mix(sample, settings), said, from, length };
         self.now = Some((sample, Preview::begin(part, settings.choice(), through, wake)));
     }
 }

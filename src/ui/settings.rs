@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 use eframe::egui::{Context, InputState, Key, Modifiers, Ui};
 
 use super::action::{Action, Facts};
-use super::own_files::Job;
+use super::jobs::Job;
 use super::samples::{Sample, Samples};
-use super::sound_choice::{self, Asked, Machine};
+use super::sound_choice::{self, Machine, SoundAction};
 use super::theme::{Palette, Type, space};
 use super::vault::Vault;
 use super::week_choice::WeekChoice;
@@ -59,11 +59,11 @@ impl SettingsPlace {
             folder = vault.ui(ui, &mut chosen);
         });
         let asked = asked.map(|asked| match asked {
-            Asked::ByEyeAndEar => Action::Calibrate,
-            Asked::Listen(sample) => Action::Listen(sample),
+            SoundAction::ByEyeAndEar => Action::Calibrate,
+            SoundAction::Listen(sample) => Action::Listen(sample),
         });
         let change = change.map(|change| Action::Change(Box::new(change)));
-        let folder = folder.map(|folder| Action::Files(Job::Show(folder)));
+        let folder = folder.map(|folder| Action::Do(Job::Reveal(folder)));
         asked.or(change).or(folder).or_else(|| (chosen != *facts.settings).then_some(Action::Choose(chosen)))
     }
 

@@ -2,11 +2,10 @@
 //!
 //! What this computer has is asked on a thread of its own, since a sound server may take its time.
 
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
-
 use eframe::egui::Ui;
 
 use super::samples::{Sample, Samples};
+use super::task::{LostError, Task};
 use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::session::{Ambience, Guide};
@@ -26,6 +25,9 @@ const MOVED_ABOUT: &str = "When headphones are pulled out, a session pauses rath
 const DELAY_ABOUT: &str =
     "For speakers that are late, such as wireless ones: how much later their sound comes than this computer believes.";
 
+const UNASKED: &str =
+    "The voices of this computer could not be listed: go to another place and come back to try it again.";
+
 const LISTEN: [(Sample, &str); 3] = [
     (Sample::Guide, "Listen to the guide"),
     (Sample::Ambience, "Listen to the ambience"),
@@ -35,7 +37,7 @@ const STOP_LISTENING: &str = "Stop listening";
 
 /// What is asked for here beside another choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum SoundAction {
     /// To set the delay.
     ByEyeAndEar,
     /// To hear this, or no longer.
@@ -44,7 +46,7 @@ pub(super) enum Asked {
 
 /// What this computer has.
 #[derive(Debug)]
-struct Answer {
+struct MachineFacts {
     devices: Vec<String>,
     /// The voices, or what to install when nothing here speaks.
     voices: Result<Vec<Voice>, &'static str>,
@@ -52,11 +54,23 @@ struct Answer {
     language: String,
 }
 
+impl MachineFacts {
+    fn of_this_computer() -> Self {
+        let language = voice::system_language().unwrap_or_default();
+        Self { devices: output::devices(), voices: voice::voices(), language }
+    }
+
+    /// Where it could not be asked.
+    fn none() -> Self {
+        Self { devices: Vec::new(), voices: Err(UNASKED), language: String::new() }
+    }
+}
+
 /// What this computer was found to have, once it was asked.
 #[derive(Debug, Default)]
 pub(super) struct Machine {
-    asked: Option<Receiver<Answer>>,
-    answer: Option<Answer>,
+    asked: Option<Task<MachineFacts>>,
+    answer: Option<MachineFacts>,
     /// Whether the voices of all languages are shown.
     all_voices: bool,
 }
@@ -64,27 +78,18 @@ pub(super) struct Machine {
 impl Machine {
     /// Asks when nobody has yet.
     fn look(&mut self, ui: &Ui) {
-        let asked = self.asked.get_or_insert_with(|| {
-            let (send, asked) = channel();
-            let ctx = ui.ctx().clone();
-            std::thread::spawn(move || {
-                let language = voice::system_language().unwrap_or_default();
-                let answer = Answer { devices: output::devices(), voices: voice::voices(), language };
-                // A window that is gone needs no answer.
-                let _ = send.send(answer);
-                ctx.request_repaint();
-            });
-            asked
-        });
-        match asked.try_recv() {
-            Ok(answer) => self.answer = Some(answer),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => {}
+        let asked =
+            self.asked.get_or_insert_with(|| Task::spawn("ebb machine", ui.ctx(), MachineFacts::of_this_computer));
+        match asked.poll() {
+            Some(Ok(answer)) => self.answer = Some(answer),
+            Some(Err(LostError)) => self.answer = Some(MachineFacts::none()),
+            None => {}
         }
     }
 }
 
 /// Shows the section; what is asked for beside another choice.
-pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samples: &Samples) -> Option<Asked> {
+pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samples: &Samples) -> Option<SoundAction> {
     widgets::section(ui, "Sound");
     let audible = !chosen.muted;
     let guide = widgets::row(ui, "Guide", GUIDE_ABOUT, |ui| {
@@ -130,15 +135,15 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samp
         let show = |value: i32| format!("{value} ms").replace('-', "−");
         widgets::number(ui, "Sound delay", &mut chosen.sound_delay_ms, &SOUND_DELAY_MS, 5, show);
     });
-    let by_ear = widgets::link(ui, "Set it by eye and ear").clicked().then_some(Asked::ByEyeAndEar);
+    let by_ear = widgets::link(ui, "Set it by eye and ear").clicked().then_some(SoundAction::ByEyeAndEar);
     by_ear.or(guide).or(ambience).or(voice)
 }
 
 /// What begins to let it be heard and ends it.
-fn listen(ui: &mut Ui, sample: Sample, samples: &Samples) -> Option<Asked> {
+fn listen(ui: &mut Ui, sample: Sample, samples: &Samples) -> Option<SoundAction> {
     let is_heard = samples.heard() == Some(sample);
     let name = LISTEN.iter().find(|(one, _)| *one == sample).map_or("Listen", |(_, name)| name);
-    widgets::link(ui, if is_heard { STOP_LISTENING } else { name }).clicked().then_some(Asked::Listen(sample))
+    widgets::link(ui, if is_heard { STOP_LISTENING } else { name }).clicked().then_some(SoundAction::Listen(sample))
 }
 
 fn percentage(ui: &mut Ui, name: &str, about: &str, percent: &mut u32) {
@@ -149,7 +154,7 @@ fn percentage(ui: &mut Ui, name: &str, about: &str, percent: &mut u32) {
 
 /// The voices there are: at first those of the system's language and English, since there may be a hundred more.
 fn which_voice(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine) {
-    let Some(Answer { voices: Ok(voices), language, .. }) = &machine.answer else { return };
+    let Some(MachineFacts { voices: Ok(voices), language, .. }) = &machine.answer else { return };
     let is_near = |voice: &&Voice| {
         let is_chosen = chosen.voice_name.as_ref() == Some(&voice.id);
         machine.all_voices || is_chosen || voice.speaks(language) || voice.speaks("en")

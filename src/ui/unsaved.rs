@@ -11,7 +11,7 @@ use crate::plan::Entry;
 
 /// What is wished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
+pub(super) enum UnsavedAction {
     /// To close the window and lose what waits.
     Close,
     /// To stay.
@@ -19,7 +19,7 @@ pub(super) enum Wish {
 }
 
 /// Shows what waits, and why; `waiting` may have become empty meanwhile.
-pub(super) fn ui(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<Wish> {
+pub(super) fn ui(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<UnsavedAction> {
     let window = ui.max_rect();
     let width = 680.0_f32.min(window.width() - 2.0 * space::GROUP);
     let top = if window.height() < 640.0 { space::GROUP } else { 96.0 };
@@ -29,18 +29,18 @@ pub(super) fn ui(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Optio
     );
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("unsaved").layout(Layout::top_down(Align::Min)));
     let page = |ui: &mut Ui| if waiting.is_empty() { saved(ui) } else { unsaved(ui, waiting, trouble) };
-    let wish = widgets::scrolling(&mut ui, ScrollArea::vertical().auto_shrink(false), page);
+    let action = widgets::scrolling(&mut ui, ScrollArea::vertical().auto_shrink(false), page);
     let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    wish.or(escaped.then_some(Wish::Stay))
+    action.or(escaped.then_some(UnsavedAction::Stay))
 }
 
-fn saved(ui: &mut Ui) -> Option<Wish> {
+fn saved(ui: &mut Ui) -> Option<UnsavedAction> {
     widgets::heading(ui, Type::Title, Palette::of(ui).ink, "All of it is saved now");
     widgets::gap(ui, space::GROUP);
     buttons(ui, "Close", None)
 }
 
-fn unsaved(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<Wish> {
+fn unsaved(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<UnsavedAction> {
     let palette = Palette::of(ui);
     widgets::heading(ui, Type::Title, palette.ink, "Not saved yet");
     widgets::gap(ui, space::SMALL);
@@ -61,12 +61,12 @@ fn unsaved(ui: &mut Ui, waiting: &[Entry], trouble: Option<&str>) -> Option<Wish
     buttons(ui, "Close anyway", Some(&json))
 }
 
-fn buttons(ui: &mut Ui, close: &str, json: Option<&str>) -> Option<Wish> {
-    let mut wish = None;
+fn buttons(ui: &mut Ui, close: &str, json: Option<&str>) -> Option<UnsavedAction> {
+    let mut action = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
         if widgets::pill(ui, "Keep the window open").clicked() {
-            wish = Some(Wish::Stay);
+            action = Some(UnsavedAction::Stay);
         }
         if let Some(json) = json
             && widgets::outline(ui, "Copy").clicked()
@@ -74,9 +74,9 @@ fn buttons(ui: &mut Ui, close: &str, json: Option<&str>) -> Option<Wish> {
             ui.ctx().copy_text(json.to_owned());
         }
         if widgets::outline(ui, close).clicked() {
-            wish = Some(Wish::Close);
+            action = Some(UnsavedAction::Close);
         }
     });
     widgets::gap(ui, space::GROUP);
-    wish
+    action
 }

@@ -3,24 +3,24 @@
 //! Asks before it does what cannot be taken back; the work is the keeper's.
 
 use std::path::PathBuf;
-use std::sync::mpsc::Receiver;
 
 use eframe::egui::{Key, Ui, Vec2};
 use zeroize::Zeroizing;
 
 use super::locked::{self, secret, sentence, take};
+use super::task::Task;
 use super::theme::{Palette, Type, space};
 use super::widgets;
 use crate::data::DataDir;
 use crate::journal::{self, Backup, Belongings, Journal, JournalError, Keeper, Passphrase, Resealed, Restored};
 use crate::settings::Settings;
 
-/// An answer that may not be there yet.
-type Awaited<T> = Option<Receiver<Result<T, JournalError>>>;
+/// What the journal was asked for.
+type Awaited<T> = Task<Result<T, JournalError>>;
 
 /// What is being done to the passphrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Deed {
+enum PassphraseAction {
     Set,
     Change,
     Remove,
@@ -31,7 +31,7 @@ enum Deed {
 enum Question {
     #[default]
     None,
-    Passphrase(Deed),
+    Passphrase(PassphraseAction),
     Restore(String),
     Delete(Belongings),
 }
@@ -62,13 +62,6 @@ pub(super) struct Vault {
     has_deleted: bool,
 }
 
-/// The answer, once.
-fn heard<T>(awaited: &mut Awaited<T>) -> Option<Result<T, JournalError>> {
-    let answer = awaited.as_ref()?.try_recv().ok()?;
-    *awaited = None;
-    Some(answer)
-}
-
 impl Vault {
     pub(super) fn new(keeper: Keeper, data: DataDir) -> Self {
         Self {
@@ -81,11 +74,11 @@ impl Vault {
             refused: None,
             backups: Vec::new(),
             shown: 0,
-            listing: None,
-            resealing: None,
-            restoring: None,
-            looking: None,
-            deleting: None,
+            listing: Task::default(),
+            resealing: Task::default(),
+            restoring: Task::default(),
+            looking: Task::default(),
+            deleting: Task::default(),
             has_deleted: false,
         }
     }
@@ -139,29 +132,29 @@ impl Vault {
     }
 
     fn is_busy(&self) -> bool {
-        self.resealing.is_some() || self.restoring.is_some() || self.deleting.is_some()
+        self.resealing.is_running() || self.restoring.is_running() || self.deleting.is_running()
     }
 
     fn list(&mut self) {
         let data = self.data.clone();
-        self.listing = Some(self.keeper.ask(move |_| journal::backups(&data)));
+        self.listing = self.keeper.ask(move |_| journal::backups(&data)).into();
     }
 
     fn hear(&mut self) {
-        if let Some(answer) = heard(&mut self.listing) {
+        if let Some(answer) = self.listing.outcome() {
             match answer {
                 Ok(backups) => self.backups = backups,
                 Err(why) => self.told = vec![sentence(&why.to_string())],
             }
         }
-        if let Some(answer) = heard(&mut self.resealing) {
+        if let Some(answer) = self.resealing.outcome() {
             match answer {
                 Ok(done) => self.tell(std::iter::once("Done.".to_owned()).chain(done.lines()).collect()),
                 // The form stays, for another try.
                 Err(why) => self.refuse(sentence(&why.to_string())),
             }
         }
-        if let Some(answer) = heard(&mut self.restoring) {
+        if let Some(answer) = self.restoring.outcome() {
             let words = match answer {
                 Ok(Restored { kept: Some(kept) }) => format!("Restored. What was there is kept as {kept}."),
                 Ok(Restored { kept: None }) => "Restored.".to_owned(),
@@ -169,13 +162,13 @@ impl Vault {
             };
             self.tell(vec![words]);
         }
-        if let Some(answer) = heard(&mut self.looking) {
+        if let Some(answer) = self.looking.outcome() {
             match answer {
                 Ok(found) => self.question = Question::Delete(found),
                 Err(why) => self.told = vec![sentence(&why.to_string())],
             }
         }
-        if let Some(answer) = heard(&mut self.deleting) {
+        if let Some(answer) = self.deleting.outcome() {
             self.has_deleted = true;
             let words = match answer {
                 Ok(()) => "Everything of Ebb's in its folder is deleted.".to_owned(),
@@ -214,10 +207,10 @@ impl Vault {
             Question::Passphrase(deed) => self.form(ui, deed),
             _ if self.keeper.is_sealed() => buttons(ui, |ui| {
                 if widgets::outline(ui, "Change the passphrase").clicked() {
-                    self.ask(Question::Passphrase(Deed::Change));
+                    self.ask(Question::Passphrase(PassphraseAction::Change));
                 }
                 if widgets::outline(ui, "Remove the passphrase").clicked() {
-                    self.ask(Question::Passphrase(Deed::Remove));
+                    self.ask(Question::Passphrase(PassphraseAction::Remove));
                 }
                 if widgets::outline(ui, "Lock now").clicked() {
                     self.keeper.lock();
@@ -225,19 +218,19 @@ impl Vault {
             }),
             _ => {
                 if widgets::outline(ui, "Set a passphrase").clicked() {
-                    self.ask(Question::Passphrase(Deed::Set));
+                    self.ask(Question::Passphrase(PassphraseAction::Set));
                 }
             }
         }
         widgets::gap(ui, space::NEAR);
     }
 
-    fn form(&mut self, ui: &mut Ui, deed: Deed) {
+    fn form(&mut self, ui: &mut Ui, deed: PassphraseAction) {
         let palette = Palette::of(ui);
         let asked = match deed {
-            Deed::Set => 1..3,
-            Deed::Change => 0..3,
-            Deed::Remove => 0..1,
+            PassphraseAction::Set => 1..3,
+            PassphraseAction::Change => 0..3,
+            PassphraseAction::Remove => 0..1,
         };
         let mut entered = false;
         for nth in asked {
@@ -252,7 +245,7 @@ impl Vault {
             widgets::refused(ui, why);
             widgets::gap(ui, space::SMALL);
         }
-        if deed != Deed::Remove {
+        if deed != PassphraseAction::Remove {
             let advice = "Four words that have nothing to do with each other are good. Whoever forgets it has lost the \
                           journal and its backups: nobody can open them. An export is not encrypted, and is the one \
                           way back: keep it where only you can read it.";
@@ -260,9 +253,9 @@ impl Vault {
         }
         widgets::gap(ui, space::SMALL);
         let label = match deed {
-            Deed::Set => "Encrypt the journal",
-            Deed::Change => "Change it",
-            Deed::Remove => "Decrypt the journal",
+            PassphraseAction::Set => "Encrypt the journal",
+            PassphraseAction::Change => "Change it",
+            PassphraseAction::Remove => "Decrypt the journal",
         };
         buttons(ui, |ui| {
             if widgets::outline(ui, label).clicked() || entered {
@@ -274,21 +267,21 @@ impl Vault {
         });
     }
 
-    fn reseal(&mut self, deed: Deed) {
+    fn reseal(&mut self, deed: PassphraseAction) {
         if self.is_busy() {
             return;
         }
         let [present, new, again] = self.typed.each_mut().map(take);
         let (new, again) = (Passphrase::new(new), Passphrase::new(again));
-        if deed != Deed::Remove && new != again {
+        if deed != PassphraseAction::Remove && new != again {
             return self.refuse("The two new passphrases differ: nothing was changed.".to_owned());
         }
-        let present = (deed != Deed::Set).then(|| Passphrase::new(present)).transpose();
-        let new = (deed != Deed::Remove).then_some(new).transpose();
+        let present = (deed != PassphraseAction::Set).then(|| Passphrase::new(present)).transpose();
+        let new = (deed != PassphraseAction::Remove).then_some(new).transpose();
         match (present, new) {
             (Ok(present), Ok(new)) => {
                 self.refused = None;
-                self.resealing = Some(self.keeper.ask(move |journal| journal.reseal(present.as_ref(), new)));
+                self.resealing = self.keeper.ask(move |journal| journal.reseal(present.as_ref(), new)).into();
             }
             (Err(why), _) | (_, Err(why)) => self.refuse(sentence(&why.to_string())),
         }
@@ -340,7 +333,7 @@ impl Vault {
             "Keep what is there",
         ) {
             Some(true) if !self.is_busy() => {
-                self.restoring = Some(self.keeper.ask(move |journal| journal.restore(&name, None)));
+                self.restoring = self.keeper.ask(move |journal| journal.restore(&name, None)).into();
             }
             Some(false) => self.ask(Question::None),
             _ => {}
@@ -357,7 +350,7 @@ impl Vault {
             if widgets::outline(ui, "Delete everything …").clicked() {
                 self.ask(Question::None);
                 let data = self.data.clone();
-                self.looking = Some(self.keeper.ask(move |_| Belongings::of(&data)));
+                self.looking = self.keeper.ask(move |_| Belongings::of(&data)).into();
             }
             return;
         };
@@ -369,7 +362,7 @@ impl Vault {
         };
         widgets::gap(ui, space::SMALL);
         match widgets::confirm(ui, "Delete everything?", &what, "Delete everything now", "Keep everything") {
-            Some(true) if !self.is_busy() => self.deleting = Some(self.keeper.ask(Journal::delete_everything)),
+            Some(true) if !self.is_busy() => self.deleting = self.keeper.ask(Journal::delete_everything).into(),
             Some(false) => self.ask(Question::None),
             _ => {}
         }

@@ -27,7 +27,7 @@ pub(super) struct Recommended {
 
 /// A practice's week.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Row {
+pub(super) struct PracticeRow {
     /// The practice's id.
     pub id: String,
     /// What the user calls it.
@@ -132,13 +132,13 @@ pub(super) fn resting(facts: &Facts<'_>) -> String {
 const NOTHING: &str = "Nothing is offered today.";
 
 /// This week, a row for each practice of the plan.
-pub(super) fn rows(facts: &Facts<'_>) -> Vec<Row> {
+pub(super) fn rows(facts: &Facts<'_>) -> Vec<PracticeRow> {
     let Some((plan, entries)) = record(facts) else { return Vec::new() };
     let week = plan::week(&plan, entries, facts.today, facts.today);
     week.practices.iter().map(|practice| row(practice, &week, facts.today, facts.practice_name(&practice.id))).collect()
 }
 
-fn row(practice: &PracticeWeek, week: &WeekView, today: NaiveDate, name: String) -> Row {
+fn row(practice: &PracticeWeek, week: &WeekView, today: NaiveDate, name: String) -> PracticeRow {
     let days = plan::days_of(week.from);
     let days = practice.days.iter().zip(days).map(|(mark, day)| (shape(*mark), letter(day), day == today)).collect();
     let asks = practice.required > 0 && practice.kind != TargetKind::None;
@@ -148,8 +148,15 @@ fn row(practice: &PracticeWeek, week: &WeekView, today: NaiveDate, name: String)
         rule = if rule.is_empty() { left } else { format!("{rule} · {left}") };
     }
     let required = asks.then_some(practice.required);
-    let mut row =
-        Row { id: practice.id.clone(), name, rule, days, done: practice.done, required, sentence: String::new() };
+    let mut row = PracticeRow {
+        id: practice.id.clone(),
+        name,
+        rule,
+        days,
+        done: practice.done,
+        required,
+        sentence: String::new(),
+    };
     let count = match required {
         Some(required) => format!("{} of {required}. ", row.done),
         None if row.counts() => format!("{}. ", row.done),
@@ -159,7 +166,7 @@ fn row(practice: &PracticeWeek, week: &WeekView, today: NaiveDate, name: String)
     row
 }
 
-impl Row {
+impl PracticeRow {
     /// Whether there is a count to show: a bare nought would say nothing.
     pub(super) fn counts(&self) -> bool {
         self.required.is_some() || self.done > 0

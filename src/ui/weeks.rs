@@ -28,7 +28,7 @@ pub struct Cell {
 
 /// One practice.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct ChartRow {
     /// Its id.
     pub practice: String,
     /// What the user calls it.
@@ -56,11 +56,11 @@ pub struct Weeks {
     /// The first day of every week, oldest first; the last is the present week.
     pub firsts: Vec<NaiveDate>,
     /// In plan order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChartRow>,
     /// How many minutes, whatever was practised.
-    pub minutes: Row,
+    pub minutes: ChartRow,
     /// What was felt before and after; none where nobody rated anything in these weeks.
-    pub ratings: Option<Row>,
+    pub ratings: Option<ChartRow>,
     /// `Kept 6 of the last 8 weeks that counted`.
     pub headline: String,
     /// `This week: breathing 6 of 7, …`.
@@ -76,7 +76,7 @@ impl Weeks {
     pub fn of(plan: &Plan, entries: &[Entry], today: NaiveDate, count: u32) -> Self {
         let views = plan::weeks(plan, entries, count, today);
         let firsts: Vec<NaiveDate> = views.iter().map(|view| view.from).collect();
-        let rows: Vec<Row> = plan.practices.iter().filter_map(|practice| row(practice, &views, today)).collect();
+        let rows: Vec<ChartRow> = plan.practices.iter().filter_map(|practice| row(practice, &views, today)).collect();
         let score = plan::score(plan, entries, today);
         Self {
             headline: headline(&score, !entries.is_empty()),
@@ -92,7 +92,7 @@ impl Weeks {
 }
 
 /// A practice's weeks; `None` when it belonged to the plan in none of them.
-fn row(practice: &Practice, views: &[WeekView], today: NaiveDate) -> Option<Row> {
+fn row(practice: &Practice, views: &[WeekView], today: NaiveDate) -> Option<ChartRow> {
     let of = |view: &WeekView| view.practices.iter().find(|week| week.id == practice.id).cloned();
     let newest = views.iter().rev().find_map(of)?;
     let last = views.len() - 1;
@@ -100,7 +100,7 @@ fn row(practice: &Practice, views: &[WeekView], today: NaiveDate) -> Option<Row>
         .iter()
         .enumerate()
         .map(|(index, view)| cell(&practice.name, of(view).as_ref(), view.from, index == last, today));
-    Some(Row {
+    Some(ChartRow {
         practice: practice.id.clone(),
         name: practice.name.clone(),
         unit: unit(newest.kind, newest.min_s),
@@ -201,8 +201,8 @@ pub fn unit(kind: TargetKind, min_s: u32) -> String {
 }
 
 /// `This week: breathing 6 of 7, stretching 2 of 3, relaxation kept.`
-pub fn this_week(rows: &[Row]) -> String {
-    let part = |row: &Row| {
+pub fn this_week(rows: &[ChartRow]) -> String {
+    let part = |row: &ChartRow| {
         let bar = row.cells.last()?.bar;
         let name = words::inside(&row.name);
         match bar.standing {
@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn the_line_of_this_week_names_every_practice_that_is_asked() {
-        let row = |name: &str, week: Option<PracticeWeek>| Row {
+        let row = |name: &str, week: Option<PracticeWeek>| ChartRow {
             practice: String::new(),
             name: name.into(),
             unit: String::new(),

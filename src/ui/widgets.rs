@@ -24,7 +24,7 @@ pub use focus::{focus_ring, follow_hand};
 pub use page::{confirm, notice, page, reading, row, scroll, scrolling, section};
 pub use press::{link, outline, pill, sign, word};
 pub use whole::{whole, written_whole};
-pub use write::{Kind, field, refused};
+pub use write::{FieldKind, field, refused};
 
 use eframe::egui::{
     Align, Align2, Color32, CornerRadius, Id, Label, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,

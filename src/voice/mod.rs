@@ -20,7 +20,7 @@ use std::time::Duration;
 
 pub use script::{Sentence, script};
 pub use speech::Speech;
-pub use voices::{Voice, Wish};
+pub use voices::{Voice, VoiceChoice};
 
 use program::{MISSING, Program};
 
@@ -69,13 +69,13 @@ pub struct Speaker {
 impl Speaker {
     /// A speaker with this computer's speech program and the voice that is wished for; `None` when there is no thread
     /// to be had. Returns at once.
-    pub fn start(wish: Wish) -> Option<Self> {
+    pub fn start(wish: VoiceChoice) -> Option<Self> {
         Self::with(Program::find, wish, system_language(), PATIENCE)
     }
 
     fn with(
         find: impl FnOnce() -> Option<Program> + Send + 'static,
-        wish: Wish,
+        wish: VoiceChoice,
         system: Option<String>,
         patience: Duration,
     ) -> Option<Self> {
@@ -136,7 +136,7 @@ impl Work {
     fn run(
         &mut self,
         program: Option<Program>,
-        wish: &Wish,
+        wish: &VoiceChoice,
         system: Option<&str>,
         answer: &Sender<Answer>,
     ) -> Result<(), String> {

@@ -90,7 +90,7 @@ mod programs {
 
     fn speaker(folder: &tempfile::TempDir, language: &str, patience: Duration) -> Speaker {
         let program = Program::find_in(&[folder.path()]);
-        let wish = Wish { chosen: None, language: Some(language.to_owned()) };
+        let wish = VoiceChoice { chosen: None, language: Some(language.to_owned()) };
         Speaker::with(move || program, wish, None, patience).unwrap()
     }
 
@@ -170,7 +170,7 @@ mod programs {
 
     #[test]
     fn a_computer_that_cannot_speak_says_what_to_install() {
-        let speaker = Speaker::with(|| None, Wish::default(), None, SHORT).unwrap();
+        let speaker = Speaker::with(|| None, VoiceChoice::default(), None, SHORT).unwrap();
         assert!(matches!(speaker.wait(), Some(Answer::Mute(why)) if why.contains("install espeak-ng")));
     }
 

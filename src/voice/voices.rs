@@ -31,7 +31,7 @@ impl Voice {
 
 /// Which voice a session asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct VoiceChoice {
     /// The one the user chose, by its id.
     pub chosen: Option<String>,
     /// The language of what is spoken; the system's when a session names none.
@@ -40,7 +40,7 @@ pub struct Wish {
 
 /// The voice for a wish: the chosen one where it speaks the language or none is named, else one of the language. `Err`
 /// holds the language that no voice speaks.
-pub(super) fn choose<'a>(voices: &'a [Voice], wish: &Wish, system: Option<&str>) -> Result<&'a Voice, String> {
+pub(super) fn choose<'a>(voices: &'a [Voice], wish: &VoiceChoice, system: Option<&str>) -> Result<&'a Voice, String> {
     let chosen = wish.chosen.as_ref().and_then(|id| voices.iter().find(|voice| voice.id == *id));
     let language = wish.language.as_deref().map(normal);
     if let Some(voice) = chosen
@@ -130,7 +130,7 @@ Pty Language       Age/Gender VoiceName          File                 Other Lang
 ";
 
     fn chosen(chosen: Option<&str>, language: Option<&str>, system: Option<&str>) -> Result<String, String> {
-        let wish = Wish { chosen: chosen.map(str::to_owned), language: language.map(str::to_owned) };
+        let wish = VoiceChoice { chosen: chosen.map(str::to_owned), language: language.map(str::to_owned) };
         choose(&read(Kind::Espeak, ESPEAK), &wish, system).map(|voice| voice.id.clone())
     }
 

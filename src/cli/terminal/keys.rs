@@ -33,7 +33,7 @@ pub(super) enum Key {
 
 /// What a key asks of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
+pub(super) enum TerminalAction {
     Pause,
     Next,
     Back,
@@ -66,22 +66,22 @@ impl Key {
     }
 
     /// What it asks while a session plays.
-    pub(super) fn wish(self) -> Option<Wish> {
+    pub(super) fn wish(self) -> Option<TerminalAction> {
         let wish = match self {
-            Self::Interrupt => Wish::Interrupt,
-            Self::Escape => Wish::Leave,
-            Self::Left => Wish::Back,
-            Self::Right => Wish::Next,
-            Self::Up => Wish::Louder,
-            Self::Down => Wish::Quieter,
-            Self::Shifted('e') => Wish::EaseBack,
+            Self::Interrupt => TerminalAction::Interrupt,
+            Self::Escape => TerminalAction::Leave,
+            Self::Left => TerminalAction::Back,
+            Self::Right => TerminalAction::Next,
+            Self::Up => TerminalAction::Louder,
+            Self::Down => TerminalAction::Quieter,
+            Self::Shifted('e') => TerminalAction::EaseBack,
             Self::Sign(sign) | Self::Shifted(sign) => match sign {
-                ' ' => Wish::Pause,
-                'e' => Wish::Ease,
-                'p' => Wish::StopNow,
-                'q' => Wish::Leave,
-                'm' => Wish::Mute,
-                '?' => Wish::List,
+                ' ' => TerminalAction::Pause,
+                'e' => TerminalAction::Ease,
+                'p' => TerminalAction::StopNow,
+                'q' => TerminalAction::Leave,
+                'm' => TerminalAction::Mute,
+                '?' => TerminalAction::List,
                 _ => return None,
             },
             Self::Enter => return None,
@@ -125,28 +125,31 @@ pub(super) fn why() -> String {
 mod tests {
     use super::*;
 
-    fn sign(sign: char) -> Option<Wish> {
+    fn sign(sign: char) -> Option<TerminalAction> {
         Key::typed(sign).wish()
     }
 
     #[test]
     fn keys_mean_what_they_mean_in_the_window() {
         let expected = [
-            (' ', Wish::Pause),
-            ('e', Wish::Ease),
-            ('E', Wish::EaseBack),
-            ('p', Wish::StopNow),
-            ('P', Wish::StopNow),
-            ('q', Wish::Leave),
-            ('m', Wish::Mute),
-            ('?', Wish::List),
+            (' ', TerminalAction::Pause),
+            ('e', TerminalAction::Ease),
+            ('E', TerminalAction::EaseBack),
+            ('p', TerminalAction::StopNow),
+            ('P', TerminalAction::StopNow),
+            ('q', TerminalAction::Leave),
+            ('m', TerminalAction::Mute),
+            ('?', TerminalAction::List),
         ];
         for (typed, wish) in expected {
             assert_eq!(sign(typed), Some(wish), "{typed}");
         }
         assert_eq!((sign('x'), sign('1')), (None, None));
         let arrows = [Key::Left, Key::Right, Key::Up, Key::Down].map(|key| key.wish().unwrap());
-        assert_eq!(arrows, [Wish::Back, Wish::Next, Wish::Louder, Wish::Quieter]);
+        assert_eq!(
+            arrows,
+            [TerminalAction::Back, TerminalAction::Next, TerminalAction::Louder, TerminalAction::Quieter]
+        );
     }
 
     #[test]

@@ -28,6 +28,7 @@ use crate::plan::{self, Ended, Entry};
 use crate::player::State;
 use crate::settings::Found;
 use crate::units::{ClockFace, Time};
+use crate::wake::Wake;
 use screen::Screen;
 use watch::Watch;
 
@@ -54,7 +55,7 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     let mut screen = Screen::open();
     let Found { settings, trouble } = context.settings();
     screen.say(&format!("{} ({})", plain::line(&programme.session.title), ClockFace(programme.timeline.len())));
-    let unwritable = keeper.as_ref().and_then(Keeper::trouble);
+    let unwritable = keeper.as_ref().and_then(Keeper::error_text);
     for sentence in trouble.iter().chain(&unwritable).chain(&programme.session.caution) {
         screen.say(&plain::line(sentence));
     }
@@ -63,7 +64,7 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     }
     // Who plays in a terminal looks away: its display may turn off.
     let play = Play { awake: Scope::Computer, ..Play::of(programme.clone(), &settings, Through::Device) };
-    let conductor = Conductor::begin(play, keeper.clone(), Arc::new(Context::now), Arc::new(|| {}));
+    let conductor = Conductor::begin(play, keeper.clone(), Arc::new(Context::now), Wake::nobody());
     ending.plays(conductor.closer());
     let view = Watch::new(&conductor, &mut screen, settings, &ending).until_over();
     screen.close();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::keyboard::Heard;
-use super::keys::{self, Leaving, Wish};
+use super::keys::{self, Leaving, TerminalAction};
 use super::screen::Screen;
 use super::told::Told;
 use crate::conductor::{Command, Conductor, Saved, View};
@@ -118,34 +118,34 @@ impl<'a> Watch<'a> {
         }
     }
 
-    fn grant(&mut self, wish: Wish, view: &View) {
+    fn grant(&mut self, wish: TerminalAction, view: &View) {
         let over = matches!(view.state, State::Ended(_));
         match wish {
-            Wish::Interrupt => self.ending.ask(),
+            TerminalAction::Interrupt => self.ending.ask(),
             // The end is only waited for.
-            Wish::Leave if over => self.ending.ask(),
-            Wish::List => self.screen.say(keys::LIST),
+            TerminalAction::Leave if over => self.ending.ask(),
+            TerminalAction::List => self.screen.say(keys::LIST),
             _ if over => {}
-            Wish::Pause if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
-            Wish::Pause => self.conductor.send(Command::Pause),
-            Wish::Next => self.conductor.send(Command::Next),
-            Wish::Back => self.conductor.send(Command::Back),
-            Wish::Ease => self.conductor.send(Command::Ease),
-            Wish::EaseBack => self.conductor.send(Command::EaseBack),
-            Wish::Leave => {
+            TerminalAction::Pause if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
+            TerminalAction::Pause => self.conductor.send(Command::Pause),
+            TerminalAction::Next => self.conductor.send(Command::Next),
+            TerminalAction::Back => self.conductor.send(Command::Back),
+            TerminalAction::Ease => self.conductor.send(Command::Ease),
+            TerminalAction::EaseBack => self.conductor.send(Command::EaseBack),
+            TerminalAction::Leave => {
                 self.asking = Asking::HowToLeave { played: !matches!(view.state, State::Paused(_)) };
                 self.conductor.send(Command::Pause);
             }
-            Wish::StopNow => {
+            TerminalAction::StopNow => {
                 self.conductor.send(Command::Stop);
                 // Until it is answered: the practice rests for the day, whatever made it stop.
                 self.conductor.send(Command::Because(Reason::Unsaid));
                 self.screen.say("Stopped. That is always all right. What made you stop?");
                 self.asking = Asking::Why;
             }
-            Wish::Louder => self.volume(|percent| (percent + VOLUME_STEP).min(100)),
-            Wish::Quieter => self.volume(|percent| percent.saturating_sub(VOLUME_STEP)),
-            Wish::Mute => {
+            TerminalAction::Louder => self.volume(|percent| (percent + VOLUME_STEP).min(100)),
+            TerminalAction::Quieter => self.volume(|percent| percent.saturating_sub(VOLUME_STEP)),
+            TerminalAction::Mute => {
                 self.settings.muted = !self.settings.muted;
                 self.sound();
             }

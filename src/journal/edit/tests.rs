@@ -1,13 +1,12 @@
 //! What the user changes, on real files.
 
-use std::sync::Arc;
-
 use chrono::Weekday;
 
 use super::super::{Journal, Keeper, Snapshot, read};
 use super::*;
 use crate::data::DataDir;
 use crate::plan::{Asked, Entry, Goal, GoalStep, Pause, Since, Support, TargetKind};
+use crate::wake::Wake;
 
 struct Place(tempfile::TempDir);
 
@@ -183,7 +182,7 @@ fn what_is_refused_leaves_no_trace() {
 #[test]
 fn a_keeper_makes_changes_and_takes_them_back_beside_sessions() {
     let place = Place::new();
-    let keeper = Keeper::open(&place.data(), Arc::new(|| {}));
+    let keeper = Keeper::open(&place.data(), Wake::nobody());
     keeper.ready().unwrap();
     keeper.change(third(), today()).recv().unwrap().unwrap();
     let practices = || {
@@ -194,7 +193,7 @@ fn a_keeper_makes_changes_and_takes_them_back_beside_sessions() {
     assert_eq!(keeper.undoable(), Some(third()));
     let refused = keeper.change(third(), today()).recv().unwrap().unwrap_err();
     assert_eq!(refused.to_string(), "Third is in the plan already");
-    assert_eq!(keeper.trouble(), None, "a refusal is no trouble of the journal");
+    assert_eq!(keeper.error_text(), None, "a refusal is no trouble of the journal");
     keeper.save(written()).recv().unwrap().unwrap();
     assert_eq!(keeper.undo().recv().unwrap().unwrap(), third());
     assert_eq!(practices(), ["breathing", "stretching"]);
@@ -206,7 +205,7 @@ fn a_change_that_cannot_be_written_says_so_and_changes_nothing() {
     let place = Place::new();
     place.data().create().unwrap();
     let _other = place.journal();
-    let keeper = Keeper::open(&place.data(), Arc::new(|| {}));
+    let keeper = Keeper::open(&place.data(), Wake::nobody());
     let why = keeper.change(third(), today()).recv().unwrap().unwrap_err();
     assert_eq!(why, EditError::Journal(JournalError::InUse));
     assert!(!place.data().journal().exists());

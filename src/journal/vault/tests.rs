@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use rusqlite::Connection;
 
 use super::*;
 use crate::plan::Reason;
+use crate::wake::Wake;
 
 #[path = "tests/backups.rs"]
 mod backups;
@@ -115,10 +115,6 @@ fn entry(n: u32) -> Entry {
 /// Eight in the morning of the 10th of November and later.
 fn morning() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-10T08:00:00+01:00").unwrap()
-}
-
-fn nobody() -> Arc<dyn Fn() + Send + Sync> {
-    Arc::new(|| {})
 }
 
 #[test]
@@ -366,18 +362,18 @@ fn a_newer_encrypted_journal_is_refused_and_not_touched() {
 #[test]
 fn a_keeper_is_locked_until_it_has_the_passphrase_and_after_locking() {
     let place = Place::sealed(2, "tide");
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     assert_eq!(keeper.ready().unwrap_err(), JournalError::Locked);
     assert!(is_in_use(&place.data), "no other writes meanwhile");
     assert_eq!(keeper.unlock(secret("ebb")).recv().unwrap(), Err(JournalError::WrongPassphrase));
-    assert_eq!((keeper.kind(), keeper.snapshot()), (Some(JournalError::Locked), None));
+    assert_eq!((keeper.error(), keeper.snapshot()), (Some(JournalError::Locked), None));
     keeper.unlock(secret("tide")).recv().unwrap().unwrap();
-    assert_eq!((keeper.kind(), keeper.snapshot().unwrap().entries.len()), (None, 2));
+    assert_eq!((keeper.error(), keeper.snapshot().unwrap().entries.len()), (None, 2));
     assert!(keeper.is_sealed());
     keeper.lock();
     // Asked after it, answered after it.
     keeper.ask(|_| Ok(())).recv().unwrap().unwrap();
-    assert_eq!((keeper.kind(), keeper.snapshot(), keeper.is_sealed()), (Some(JournalError::Locked), None, false));
+    assert_eq!((keeper.error(), keeper.snapshot(), keeper.is_sealed()), (Some(JournalError::Locked), None, false));
     keeper.unlock(secret("tide")).recv().unwrap().unwrap();
     keeper.save(entry(3)).recv().unwrap().unwrap();
     assert_eq!(place.count(Some("tide")), 3);
@@ -386,16 +382,16 @@ fn a_keeper_is_locked_until_it_has_the_passphrase_and_after_locking() {
 #[test]
 fn a_keeper_without_a_passphrase_cannot_be_locked() {
     let place = Place::with(1);
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     keeper.lock();
     keeper.ask(|_| Ok(())).recv().unwrap().unwrap();
-    assert_eq!((keeper.kind(), keeper.snapshot().unwrap().entries.len()), (None, 1));
+    assert_eq!((keeper.error(), keeper.snapshot().unwrap().entries.len()), (None, 1));
 }
 
 #[test]
 fn what_waits_to_be_saved_keeps_a_journal_from_being_locked() {
     let place = Place::sealed(1, "tide");
-    let keeper = Keeper::open_with(&place.data, Some(secret("tide")), nobody());
+    let keeper = Keeper::open_with(&place.data, Some(secret("tide")), Wake::nobody());
     keeper.ready().unwrap();
     let obstacle = place.data.folder().join("journal.db-journal");
     fs::create_dir(&obstacle).unwrap();
@@ -403,6 +399,6 @@ fn what_waits_to_be_saved_keeps_a_journal_from_being_locked() {
     keeper.lock();
     fs::remove_dir(&obstacle).unwrap();
     keeper.save(entry(3)).recv().unwrap().unwrap();
-    assert_eq!((keeper.waiting(), keeper.kind()), (vec![], None));
+    assert_eq!((keeper.waiting(), keeper.error()), (vec![], None));
     assert_eq!(place.count(Some("tide")), 3);
 }

@@ -5,9 +5,9 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, MutexGuard};
 
+use super::backend::{Backend, Callback, Job, News, Opened, Playing};
 use super::engine::{Timing, Voice};
 use super::interleave::Interleaver;
-use super::machine::{Callback, Found, Job, Machine, News, Playing};
 use super::supervisor::Supervisor;
 use super::*;
 use crate::player::{Player, State};
@@ -66,7 +66,7 @@ impl Drop for Kept {
     }
 }
 
-impl Machine for Fake {
+impl Backend for Fake {
     fn play(&self, wanted: Option<&str>, job: Job) -> Option<Playing> {
         let mut scene = self.scene();
         scene.tries += 1;
@@ -75,7 +75,7 @@ impl Machine for Fake {
         let found = scene.others.iter().find(|other| Some(**other) == wanted).copied();
         let device = found.or(scene.default)?;
         let is_wanted = wanted.is_none() || found.is_some();
-        let callback = (job.callback)(Found { device: device.to_owned(), is_wanted, rate: RATE });
+        let callback = (job.callback)(Opened { device: device.to_owned(), is_wanted, rate: RATE });
         let kept = Arc::new(AtomicBool::new(true));
         let called = job.clock.now();
         let calls_back = !scene.mute;

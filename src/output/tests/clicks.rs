@@ -65,7 +65,7 @@ fn steepest_of(session: &Session, mix: Mix, deeds: &[Deeds]) -> (f32, f32) {
             }
             Deeds::Other(other) => bench.voices.hand(Box::new(voice(other))),
             Deeds::Duck => bench.output.levels(levels.ducked()),
-            Deeds::Lost => bench.output.board.fall_silent(bench.now(), Silence::Lost),
+            Deeds::Lost => bench.output.shared.fall_silent(bench.now(), Silence::Lost),
             Deeds::Go(blocks) => (0..blocks).for_each(|_| bench.step()),
         }
     }
@@ -125,7 +125,7 @@ fn an_hour_through_the_callback_with_everything_on_allocates_nothing() {
                     14 => bench.output.levels(Levels { master: Level::FULL, ..levels }),
                     20 if minute % 7 == 3 => bench.order(Deed::Hold),
                     22 if minute % 7 == 3 => bench.order(Deed::Play(at + Time::from_secs(20))),
-                    40 if minute % 11 == 5 => bench.output.board.fall_silent(bench.now(), Silence::Lost),
+                    40 if minute % 11 == 5 => bench.output.shared.fall_silent(bench.now(), Silence::Lost),
                     _ => {}
                 }
                 for _ in 0..RATE.get().div_ceil(2048) {

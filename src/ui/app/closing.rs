@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, Ui, ViewportCommand};
 
-use super::App;
+use super::{App, Screen};
 use crate::ending::Ending;
 use crate::ui::action::Then;
 use crate::ui::{stage, unsaved};
@@ -32,25 +32,22 @@ impl App {
         if self.ending.is_asked() {
             return;
         }
-        if self.stage.as_mut().is_some_and(|stage| stage.ask_before_closing() == stage::Closing::Asked) {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            // A question in a window that nobody sees would be none.
-            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-            ctx.send_viewport_cmd(ViewportCommand::Focus);
+        if let Screen::Stage(stage) = &mut self.screen
+            && stage.ask_before_closing() == stage::CloseRequest::Asked
+        {
+            show_question(ctx);
             return;
         }
-        if let Some(stage) = &mut self.stage {
+        if let Screen::Stage(stage) = &mut self.screen {
             stage.leave(ctx);
         }
         if self.editor_asks(Then::Close) {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
-            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            show_question(ctx);
             return;
         }
         // What still plays ends, and waits here until the journal has answered.
-        self.stage = None;
-        if self.closing != Closing::Anyway && !self.keeper.waiting().is_empty() {
+        self.screen = Screen::Places;
+        if self.closing != Closing::Anyway && !self.shell.keeper.waiting().is_empty() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.closing = Closing::Asked;
         }
@@ -59,22 +56,27 @@ impl App {
     /// A system that asks to end waits for no answer: what plays is kept, and the window closes.
     pub(super) fn end_if_asked(&mut self, ctx: &Context) {
         if self.ending.is_asked() {
-            if let Some(mut stage) = self.stage.take() {
-                stage.leave(ctx);
-            }
+            self.leave_stage(ctx);
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }
 
     pub(super) fn closing_ui(&mut self, ui: &mut Ui) {
-        let trouble = self.keeper.trouble();
-        match unsaved::ui(ui, &self.keeper.waiting(), trouble.as_deref()) {
+        let trouble = self.shell.keeper.error_text();
+        match unsaved::ui(ui, &self.shell.keeper.waiting(), trouble.as_deref()) {
             None => {}
-            Some(unsaved::Wish::Stay) => self.closing = Closing::No,
-            Some(unsaved::Wish::Close) => {
+            Some(unsaved::UnsavedAction::Stay) => self.closing = Closing::No,
+            Some(unsaved::UnsavedAction::Close) => {
                 self.closing = Closing::Anyway;
                 ui.ctx().send_viewport_cmd(ViewportCommand::Close);
             }
         }
     }
+}
+
+/// Stays open, in sight: a question in a window that nobody sees would be none.
+fn show_question(ctx: &Context) {
+    ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+    ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+    ctx.send_viewport_cmd(ViewportCommand::Focus);
 }

@@ -1,14 +1,61 @@
-//! Where a place stands in the window, and how the keyboard gets into it.
+//! The places: which one is shown, where it stands in the window, and how the keyboard gets into it.
 
-use eframe::egui::{FocusDirection, Key, Rect, Ui, accesskit::Role};
+use eframe::egui::{Context, FocusDirection, Key, Rect, Ui, accesskit::Role};
 
-use super::App;
-use crate::ui::action::{Action, Place};
+use crate::journal::Keeper;
+use crate::ui::action::{Action, Facts};
+use crate::ui::editor::Editor;
+use crate::ui::env::Env;
+use crate::ui::jobs::AddedFiles;
+use crate::ui::library::Library;
+use crate::ui::plan::PlanPlace;
+use crate::ui::progress::Progress;
+use crate::ui::safety::WhenToStop;
+use crate::ui::settings::SettingsPlace;
+use crate::ui::today::Today;
+use crate::ui::vault::Vault;
 use crate::ui::{motion, rail, widgets};
+
+/// A place of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// What now?
+    #[default]
+    Today,
+    /// Which sessions are there?
+    Library,
+    /// Am I consistent?
+    Progress,
+    /// What do I want?
+    Plan,
+    /// Make it mine.
+    Settings,
+    /// What this is not, and when to see someone.
+    WhenToStop,
+}
+
+impl Place {
+    /// Those reached from the top of the rail.
+    pub(in crate::ui) const TOP: [Self; 4] = [Self::Today, Self::Library, Self::Progress, Self::Plan];
+    /// Those reached from its foot.
+    pub(in crate::ui) const FOOT: [Self; 2] = [Self::Settings, Self::WhenToStop];
+
+    /// Its name, which no other has.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Library => "Library",
+            Self::Progress => "Progress",
+            Self::Plan => "Plan",
+            Self::Settings => "Settings",
+            Self::WhenToStop => "When to stop",
+        }
+    }
+}
 
 /// Where the keyboard goes when it is nowhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Enters {
+enum Enters {
     /// To the first thing of the place, which was just gone to.
     #[default]
     Place,
@@ -18,7 +65,76 @@ pub(super) enum Enters {
     Anywhere,
 }
 
-impl App {
+/// The places as they look now.
+#[derive(Debug)]
+pub(super) struct Places {
+    pub(super) place: Place,
+    enters: Enters,
+    today: Today,
+    pub(super) library: Library,
+    /// While a session is being written: it stands where the Library does.
+    pub(super) editor: Option<Editor>,
+    pub(super) progress: Progress,
+    plan: PlanPlace,
+    pub(super) settings: SettingsPlace,
+    pub(super) vault: Vault,
+}
+
+impl Places {
+    pub(super) fn new(keeper: Keeper, env: &Env) -> Self {
+        Self {
+            place: Place::default(),
+            enters: Enters::default(),
+            today: Today::default(),
+            library: Library::default(),
+            editor: None,
+            progress: Progress::default(),
+            plan: PlanPlace::default(),
+            settings: SettingsPlace::default(),
+            vault: Vault::new(keeper, env.data.clone()),
+        }
+    }
+
+    /// Forgets what was seen of the journal.
+    pub(super) fn forget(&mut self) {
+        (self.today, self.library, self.progress, self.plan) = Default::default();
+    }
+
+    /// Goes to a place, as it looks at first.
+    pub(super) fn go(&mut self, ctx: &Context, place: Place) {
+        self.editor = None;
+        self.library.end_preview();
+        self.library.tell(AddedFiles::default());
+        if place == Place::Settings {
+            // What is plugged in may have changed.
+            self.settings = SettingsPlace::default();
+        }
+        self.show_from_now(place);
+        // Where it was is no part of this place.
+        ctx.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
+    }
+
+    /// Shows a place from now on; the keyboard begins there.
+    pub(super) fn show_from_now(&mut self, place: Place) {
+        (self.place, self.enters) = (place, Enters::Place);
+    }
+
+    /// Shows the place in `room`, or what is written there.
+    pub(super) fn ui(&mut self, ui: &mut Ui, room: Rect, facts: &Facts<'_>) -> Option<Action> {
+        let mut child = place_ui(ui, room, self.place);
+        if let Some(editor) = &mut self.editor {
+            return editor.ui(&mut child, facts);
+        }
+        match self.place {
+            Place::Today => self.today.ui(&mut child, facts),
+            Place::Library => self.library.ui(&mut child, facts),
+            Place::Progress => self.progress.ui(&mut child, facts),
+            Place::Plan => self.plan.ui(&mut child, facts),
+            Place::Settings => self.settings.ui(&mut child, facts, &mut self.vault),
+            Place::WhenToStop => WhenToStop::ui(&mut child),
+        }
+    }
+
     /// The words that lead to the places. The first Tab after one was gone to leads past them.
     pub(super) fn rail_ui(&mut self, ui: &mut Ui, window: Rect) -> Option<Action> {
         let nowhere = ui.memory(|memory| memory.focused().is_none());
@@ -41,6 +157,13 @@ impl App {
         }
         led
     }
+
+    /// Ends what is listened to in Settings where they are not shown.
+    pub(super) fn hush_elsewhere(&mut self, shows_place: bool) {
+        if !shows_place || self.place != Place::Settings {
+            self.settings.hush();
+        }
+    }
 }
 
 /// What the window is for now, as a screen reader finds it.
@@ -49,7 +172,7 @@ pub(super) fn main_ui(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
 }
 
 /// Where a place draws; it comes up softly when it was not there a frame ago.
-pub(super) fn place_ui(ui: &mut Ui, rect: Rect, place: Place) -> Ui {
+fn place_ui(ui: &mut Ui, rect: Rect, place: Place) -> Ui {
     let mut child = main_ui(ui, rect, place.name());
     child.set_clip_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), rect.y_range()));
     let shown = motion::arrive(ui.ctx(), place.name());

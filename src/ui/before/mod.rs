@@ -53,7 +53,7 @@ enum Shown {
 
 /// What is to be done with the session that is to begin.
 #[derive(Debug)]
-pub(super) enum Asked {
+pub(super) enum BeforeAction {
     /// Nothing yet.
     Waiting,
     /// To begin it.
@@ -73,7 +73,7 @@ impl Before {
 
     /// Shows what has to be said before the session begins; `None` when none is to begin. `read` says whether the
     /// journal has been asked: until then nothing is known, and nothing is shown.
-    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, read: bool) -> Option<Asked> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, read: bool) -> Option<BeforeAction> {
         let pending = self.pending.as_mut()?;
         let played = pending.played(facts.settings);
         let programme = match played {
@@ -82,7 +82,7 @@ impl Before {
                 if page::nothing_left(ui, &pending.chosen.session.title, &why) {
                     self.pending = None;
                 }
-                return Some(Asked::Waiting);
+                return Some(BeforeAction::Waiting);
             }
         };
         let caution = programme.session.caution.is_some();
@@ -92,32 +92,32 @@ impl Before {
         };
         if pending.shown == Shown::IfNeeded && (!caution || known()) {
             self.pending = None;
-            return Some(Asked::Begin(programme));
+            return Some(BeforeAction::Begin(programme));
         }
         if !read {
-            return Some(Asked::Waiting);
+            return Some(BeforeAction::Waiting);
         }
         if let Some(tapping) = &mut pending.tapping {
             match tapping.ui(ui, &programme.session.title) {
-                None => return Some(Asked::Waiting),
+                None => return Some(BeforeAction::Waiting),
                 Some(taps::Done::Skipped) => pending.tapping = None,
                 Some(taps::Done::At(pace)) => (pending.tapping, pending.pace) = (None, Some(pace)),
             }
-            return Some(Asked::Waiting);
+            return Some(BeforeAction::Waiting);
         }
         match page::ui(ui, facts, &programme, pending.pace, pending.note.as_deref()) {
             None => {}
-            Some(page::Wish::NotNow) => self.pending = None,
-            Some(page::Wish::Begin) => {
+            Some(page::PageAction::NotNow) => self.pending = None,
+            Some(page::PageAction::Begin) => {
                 self.pending = None;
                 self.accepted.insert(programme.hash.clone());
-                return Some(Asked::Begin(programme));
+                return Some(BeforeAction::Begin(programme));
             }
-            Some(page::Wish::Last(by)) => pending.last(by),
-            Some(page::Wish::Tap) => pending.tapping = Some(Tapping::default()),
-            Some(page::Wish::AsWritten) => pending.pace = None,
+            Some(page::PageAction::Last(by)) => pending.last(by),
+            Some(page::PageAction::Tap) => pending.tapping = Some(Tapping::default()),
+            Some(page::PageAction::AsWritten) => pending.pace = None,
         }
-        Some(Asked::Waiting)
+        Some(BeforeAction::Waiting)
     }
 }
 

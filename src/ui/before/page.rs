@@ -17,7 +17,7 @@ const HOW: &str = "You tap at each breath in; it begins at your own pace and lea
 
 /// What is wished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
+pub(super) enum PageAction {
     Begin,
     NotNow,
     Last(By),
@@ -41,28 +41,28 @@ pub(super) fn ui(
     programme: &Programme,
     pace: Option<Pace>,
     note: Option<&str>,
-) -> Option<Wish> {
+) -> Option<PageAction> {
     let mut ui = column(ui, "before");
     let height = ui.max_rect().height();
     // In a low window the buttons scroll with the rest.
     let low = height < LOW;
     let room = if low { height } else { height - BUTTONS };
-    let mut wish = None;
+    let mut action = None;
     let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(room);
     widgets::scrolling(&mut ui, area, |ui| {
         head(ui, facts, programme);
-        wish = choices(ui, programme, pace, note);
+        action = choices(ui, programme, pace, note);
         if low {
             widgets::gap(ui, space::SMALL);
-            wish = wish.or(buttons(ui));
+            action = action.or(buttons(ui));
             widgets::gap(ui, space::SMALL);
         }
     });
     if !low {
         widgets::gap(&mut ui, space::GROUP);
-        wish = wish.or(buttons(&mut ui));
+        action = action.or(buttons(&mut ui));
     }
-    wish.or_else(|| keys(&ui, programme))
+    action.or_else(|| keys(&ui, programme))
 }
 
 /// That nothing is left of a session, and why. Says when it was read.
@@ -108,9 +108,9 @@ fn head(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme) {
 }
 
 /// How long it lasts and where it starts, as far as either can be chosen.
-fn choices(ui: &mut Ui, programme: &Programme, pace: Option<Pace>, note: Option<&str>) -> Option<Wish> {
+fn choices(ui: &mut Ui, programme: &Programme, pace: Option<Pace>, note: Option<&str>) -> Option<PageAction> {
     let palette = Palette::of(ui);
-    let mut wish = None;
+    let mut action = None;
     widgets::gap(ui, space::SMALL);
     let length = words::exact_length(programme.timeline.len());
     if programme.session.has_own_length() {
@@ -119,9 +119,9 @@ fn choices(ui: &mut Ui, programme: &Programme, pace: Option<Pace>, note: Option<
             widgets::fixed(ui, 150.0, Type::Cue, palette.ink, &length);
             let longer = widgets::sign(ui, "+", "A minute longer");
             if shorter.clicked() {
-                wish = Some(Wish::Last(By::Shorter));
+                action = Some(PageAction::Last(By::Shorter));
             } else if longer.clicked() {
-                wish = Some(Wish::Last(By::Longer));
+                action = Some(PageAction::Last(By::Longer));
             }
         });
     } else {
@@ -137,49 +137,49 @@ fn choices(ui: &mut Ui, programme: &Programme, pace: Option<Pace>, note: Option<
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::SMALL;
             if widgets::link(ui, "Start as written").clicked() {
-                wish = Some(Wish::AsWritten);
+                action = Some(PageAction::AsWritten);
             }
             if widgets::link(ui, "Tap again").clicked() {
-                wish = Some(Wish::Tap);
+                action = Some(PageAction::Tap);
             }
         });
     } else if programme.session.has_ramp() {
         widgets::gap(ui, space::SMALL);
         if widgets::outline(ui, "Start where you are").clicked() {
-            wish = Some(Wish::Tap);
+            action = Some(PageAction::Tap);
         }
         widgets::gap(ui, space::HAIR);
         widgets::text(ui, Type::Note, palette.quiet, HOW);
     }
     widgets::gap(ui, space::HAIR);
-    wish
+    action
 }
 
-fn buttons(ui: &mut Ui) -> Option<Wish> {
+fn buttons(ui: &mut Ui) -> Option<PageAction> {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::NEAR, space::TIGHT);
         let begin = widgets::pill(ui, "Begin");
         let not_now = widgets::outline(ui, "Not now");
-        begin.clicked().then_some(Wish::Begin).or(not_now.clicked().then_some(Wish::NotNow))
+        begin.clicked().then_some(PageAction::Begin).or(not_now.clicked().then_some(PageAction::NotNow))
     })
     .inner
 }
 
 /// Enter begins, Esc leaves; − and + are the length, S starts where one is. A key that is still held from choosing the
 /// session is no answer.
-fn keys(ui: &Ui, programme: &Programme) -> Option<Wish> {
+fn keys(ui: &Ui, programme: &Programme) -> Option<PageAction> {
     let free = ui.memory(|memory| memory.focused().is_none());
     let own = programme.session.has_own_length();
     if pressed(ui, Key::Escape) {
-        Some(Wish::NotNow)
+        Some(PageAction::NotNow)
     } else if free && pressed(ui, Key::Enter) {
-        Some(Wish::Begin)
+        Some(PageAction::Begin)
     } else if own && (pressed(ui, Key::Plus) || pressed(ui, Key::Equals)) {
-        Some(Wish::Last(By::Longer))
+        Some(PageAction::Last(By::Longer))
     } else if own && pressed(ui, Key::Minus) {
-        Some(Wish::Last(By::Shorter))
+        Some(PageAction::Last(By::Shorter))
     } else if programme.session.has_ramp() && pressed(ui, Key::S) {
-        Some(Wish::Tap)
+        Some(PageAction::Tap)
     } else {
         None
     }

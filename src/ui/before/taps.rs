@@ -150,7 +150,7 @@ impl Tapping {
 }
 
 /// Where everything stands.
-struct Places {
+struct TapLayout {
     /// How high the title begins, and what it is set in.
     title: (f32, Type),
     /// The room for the ring.
@@ -161,7 +161,7 @@ struct Places {
     row: Rect,
 }
 
-fn places(window: Rect) -> Places {
+fn places(window: Rect) -> TapLayout {
     let tiny = window.width() < space::TINY || window.height() < 400.0;
     let (above, row, below) = match window {
         narrow if narrow.width() < space::TINY => (40.0, 2.0 * PILL, space::HAIR),
@@ -171,7 +171,7 @@ fn places(window: Rect) -> Places {
     let bottom = window.bottom() - below;
     let notes = if tiny { 0.0 } else { 58.0 };
     let side = if tiny { space::EDGE } else { space::GROUP };
-    Places {
+    TapLayout {
         title: if tiny {
             (window.top() + space::TIGHT, Type::Name)
         } else {
@@ -194,7 +194,7 @@ fn place(window: Rect) -> (Pos2, f32) {
 
 /// Take the pace once there is one, or leave it.
 fn answer(ui: &mut Ui, window: Rect, pace: Result<Pace, PaceError>) -> Option<Done> {
-    let Places { row, .. } = places(window);
+    let TapLayout { row, .. } = places(window);
     let shown =
         motion::ease(ui.ctx(), ui.scope_id().with("take"), if pace.is_ok() { 1.0 } else { 0.0 }, duration::CONTROL);
     let narrow = window.width() < space::TINY;

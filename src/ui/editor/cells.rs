@@ -8,7 +8,7 @@ use eframe::egui::{
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::widgets;
 use super::draft::{Field, Nudge, Row};
-use super::judge::{Mistake, Place};
+use super::judge::{FieldPlace, Mistake};
 
 /// The width of a small field, and how high it is with its name.
 const CELL: f32 = 96.0;
@@ -17,7 +17,7 @@ const CELL_HIGH: f32 = 68.0;
 const LONG: f32 = 560.0;
 
 /// What is wrong with a row or with the session itself, and which of it was shown beside its field.
-pub(super) struct Told<'a> {
+pub(super) struct Feedback<'a> {
     row: Option<u64>,
     mistakes: Vec<&'a Mistake>,
     shown: Vec<Field>,
@@ -25,9 +25,9 @@ pub(super) struct Told<'a> {
     focus: Option<Field>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> Feedback<'a> {
     /// Of `row`, or of the session itself.
-    pub(super) fn of(row: Option<u64>, mistakes: &[&'a Mistake], focus: Option<Place>) -> Self {
+    pub(super) fn of(row: Option<u64>, mistakes: &[&'a Mistake], focus: Option<FieldPlace>) -> Self {
         let mine = mistakes.iter().copied().filter(|mistake| mistake.place.row == row);
         let focus = focus.filter(|place| place.row == row).map(|place| place.field);
         Self { row, mistakes: mine.collect(), shown: Vec::new(), focus }
@@ -86,7 +86,7 @@ pub(super) fn wrong(ui: &mut Ui, words: &str) {
 }
 
 /// Small fields side by side, in as many lines as they need.
-pub(super) fn small(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, fields: &[(Field, &str)]) {
+pub(super) fn small(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, fields: &[(Field, &str)]) {
     let step = CELL + space::NEAR;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few fields")]
     let in_a_line = ((ui.available_width() + space::NEAR) / step).floor().max(1.0) as usize;
@@ -127,7 +127,7 @@ fn nudged(ui: &Ui, id: Id) -> Option<Nudge> {
 }
 
 /// A long field: a line, or some.
-pub(super) fn long(ui: &mut Ui, text: &mut String, told: &mut Told<'_>, field: Field, name: &str, rows: usize) {
+pub(super) fn long(ui: &mut Ui, text: &mut String, told: &mut Feedback<'_>, field: Field, name: &str, rows: usize) {
     let words = told.of_field(field);
     widgets::gap(ui, space::NEAR);
     widgets::text(ui, Type::Note, Palette::of(ui).quiet, name);

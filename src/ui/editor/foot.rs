@@ -18,7 +18,7 @@ const BUTTONS: f32 = 296.0;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum FootAction {
     Save,
     Try,
     Leave,
@@ -29,7 +29,7 @@ pub(super) enum Asked {
 }
 
 /// What there is to tell.
-pub(super) struct Told<'a> {
+pub(super) struct FootView<'a> {
     /// What the steps come to, when they can be read.
     pub(super) timeline: Option<&'a Timeline>,
     pub(super) titled: bool,
@@ -49,7 +49,7 @@ pub(super) fn stands(room: Rect) -> bool {
 }
 
 /// Shows it in `rect`, below the page.
-pub(super) fn standing(ui: &mut Ui, rect: Rect, told: &Told<'_>) -> Option<Asked> {
+pub(super) fn standing(ui: &mut Ui, rect: Rect, told: &FootView<'_>) -> Option<FootAction> {
     let palette = Palette::of(ui);
     ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(line::HAIR, palette.hairline));
     let inside = rect.shrink2(vec2(0.0, space::NEAR));
@@ -71,7 +71,7 @@ pub(super) fn standing(ui: &mut Ui, rect: Rect, told: &Told<'_>) -> Option<Asked
 }
 
 /// The same at the end of the page, where there is little room.
-pub(super) fn at_the_end(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
+pub(super) fn at_the_end(ui: &mut Ui, told: &FootView<'_>) -> Option<FootAction> {
     widgets::gap(ui, space::GROUP);
     drawing(ui, told);
     widgets::gap(ui, space::TIGHT);
@@ -85,12 +85,12 @@ pub(super) fn at_the_end(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
     .or(asked)
 }
 
-fn pressed(ui: &mut Ui) -> Option<Asked> {
+fn pressed(ui: &mut Ui) -> Option<FootAction> {
     let mut asked = None;
     if widgets::pill(ui, "Save").clicked() {
-        asked = Some(Asked::Save);
+        asked = Some(FootAction::Save);
     }
-    for (words, what) in [("Try it", Asked::Try), ("Close", Asked::Leave)] {
+    for (words, what) in [("Try it", FootAction::Try), ("Close", FootAction::Leave)] {
         if widgets::outline(ui, words).clicked() {
             asked = Some(what);
         }
@@ -99,7 +99,7 @@ fn pressed(ui: &mut Ui) -> Option<Asked> {
 }
 
 /// The breath of the draft, as the Library shows it.
-fn drawing(ui: &mut Ui, told: &Told<'_>) {
+fn drawing(ui: &mut Ui, told: &FootView<'_>) {
     let palette = Palette::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(DRAWING.min(ui.available_width()), 52.0), Sense::hover());
     let strength = if told.timeline.is_some() { 1.0 } else { 0.4 };
@@ -113,7 +113,7 @@ fn drawing(ui: &mut Ui, told: &Told<'_>) {
 }
 
 /// How long it lasts, or what is to be mended; what became of saving.
-fn sentence(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
+fn sentence(ui: &mut Ui, told: &FootView<'_>) -> Option<FootAction> {
     let palette = Palette::of(ui);
     let mut asked = None;
     if let Some(timeline) = told.timeline {
@@ -125,7 +125,7 @@ fn sentence(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
     }
     if told.wrong > 0 {
         let words = words::counted(told.wrong as u64, "thing to mend", "things to mend");
-        asked = widgets::link(ui, &words).clicked().then_some(Asked::Mend);
+        asked = widgets::link(ui, &words).clicked().then_some(FootAction::Mend);
     } else if !told.titled {
         widgets::text(ui, Type::Note, palette.quiet, UNTITLED);
     }
@@ -136,7 +136,7 @@ fn sentence(ui: &mut Ui, told: &Told<'_>) -> Option<Asked> {
             ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));
             widgets::link(ui, "Undo").clicked()
         });
-        asked = asked.or(undo.inner.then_some(Asked::Undo));
+        asked = asked.or(undo.inner.then_some(FootAction::Undo));
     } else if let Some(saved) = told.saved {
         let said = widgets::text(ui, Type::Note, palette.quiet, saved);
         ui.ctx().accesskit_node_builder(said.id, |node| node.set_live(Live::Polite));

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use super::super::action::Facts;
 use super::super::theme::{Palette, Type, space};
 use super::super::widgets;
-use super::cells::{Told, long, wrong};
+use super::cells::{Feedback, long, wrong};
 use super::draft::{Draft, Field};
 use crate::catalogue;
 use crate::session::Named;
@@ -32,7 +32,13 @@ pub(super) enum Practice {
 }
 
 /// The title, and what it counts for.
-pub(super) fn above(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, practice: &mut Practice, told: &mut Told<'_>) {
+pub(super) fn above(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    draft: &mut Draft,
+    practice: &mut Practice,
+    told: &mut Feedback<'_>,
+) {
     long(ui, &mut draft.title, told, Field::Title, "Title", 1);
     widgets::gap(ui, space::NEAR);
     widgets::text(ui, Type::Note, Palette::of(ui).quiet, COUNTS);
@@ -59,7 +65,7 @@ pub(super) fn above(ui: &mut Ui, facts: &Facts<'_>, draft: &mut Draft, practice:
 }
 
 /// What it looks and sounds like, and what it is.
-pub(super) fn below(ui: &mut Ui, draft: &mut Draft, told: &mut Told<'_>) {
+pub(super) fn below(ui: &mut Ui, draft: &mut Draft, told: &mut Feedback<'_>) {
     widgets::section(ui, SOUND);
     widgets::text(ui, Type::Note, Palette::of(ui).quiet, SOUND_ABOUT);
     widgets::gap(ui, space::NEAR);

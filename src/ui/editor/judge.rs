@@ -10,7 +10,7 @@ use crate::units::LengthError;
 
 /// Where a mistake stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct FieldPlace {
     /// The row; the session itself when there is none.
     pub(super) row: Option<u64>,
     pub(super) field: Field,
@@ -19,7 +19,7 @@ pub(super) struct Place {
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mistake {
-    pub(super) place: Place,
+    pub(super) place: FieldPlace,
     /// A sentence.
     pub(super) words: String,
     /// Whether nothing was typed there yet.
@@ -36,7 +36,7 @@ impl Draft {
         session::read(page.text.as_bytes()).map_err(|problems| {
             let mistake = |problem: &session::Problem| {
                 let line = page.lines.get(problem.line - 1);
-                let (place, name) = line.copied().unwrap_or((Place { row: None, field: Field::Whole }, ""));
+                let (place, name) = line.copied().unwrap_or((FieldPlace { row: None, field: Field::Whole }, ""));
                 let (mut words, blank) = said(&problem.message, name);
                 if page.no_lengths.contains(&place) {
                     words = sentence(&LengthError.to_string());
@@ -60,15 +60,15 @@ fn said(message: &str, name: &str) -> (String, bool) {
 struct Page {
     text: String,
     /// What stands on each line, and what the language calls it.
-    lines: Vec<(Place, &'static str)>,
+    lines: Vec<(FieldPlace, &'static str)>,
     /// Where something stands that is no length although one goes there.
-    no_lengths: Vec<Place>,
+    no_lengths: Vec<FieldPlace>,
 }
 
 impl Page {
     fn of(draft: &Draft) -> Self {
         let mut page = Self { text: String::new(), lines: Vec::new(), no_lengths: Vec::new() };
-        let own = |field| Place { row: None, field };
+        let own = |field| FieldPlace { row: None, field };
         page.line(own(Field::Whole), "", "Session(");
         page.field(own(Field::Whole), "format", "1");
         page.field(own(Field::Title), "title", &quoted(&draft.title));
@@ -97,25 +97,25 @@ impl Page {
         page
     }
 
-    fn line(&mut self, place: Place, name: &'static str, written: &str) {
+    fn line(&mut self, place: FieldPlace, name: &'static str, written: &str) {
         self.text.push_str(written);
         self.text.push('\n');
         self.lines.push((place, name));
     }
 
-    fn field(&mut self, place: Place, name: &'static str, value: &str) {
+    fn field(&mut self, place: FieldPlace, name: &'static str, value: &str) {
         self.line(place, name, &format!("{name}: {value},"));
     }
 
     /// A text that is left out when it is blank.
-    fn optional(&mut self, place: Place, name: &'static str, text: &str) {
+    fn optional(&mut self, place: FieldPlace, name: &'static str, text: &str) {
         if !text.is_empty() {
             self.field(place, name, &quoted(text));
         }
     }
 
     fn steps(&mut self, row: Option<u64>, rows: &[Row]) {
-        let place = Place { row, field: Field::Steps };
+        let place = FieldPlace { row, field: Field::Steps };
         if rows.is_empty() {
             return self.field(place, "steps", "[]");
         }
@@ -127,7 +127,7 @@ impl Page {
     }
 
     fn row(&mut self, row: &Row) {
-        let at = |field| Place { row: Some(row.id), field };
+        let at = |field| FieldPlace { row: Some(row.id), field };
         let name = match row.kind {
             Kind::Breathe => "Breathe",
             Kind::Rest => "Rest",
@@ -171,7 +171,7 @@ impl Page {
     }
 
     fn length(&mut self, row: &Row, field: Field, name: &'static str, written: &str) {
-        let place = Place { row: Some(row.id), field };
+        let place = FieldPlace { row: Some(row.id), field };
         if is_no_length(row.text(field)) {
             self.no_lengths.push(place);
         }
@@ -186,7 +186,7 @@ impl Page {
     }
 
     fn breathe(&mut self, row: &Row) {
-        let at = |field| Place { row: Some(row.id), field };
+        let at = |field| FieldPlace { row: Some(row.id), field };
         self.breath(row, Field::Breath, "breath: (", Field::Part);
         if row.ramp {
             self.breath(row, Field::To, "to: (", Field::ToPart);
@@ -204,7 +204,7 @@ impl Page {
     }
 
     fn breath(&mut self, row: &Row, whole: Field, opening: &str, field: fn(Part) -> Field) {
-        let at = |field| Place { row: Some(row.id), field };
+        let at = |field| FieldPlace { row: Some(row.id), field };
         self.line(at(whole), "", opening);
         for part in Part::ALL {
             if part.is_needed() || !row.text(field(part)).trim().is_empty() {
@@ -215,7 +215,7 @@ impl Page {
     }
 
     fn stretch(&mut self, row: &Row) {
-        let at = |field| Place { row: Some(row.id), field };
+        let at = |field| FieldPlace { row: Some(row.id), field };
         self.field(at(Field::Pose), "pose", &quoted(row.text(Field::Pose)));
         match row.counted {
             Counted::Time => self.secs(row, Field::Secs, "secs"),
@@ -348,7 +348,7 @@ mod tests {
         *draft.steps[0].text_mut(Field::Secs) = "14400".into();
         draft.steps.push(Row::new(2, Kind::Rest));
         let mistakes = draft.read().unwrap_err();
-        assert_eq!(mistakes[0].place, Place { row: None, field: Field::Steps });
+        assert_eq!(mistakes[0].place, FieldPlace { row: None, field: Field::Steps });
         assert!(mistakes[0].words.contains("at most 4 hours"), "{mistakes:?}");
     }
 }

@@ -8,7 +8,7 @@ use super::{Editor, foot};
 
 impl Editor {
     /// Does what a key asks of the steps; what it asks of the whole.
-    pub(super) fn keys(&mut self, ui: &Ui) -> Option<foot::Asked> {
+    pub(super) fn keys(&mut self, ui: &Ui) -> Option<foot::FootAction> {
         let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
         for (key, way) in [(Key::ArrowUp, Way::Up), (Key::ArrowDown, Way::Down)] {
             if let Some(open) = self.open
@@ -22,7 +22,7 @@ impl Editor {
             self.take_back();
         }
         if pressed(Modifiers::COMMAND, Key::S) {
-            return Some(foot::Asked::Save);
+            return Some(foot::FootAction::Save);
         }
         // Esc leaves a field first.
         if writes || !pressed(Modifiers::NONE, Key::Escape) {
@@ -32,6 +32,6 @@ impl Editor {
             self.reveal = Some(open);
             return None;
         }
-        Some(foot::Asked::Leave)
+        Some(foot::FootAction::Leave)
     }
 }

@@ -7,14 +7,14 @@ use super::super::widgets;
 
 /// What becomes of the changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum LeavingChoice {
     GoOn,
     Save,
     Discard,
 }
 
 /// Asks; the keyboard begins on what loses nothing, and Esc does that too.
-pub(super) fn ui(ui: &mut Ui, title: &str) -> Option<Answer> {
+pub(super) fn ui(ui: &mut Ui, title: &str) -> Option<LeavingChoice> {
     let palette = Palette::of(ui);
     let title = if title.trim().is_empty() { "This session" } else { title };
     let mut answer = None;
@@ -33,10 +33,14 @@ pub(super) fn ui(ui: &mut Ui, title: &str) -> Option<Answer> {
             widgets::gap(ui, space::SMALL);
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
-                let answers = [("Keep editing", Answer::GoOn), ("Save", Answer::Save), ("Discard", Answer::Discard)];
+                let answers = [
+                    ("Keep editing", LeavingChoice::GoOn),
+                    ("Save", LeavingChoice::Save),
+                    ("Discard", LeavingChoice::Discard),
+                ];
                 for (words, what) in answers {
                     let response = widgets::outline(ui, words);
-                    if what == Answer::GoOn && is_new(ui) {
+                    if what == LeavingChoice::GoOn && is_new(ui) {
                         response.request_focus();
                     }
                     if response.clicked() {
@@ -47,7 +51,7 @@ pub(super) fn ui(ui: &mut Ui, title: &str) -> Option<Answer> {
         });
     });
     let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    answer.or(escaped.then_some(Answer::GoOn))
+    answer.or(escaped.then_some(LeavingChoice::GoOn))
 }
 
 /// Whether it was not asked a frame ago.

@@ -25,14 +25,15 @@ use crate::session::Session;
 use crate::timeline::Timeline;
 
 use super::action::{Action, Facts, Then};
-use super::own_files::Job;
+use super::app::Place;
+use super::jobs::Job;
 use super::theme::{Palette, Type, space};
 use super::{wave, widgets};
 use arrange::Way;
-use cells::Told;
+use cells::Feedback;
 use draft::{Draft, Field};
 use head::Practice;
-use judge::{Mistake, Place};
+use judge::{FieldPlace, Mistake};
 pub(super) use opened::Origin;
 use step::Topics;
 
@@ -52,13 +53,13 @@ pub(super) struct Editor {
     topics: Topics,
     practice: Practice,
     /// Where the keyboard goes next.
-    focus: Option<Place>,
+    focus: Option<FieldPlace>,
     reveal: Option<u64>,
     /// Whether what was left blank is told, too: once it was to be saved or tried.
     blanks: Blanks,
     /// As it was before a step was removed, and right after that.
     removed: Option<Box<(Draft, Draft)>>,
-    leaving: Leaving,
+    leaving: LeavingState,
     saving: Saving,
     /// What became of saving.
     said: Option<String>,
@@ -73,7 +74,7 @@ enum Blanks {
 
 /// Whether it is being asked what becomes of changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leaving {
+enum LeavingState {
     No,
     Asked(Then),
 }
@@ -121,11 +122,11 @@ impl Editor {
             origin,
             topics: Topics::default(),
             practice: Practice::default(),
-            focus: Some(Place { row: None, field: Field::Title }),
+            focus: Some(FieldPlace { row: None, field: Field::Title }),
             reveal: None,
             blanks: Blanks::Quiet,
             removed: None,
-            leaving: Leaving::No,
+            leaving: LeavingState::No,
             saving: Saving::No,
             said: None,
         }
@@ -138,7 +139,7 @@ impl Editor {
 
     /// Asks what becomes of the changes, before it is left.
     pub(super) fn ask_before(&mut self, then: Then) {
-        self.leaving = Leaving::Asked(then);
+        self.leaving = LeavingState::Asked(then);
     }
 
     /// Takes note of what became of saving; where it is left for now, if it was saved in order to leave.
@@ -168,7 +169,7 @@ impl Editor {
             self.said = None;
             self.judged = Judged::of(&self.draft, std::mem::take(&mut self.judged.heights));
         }
-        if let Leaving::Asked(then) = self.leaving {
+        if let LeavingState::Asked(then) = self.leaving {
             return self.leave_ui(ui, then);
         }
         let keyed = self.keys(ui);
@@ -198,9 +199,9 @@ impl Editor {
         }
         let all = self.mistakes();
         let all: Vec<&Mistake> = all.iter().collect();
-        let mut told = Told::of(None, &all, self.focus);
+        let mut told = Feedback::of(None, &all, self.focus);
         head::above(ui, facts, &mut self.draft, &mut self.practice, &mut told);
-        let view = steps::View { open: self.open, mistakes: &all, focus: self.focus, reveal: self.reveal };
+        let view = steps::StepsView { open: self.open, mistakes: &all, focus: self.focus, reveal: self.reveal };
         let asked = steps::ui(ui, &mut self.draft, &view, &mut self.topics);
         head::below(ui, &mut self.draft, &mut told);
         self.focus = None;
@@ -216,9 +217,9 @@ impl Editor {
         self.judged.read.as_ref().err().into_iter().flatten().filter(told).cloned().collect()
     }
 
-    fn told(&self) -> foot::Told<'_> {
+    fn told(&self) -> foot::FootView<'_> {
         let said = if self.saving == Saving::No { self.said.as_deref() } else { Some(SAVING) };
-        foot::Told {
+        foot::FootView {
             timeline: self.judged.timeline.as_deref(),
             titled: !self.draft.title.is_empty(),
             heights: &self.judged.heights,
@@ -229,23 +230,23 @@ impl Editor {
         }
     }
 
-    fn arrange(&mut self, asked: steps::Asked) {
-        use steps::Asked;
+    fn arrange(&mut self, asked: steps::StepsAction) {
+        use steps::StepsAction;
         match asked {
-            Asked::Open(id) => self.open = if self.open == Some(id) { None } else { Some(id) },
-            Asked::Add(kind) => {
+            StepsAction::Open(id) => self.open = if self.open == Some(id) { None } else { Some(id) },
+            StepsAction::Add(kind) => {
                 let id = self.draft.add(kind, self.open);
                 self.open = Some(id);
                 self.reveal = Some(id);
             }
-            Asked::Move(id, way) => self.shift(id, way),
-            Asked::Double(id) => self.show(|draft| draft.double(id)),
-            Asked::Repeat(id) => self.show(|draft| draft.repeat(id)),
-            Asked::Unfold(id) => {
+            StepsAction::Move(id, way) => self.shift(id, way),
+            StepsAction::Double(id) => self.show(|draft| draft.double(id)),
+            StepsAction::Repeat(id) => self.show(|draft| draft.repeat(id)),
+            StepsAction::Unfold(id) => {
                 self.draft.unfold(id);
                 self.open = None;
             }
-            Asked::Remove(id) => {
+            StepsAction::Remove(id) => {
                 let before = self.draft.clone();
                 self.reveal = self.draft.remove(id);
                 self.removed = Some(Box::new((before, self.draft.clone())));
@@ -279,26 +280,26 @@ impl Editor {
         }
     }
 
-    fn do_with(&mut self, asked: foot::Asked) -> Option<Action> {
+    fn do_with(&mut self, asked: foot::FootAction) -> Option<Action> {
         match asked {
-            foot::Asked::Save => self.save(None),
-            foot::Asked::Try => match (&self.judged.read, &self.judged.timeline) {
+            foot::FootAction::Save => self.save(None),
+            foot::FootAction::Try => match (&self.judged.read, &self.judged.timeline) {
                 (Ok(session), Some(timeline)) => {
                     self.said = Some(TRIED.to_owned());
                     Some(Action::Try(Arc::new(Programme::of_draft(session.clone(), timeline))))
                 }
                 _ => self.mend(),
             },
-            foot::Asked::Leave => {
-                let then = Then::Go(super::action::Place::Library);
+            foot::FootAction::Leave => {
+                let then = Then::Go(Place::Library);
                 if self.is_changed() {
                     self.ask_before(then);
                     return None;
                 }
                 Some(Action::LeaveEditor(then))
             }
-            foot::Asked::Mend => self.mend(),
-            foot::Asked::Undo => {
+            foot::FootAction::Mend => self.mend(),
+            foot::FootAction::Undo => {
                 self.take_back();
                 None
             }
@@ -317,7 +318,7 @@ impl Editor {
             Origin::Own { path, hash, .. } => FilePlace::Over { path: path.clone(), hash: hash.clone() },
             Origin::New | Origin::Copy { .. } => FilePlace::New,
         };
-        Some(Action::Files(Job::Keep(session, place)))
+        Some(Action::Do(Job::Keep(session, place)))
     }
 
     /// Leads to the first thing that is wrong.
@@ -335,11 +336,11 @@ impl Editor {
 
     fn leave_ui(&mut self, ui: &mut Ui, then: Then) -> Option<Action> {
         let answer = leaving::ui(ui, &self.draft.title)?;
-        self.leaving = Leaving::No;
+        self.leaving = LeavingState::No;
         match answer {
-            leaving::Answer::GoOn => None,
-            leaving::Answer::Discard => Some(Action::LeaveEditor(then)),
-            leaving::Answer::Save => self.save(Some(then)),
+            leaving::LeavingChoice::GoOn => None,
+            leaving::LeavingChoice::Discard => Some(Action::LeaveEditor(then)),
+            leaving::LeavingChoice::Save => self.save(Some(then)),
         }
     }
 }

@@ -25,13 +25,13 @@ pub(in crate::ui) enum Origin {
         /// What is copied.
         session: Box<Session>,
         /// Why it is a copy.
-        why: Why,
+        why: CopyReason,
     },
 }
 
 /// Why a session is copied rather than changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ui) enum Why {
+pub(in crate::ui) enum CopyReason {
     /// It was asked for.
     Asked,
     /// It comes with the program.
@@ -46,18 +46,18 @@ impl Origin {
         let programme = item.loaded.as_ref().ok()?;
         let session = Box::new(programme.session.clone());
         Some(match &item.path {
-            None => Self::Copy { session, why: Why::Shipped },
+            None => Self::Copy { session, why: CopyReason::Shipped },
             Some(path) if Self::is_ours(&session, &programme.hash) => {
                 Self::Own { session: Some(session), path: path.clone(), hash: programme.hash.clone() }
             }
-            Some(_) => Self::Copy { session, why: Why::ByHand },
+            Some(_) => Self::Copy { session, why: CopyReason::ByHand },
         })
     }
 
     /// A file of the catalogue: a copy of it.
     pub(in crate::ui) fn copy(item: &Item) -> Option<Self> {
         let session = Box::new(item.loaded.as_ref().ok()?.session.clone());
-        Some(Self::Copy { session, why: Why::Asked })
+        Some(Self::Copy { session, why: CopyReason::Asked })
     }
 
     /// Whether saving it unchanged would leave its file as it is.
@@ -91,9 +91,9 @@ impl Origin {
         let Self::Copy { session, why } = self else { return None };
         let title = &session.title;
         Some(match why {
-            Why::Asked => format!("“{title}” stays as it is."),
-            Why::Shipped => format!("“{title}” comes with Ebb and stays as it is. This one is yours."),
-            Why::ByHand => format!(
+            CopyReason::Asked => format!("“{title}” stays as it is."),
+            CopyReason::Shipped => format!("“{title}” comes with Ebb and stays as it is. This one is yours."),
+            CopyReason::ByHand => format!(
                 "The file of “{title}” was written by hand, and its notes and layout would be lost here. It stays as \
                  it is, and this is a copy."
             ),

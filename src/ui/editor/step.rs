@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{pose, widgets};
-use super::cells::{Told, long, small};
+use super::cells::{Feedback, long, small};
 use super::draft::{Counted, Field, Kind, Row};
 use crate::session::{Part, Parts, Sides};
 
@@ -40,7 +40,7 @@ pub(super) enum Topic {
 pub(super) type Topics = BTreeSet<(u64, Topic)>;
 
 /// Shows the fields of `row`.
-pub(super) fn ui(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
+pub(super) fn ui(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, topics: &mut Topics) {
     match row.kind {
         Kind::Breathe => breathe(ui, row, told, topics),
         Kind::Rest | Kind::Prepare | Kind::Cue => {
@@ -65,7 +65,7 @@ pub(super) fn ui(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut T
     told.rest(ui);
 }
 
-fn breathe(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
+fn breathe(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, topics: &mut Topics) {
     widgets::gap(ui, space::TIGHT);
     widgets::choice(ui, "Counted", &BY, &mut row.counted);
     let shows_holds = breath(ui, row, told, topics, amount(row, Field::Cycles));
@@ -98,7 +98,7 @@ fn parts(
     names: &Parts<&'static str>,
     all: bool,
     row: &Row,
-    told: &Told<'_>,
+    told: &Feedback<'_>,
 ) -> Vec<(Field, &'static str)> {
     let is_used = |field| !row.text(field).is_empty() || told.any(&[field]);
     let shown = |part: &Part| all || part.is_needed() || is_used(field(*part));
@@ -106,7 +106,13 @@ fn parts(
 }
 
 /// The parts of a breath and `amount`, how much of it; whether those parts that few need are among them.
-fn breath(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics, amount: (Field, &'static str)) -> bool {
+fn breath(
+    ui: &mut Ui,
+    row: &mut Row,
+    told: &mut Feedback<'_>,
+    topics: &mut Topics,
+    amount: (Field, &'static str),
+) -> bool {
     let asked = topics.contains(&(row.id, Topic::Holds));
     let mut shown = parts(Field::Part, &PART_NAMES, asked, row, told);
     let all = shown.len() == Part::ALL.len();
@@ -126,7 +132,7 @@ fn amount(row: &Row, count: Field) -> (Field, &'static str) {
     }
 }
 
-fn stretch(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
+fn stretch(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, topics: &mut Topics) {
     long(ui, row.text_mut(Field::Pose), told, Field::Pose, "Pose", 1);
     drawing(ui, row, told, topics);
     long(ui, row.text_mut(Field::How), told, Field::How, "How to get into it", 2);
@@ -152,7 +158,7 @@ fn stretch(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics)
 }
 
 /// The picture of a pose, and all there are to choose from.
-fn drawing(ui: &mut Ui, row: &mut Row, told: &mut Told<'_>, topics: &mut Topics) {
+fn drawing(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, topics: &mut Topics) {
     let chosen = row.text(Field::Drawing).to_owned();
     let open = topics.contains(&(row.id, Topic::Drawing)) || told.any(&[Field::Drawing]);
     widgets::gap(ui, space::NEAR);

@@ -8,9 +8,9 @@ use eframe::egui::{
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::widgets;
 use super::arrange::Way;
-use super::cells::Told;
+use super::cells::Feedback;
 use super::draft::{Draft, Field, Kind, Row};
-use super::judge::{Mistake, Place};
+use super::judge::{FieldPlace, Mistake};
 use super::step::{self, Topics};
 use super::summary;
 
@@ -26,7 +26,7 @@ const REACH: f32 = 1500.0;
 
 /// What is asked of the steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum StepsAction {
     /// To open this one, or to close it when it is open.
     Open(u64),
     Add(Kind),
@@ -38,18 +38,18 @@ pub(super) enum Asked {
 }
 
 /// What is looked at, and what is wrong.
-pub(super) struct View<'a> {
+pub(super) struct StepsView<'a> {
     pub(super) open: Option<u64>,
     pub(super) mistakes: &'a [&'a Mistake],
-    pub(super) focus: Option<Place>,
+    pub(super) focus: Option<FieldPlace>,
     /// The row whose head gets the keyboard now.
     pub(super) reveal: Option<u64>,
 }
 
 /// Shows all steps and what can be added to them.
-pub(super) fn ui(ui: &mut Ui, draft: &mut Draft, view: &View<'_>, topics: &mut Topics) -> Option<Asked> {
+pub(super) fn ui(ui: &mut Ui, draft: &mut Draft, view: &StepsView<'_>, topics: &mut Topics) -> Option<StepsAction> {
     widgets::section(ui, HEADING);
-    let told = Told::of(None, view.mistakes, None);
+    let told = Feedback::of(None, view.mistakes, None);
     if draft.steps.is_empty() {
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, NONE);
     } else if told.any(&[Field::Steps]) {
@@ -67,11 +67,11 @@ pub(super) fn ui(ui: &mut Ui, draft: &mut Draft, view: &View<'_>, topics: &mut T
 fn list(
     ui: &mut Ui,
     rows: &mut [Row],
-    view: &View<'_>,
+    view: &StepsView<'_>,
     topics: &mut Topics,
     (depth, ways): (u8, Option<(bool, bool)>),
     number: &mut usize,
-) -> Option<Asked> {
+) -> Option<StepsAction> {
     let mut asked = None;
     for row in rows {
         let open = view.open == Some(row.id);
@@ -88,7 +88,7 @@ fn list(
 }
 
 /// A row: what it is, a few words, and the first thing that is wrong with it.
-fn head(ui: &mut Ui, row: &Row, view: &View<'_>, (depth, number): (u8, usize)) -> Option<Asked> {
+fn head(ui: &mut Ui, row: &Row, view: &StepsView<'_>, (depth, number): (u8, usize)) -> Option<StepsAction> {
     let palette = Palette::of(ui);
     let (_, whole) = ui.allocate_space(vec2(ui.available_width(), ROW));
     if !ui.clip_rect().expand(REACH).intersects(whole) && view.reveal != Some(row.id) {
@@ -129,7 +129,7 @@ fn head(ui: &mut Ui, row: &Row, view: &View<'_>, (depth, number): (u8, usize)) -
     }
     widgets::focus_ring(ui, &response, rect.shrink(4.0), radius::CONTROL);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    response.clicked().then_some(Asked::Open(row.id))
+    response.clicked().then_some(StepsAction::Open(row.id))
 }
 
 /// As much of a line as there is room for, whole words and then an ellipsis.
@@ -157,10 +157,10 @@ fn indent(depth: u8, width: f32) -> f32 {
 fn body(
     ui: &mut Ui,
     row: &mut Row,
-    view: &View<'_>,
+    view: &StepsView<'_>,
     topics: &mut Topics,
     (depth, ways): (u8, Option<(bool, bool)>),
-) -> Option<Asked> {
+) -> Option<StepsAction> {
     let room = ui.available_rect_before_wrap();
     let left = room.left() + indent(depth, room.width()) + space::NEAR;
     let place = Rect::from_min_max(pos2(left, room.top()), room.max);
@@ -168,7 +168,7 @@ fn body(
         ui.set_max_width(place.width());
         widgets::gap(ui, space::TIGHT);
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, summary::about(row.kind));
-        let mut told = Told::of(Some(row.id), view.mistakes, view.focus);
+        let mut told = Feedback::of(Some(row.id), view.mistakes, view.focus);
         step::ui(ui, row, &mut told, topics);
         widgets::gap(ui, space::NEAR);
         let asked = done_with(ui, row, ways.unwrap_or((false, false)));
@@ -178,15 +178,19 @@ fn body(
     shown.inner
 }
 
-fn done_with(ui: &mut Ui, row: &Row, (up, down): (bool, bool)) -> Option<Asked> {
+fn done_with(ui: &mut Ui, row: &Row, (up, down): (bool, bool)) -> Option<StepsAction> {
     let id = row.id;
     let folded = row.kind == Kind::Repeat;
     let mut deeds = Vec::new();
-    deeds.extend(up.then_some(("Move up", Asked::Move(id, Way::Up))));
-    deeds.extend(down.then_some(("Move down", Asked::Move(id, Way::Down))));
-    deeds.push(("Duplicate", Asked::Double(id)));
-    deeds.push(if folded { ("Do not repeat it", Asked::Unfold(id)) } else { ("Repeat it", Asked::Repeat(id)) });
-    deeds.push((if folded { "Remove all of it" } else { "Remove" }, Asked::Remove(id)));
+    deeds.extend(up.then_some(("Move up", StepsAction::Move(id, Way::Up))));
+    deeds.extend(down.then_some(("Move down", StepsAction::Move(id, Way::Down))));
+    deeds.push(("Duplicate", StepsAction::Double(id)));
+    deeds.push(if folded {
+        ("Do not repeat it", StepsAction::Unfold(id))
+    } else {
+        ("Repeat it", StepsAction::Repeat(id))
+    });
+    deeds.push((if folded { "Remove all of it" } else { "Remove" }, StepsAction::Remove(id)));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
         let mut asked = None;
@@ -201,7 +205,7 @@ fn done_with(ui: &mut Ui, row: &Row, (up, down): (bool, bool)) -> Option<Asked> 
 }
 
 /// The kinds of steps there are.
-fn add(ui: &mut Ui) -> Option<Asked> {
+fn add(ui: &mut Ui) -> Option<StepsAction> {
     let palette = Palette::of(ui);
     widgets::gap(ui, space::NEAR);
     widgets::text(ui, Type::Note, palette.quiet, ADD);
@@ -213,7 +217,7 @@ fn add(ui: &mut Ui) -> Option<Asked> {
             let response = widgets::link(ui, name);
             widgets::named(&response, &format!("Add: {name}"));
             if response.clicked() {
-                asked = Some(Asked::Add(kind));
+                asked = Some(StepsAction::Add(kind));
             }
         }
         asked

@@ -5,13 +5,13 @@ use eframe::egui::Ui;
 use crate::catalogue::{Added, Before};
 
 use super::super::action::Facts;
-use super::super::dropped::Arrived;
+use super::super::jobs::AddedFiles;
 use super::super::theme::{Palette, Type, space};
 use super::super::widgets;
 use super::{as_sentence, shelf};
 
 /// A line for those that are here now; for each of the others all that is wrong with it.
-pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, arrived: &Arrived) {
+pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, arrived: &AddedFiles) {
     let palette = Palette::of(ui);
     let (same, new): (Vec<&Added>, Vec<&Added>) = arrived.added.iter().partition(|added| added.before == Before::Same);
     for (said, which) in [("Added", new), ("Already here", same)] {

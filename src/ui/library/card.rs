@@ -11,7 +11,7 @@ use super::super::action::Facts;
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{wave, widgets, words};
 use super::own;
-use super::preview::Preview;
+use super::preview::LibraryPreview;
 
 /// The height of the water at the card's foot.
 const WATER: f32 = 64.0;
@@ -26,7 +26,7 @@ pub(super) enum Title {
 }
 
 /// What the card asks for.
-pub(super) enum Asked {
+pub(super) enum CardAction {
     /// To begin.
     Begin,
     /// To be looked at before it begins.
@@ -34,11 +34,11 @@ pub(super) enum Asked {
     /// To last this long, as nearly as whole breaths allow.
     Last(Time),
     /// Something beyond beginning it.
-    Other(own::Asked),
+    Other(own::OwnAction),
 }
 
 /// What is shown of a session beyond itself.
-pub(super) struct View<'a> {
+pub(super) struct CardView<'a> {
     /// The breath at the card's foot.
     pub(super) heights: &'a [f32],
     /// Where its title stands.
@@ -48,14 +48,19 @@ pub(super) struct View<'a> {
     /// Its place in the catalogue.
     pub(super) item: Option<&'a Item>,
     /// While it is heard and seen.
-    pub(super) preview: Option<&'a Preview>,
+    pub(super) preview: Option<&'a LibraryPreview>,
 }
 
 /// The height of a preview's picture.
 const PICTURE: f32 = 260.0;
 
 /// Shows `programme`.
-pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, view: &View<'_>) -> Option<Asked> {
+pub(super) fn ui(
+    ui: &mut Ui,
+    facts: &Facts<'_>,
+    programme: &Arc<Programme>,
+    view: &CardView<'_>,
+) -> Option<CardAction> {
     let palette = Palette::of(ui);
     let side = if ui.available_width() + 2.0 * space::EDGE < space::TINY { 14 } else { 28 };
     let frame = Frame::NONE
@@ -77,7 +82,7 @@ pub(super) fn ui(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, vie
     shown.inner
 }
 
-fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, view: &View<'_>) -> Option<Asked> {
+fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, view: &CardView<'_>) -> Option<CardAction> {
     let palette = Palette::of(ui);
     let session = &programme.session;
     if view.title == Title::Here {
@@ -115,11 +120,11 @@ fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, view: &Vie
         }
     }
     if look {
-        Some(Asked::Look)
+        Some(CardAction::Look)
     } else if begin.clicked() {
-        Some(Asked::Begin)
+        Some(CardAction::Begin)
     } else {
-        other.map(Asked::Other).or(lasting.map(Asked::Last))
+        other.map(CardAction::Other).or(lasting.map(CardAction::Last))
     }
 }
 

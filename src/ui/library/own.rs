@@ -4,7 +4,7 @@
 use eframe::egui::{Rect, Ui, vec2};
 
 use super::super::action::{Action, Edit, Facts};
-use super::super::own_files::{Done, Job};
+use super::super::jobs::{Job, Outcome};
 use super::super::theme::space;
 use super::super::widgets;
 use crate::catalogue::{Item, Programme, Removed};
@@ -19,7 +19,7 @@ pub(super) const SHOW: &str = "Show file";
 
 /// What is asked of the chosen session.
 #[derive(Clone, Debug)]
-pub(super) enum Asked {
+pub(super) enum OwnAction {
     /// To hear it, or to hear it no more.
     Hear,
     /// To be asked whether it is to go.
@@ -29,18 +29,18 @@ pub(super) enum Asked {
 }
 
 /// The links below a session's button.
-pub(super) fn links(ui: &mut Ui, item: &Item, is_heard: bool) -> Option<Asked> {
+pub(super) fn links(ui: &mut Ui, item: &Item, is_heard: bool) -> Option<OwnAction> {
     let name = || item.name.clone();
-    let hear = (if is_heard { HEAR_NO_MORE } else { HEAR }, Asked::Hear);
-    let edit = |words, edit| (words, Asked::Do(Action::Edit(edit)));
+    let hear = (if is_heard { HEAR_NO_MORE } else { HEAR }, OwnAction::Hear);
+    let edit = |words, edit| (words, OwnAction::Do(Action::Edit(edit)));
     let mut links = vec![hear];
     match &item.path {
         None => links.push(edit(YOURS, Edit::Session(name()))),
         Some(path) => {
             links.push(edit(CHANGE, Edit::Session(name())));
             links.push(edit(COPY, Edit::Copy(name())));
-            links.push((DELETE, Asked::Delete));
-            links.push((SHOW, Asked::Do(Action::Files(Job::Show(path.clone())))));
+            links.push((DELETE, OwnAction::Delete));
+            links.push((SHOW, OwnAction::Do(Action::Do(Job::Reveal(path.clone())))));
         }
     }
     widgets::gap(ui, space::NEAR);
@@ -65,24 +65,24 @@ pub(super) fn item_of<'a>(facts: &Facts<'a>, programme: &Programme) -> Option<&'
 /// Taking an own session away.
 pub(super) fn removal(facts: &Facts<'_>, programme: &Programme) -> Option<Action> {
     let path = item_of(facts, programme)?.path.clone()?;
-    Some(Action::Files(Job::Remove(path)))
+    Some(Action::Do(Job::Remove(path)))
 }
 
 /// What became of the last thing done with a file.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct JobNotice {
     sentence: Option<String>,
     removed: Option<Removed>,
     /// Whether it is still to be brought into sight.
     news: bool,
 }
 
-impl Told {
+impl JobNotice {
     /// From now on tells this.
-    pub(super) fn hear(&mut self, done: Done) {
+    pub(super) fn hear(&mut self, outcome: Outcome) {
         let refused = |why: String| Self { sentence: Some(super::as_sentence(&why)), removed: None, news: true };
-        *self = match done {
-            Done::Removed(Ok(removed)) => {
+        *self = match outcome {
+            Outcome::Removed(Ok(removed)) => {
                 let path = removed.path().display().to_string();
                 Self {
                     sentence: Some(format!("Deleted. The file is kept as {path} until you delete it there.")),
@@ -90,9 +90,16 @@ impl Told {
                     news: true,
                 }
             }
-            Done::Restored(Ok(())) => Self { sentence: Some("It is back.".to_owned()), removed: None, news: true },
-            Done::Removed(Err(why)) | Done::Restored(Err(why)) | Done::Shown(Err(why)) => refused(why),
-            Done::Kept(_) | Done::Shown(Ok(())) => Self::default(),
+            Outcome::Restored(Ok(())) => Self { sentence: Some("It is back.".to_owned()), removed: None, news: true },
+            Outcome::Read(Err(why))
+            | Outcome::Removed(Err(why))
+            | Outcome::Restored(Err(why))
+            | Outcome::Revealed(Err(why)) => refused(why),
+            Outcome::Read(Ok(()))
+            | Outcome::Added(_)
+            | Outcome::Kept(_)
+            | Outcome::Revealed(Ok(()))
+            | Outcome::Transferred(_) => Self::default(),
         };
     }
 
@@ -106,7 +113,7 @@ impl Told {
         }
         let undone = widgets::notice(ui, sentence, self.removed.is_some().then_some("Undo"));
         let removed = if undone { self.removed.take() } else { None };
-        Some(Action::Files(Job::Restore(removed?)))
+        Some(Action::Do(Job::Restore(removed?)))
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Rect, Ui};
 
-use super::super::preview::{LENGTH, Part, Preview as Heard};
+use super::super::preview::{Excerpt, LENGTH, Preview as Heard};
 use super::super::stage;
 use crate::catalogue::Programme;
 use crate::conductor::Through;
@@ -14,7 +14,7 @@ use crate::units::Time;
 
 /// A session being heard and seen.
 #[derive(Debug)]
-pub(super) struct Preview {
+pub(super) struct LibraryPreview {
     pub(super) programme: Arc<Programme>,
     heard: Heard,
 }
@@ -24,7 +24,7 @@ fn beginning(timeline: &Timeline) -> Time {
     timeline.spans().iter().find(|span| span.kind != Kind::Prepare).map_or(Time::ZERO, |span| span.start)
 }
 
-impl Preview {
+impl LibraryPreview {
     /// Begins. `wake` is called when it begins to sound and when it is over.
     pub(super) fn begin(
         programme: Arc<Programme>,
@@ -34,7 +34,7 @@ impl Preview {
     ) -> Self {
         let timeline = Arc::clone(&programme.timeline);
         let (mix, from) = (settings.mix(&programme.session), beginning(&timeline));
-        let part = Part { timeline, mix, said: None, from, length: LENGTH };
+        let part = Excerpt { timeline, mix, said: None, from, length: LENGTH };
         Self { programme, heard: Heard::begin(part, settings.choice(), through, wake) }
     }
 

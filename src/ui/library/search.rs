@@ -67,7 +67,7 @@ enum Filters {
 
 /// What is asked of the Library here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum SearchAction {
     /// To write a session.
     New,
     /// To go from the field to the first that was found.
@@ -115,7 +115,7 @@ impl Search {
     }
 
     /// The field, and the filters when they are asked for. Ctrl+F and / lead to the field.
-    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Asked> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<SearchAction> {
         let mut asked = None;
         widgets::gap(ui, space::NEAR);
         ui.horizontal_wrapped(|ui| {
@@ -123,7 +123,7 @@ impl Search {
             let field = self.field(ui);
             let enter = ui.input(|input| input.key_pressed(Key::Enter) || input.key_pressed(Key::ArrowDown));
             if field.lost_focus() && enter || field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown)) {
-                asked = Some(Asked::First);
+                asked = Some(SearchAction::First);
             }
             if self.filters == Filters::Folded && widgets::link(ui, FILTER).clicked() {
                 self.filters = Filters::Shown;
@@ -132,7 +132,7 @@ impl Search {
                 *self = Self::default();
             }
             if widgets::link(ui, NEW).clicked() {
-                asked = Some(Asked::New);
+                asked = Some(SearchAction::New);
             }
         });
         if self.filters == Filters::Shown {

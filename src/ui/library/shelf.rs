@@ -9,7 +9,7 @@ use eframe::egui::{
 use crate::catalogue::{Item, Programme};
 
 use super::super::action::{Action, Facts};
-use super::super::own_files::Job;
+use super::super::jobs::Job;
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{wave, widgets, words};
 use super::own;
@@ -30,7 +30,7 @@ pub(super) fn sentence(programme: &Programme, item: &Item) -> String {
 }
 
 /// A session's row, set: as many lines as its words need, and its breath beside them where there is room.
-pub(super) struct Set {
+pub(super) struct LaidOutRow {
     title: Arc<Galley>,
     below: Arc<Galley>,
     /// The width of the drawing; none where the words need all of it.
@@ -53,7 +53,7 @@ fn drawing_width(inside: f32) -> f32 {
     }
 }
 
-impl Set {
+impl LaidOutRow {
     /// Set for a row of this width.
     pub(super) fn of(ui: &Ui, programme: &Programme, item: &Item, width: f32) -> Self {
         let inside = width - 2.0 * SIDE;
@@ -139,7 +139,7 @@ pub(super) fn not_loaded(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
             let shown = widgets::link(ui, own::SHOW);
             widgets::named(&shown, &format!("{}: {}", own::SHOW, item.name));
             if shown.clicked() {
-                asked = Some(Action::Files(Job::Show(path.clone())));
+                asked = Some(Action::Do(Job::Reveal(path.clone())));
             }
         }
     }

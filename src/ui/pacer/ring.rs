@@ -42,7 +42,7 @@ pub(super) struct Arc {
 
 /// The picture as numbers.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Turn {
+pub(super) struct RingState {
     /// Where the bead is, in turns: 0 at the top, clockwise.
     pub(super) bead: f32,
     /// How full the breath is.
@@ -76,7 +76,7 @@ impl Lap {
 }
 
 /// What the ring shows at a moment of a breath.
-pub(super) fn turn(moment: Moment<'_>) -> Turn {
+pub(super) fn turn(moment: Moment<'_>) -> RingState {
     let spans = moment.spans();
     let (first, beyond) = bounds(spans, moment.index);
     let lap = Lap::of(spans, moment.index);
@@ -97,7 +97,7 @@ pub(super) fn turn(moment: Moment<'_>) -> Turn {
     let held = moment.span().phase.holds_breath();
     let whole = OPENS.min(Time::from_micros(moment.span().len.micros() / 2));
     let open = if held { smooth(part(moment.into().min(moment.left()).part_of(whole))) } else { 0.0 };
-    Turn {
+    RingState {
         bead: place(moment.t),
         fullness: part(moment.fullness()),
         open,
@@ -160,7 +160,7 @@ pub(super) fn draw(scene: &Scene<'_>, brush: &Brush<'_>) -> Vec<Shape> {
 }
 
 /// Without movement: the whole of what is done now fades in, and no bead goes round.
-fn still(turn: &mut Turn, done: f32) {
+fn still(turn: &mut RingState, done: f32) {
     if let Some(arc) = turn.arcs.get_mut(turn.present) {
         arc.tint = lerp(AHEAD..=DONE, smooth(done));
         turn.bead = arc.to;
@@ -168,14 +168,14 @@ fn still(turn: &mut Turn, done: f32) {
 }
 
 /// How much of its colour the ring shows at a place: the present span only as far as the bead has come.
-fn tint(turn: &Turn, place: f32) -> f32 {
+fn tint(turn: &RingState, place: f32) -> f32 {
     let here = turn.arcs.iter().position(|arc| (arc.from..arc.to).contains(&place));
     let here = here.unwrap_or(turn.arcs.len().saturating_sub(1));
     if here == turn.present && place > turn.bead { AHEAD } else { turn.arcs.get(here).map_or(AHEAD, |arc| arc.tint) }
 }
 
 /// The ring itself, soft at both edges.
-fn band(turn: &Turn, centre: Pos2, radius: f32, thick: impl Fn(f32) -> f32, brush: &Brush<'_>) -> Shape {
+fn band(turn: &RingState, centre: Pos2, radius: f32, thick: impl Fn(f32) -> f32, brush: &Brush<'_>) -> Shape {
     let mut mesh = Mesh::default();
     let inner = radius * INNER;
     let mut right = 0;
@@ -204,7 +204,7 @@ fn band(turn: &Turn, centre: Pos2, radius: f32, thick: impl Fn(f32) -> f32, brus
 
 /// Where the ring's corners are, and where each takes its colour from: evenly, and twice where a colour ends, which is
 /// soft by a point.
-fn places(turn: &Turn, radius: f32) -> Vec<(f32, f32)> {
+fn places(turn: &RingState, radius: f32) -> Vec<(f32, f32)> {
     const LITTLE: f32 = 1e-4;
     let soft = 0.6 / (TAU * radius.max(1.0));
     let even = (0..=PIECES).map(|step| f32::from(step) / f32::from(PIECES));
@@ -218,7 +218,7 @@ fn places(turn: &Turn, radius: f32) -> Vec<(f32, f32)> {
 }
 
 /// What is cut out of the ring: a line where one span meets the next, many of them in a hold.
-fn gaps(turn: &Turn, centre: Pos2, radius: f32, brush: &Brush<'_>) -> Vec<Shape> {
+fn gaps(turn: &RingState, centre: Pos2, radius: f32, brush: &Brush<'_>) -> Vec<Shape> {
     let width = (radius * 0.012).max(1.0);
     let cut = |place: f32| {
         let out = towards(place);
@@ -239,7 +239,7 @@ fn gaps(turn: &Turn, centre: Pos2, radius: f32, brush: &Brush<'_>) -> Vec<Shape>
 }
 
 /// The bead, open in a hold.
-fn bead(turn: &Turn, centre: Pos2, radius: f32, brush: &Brush<'_>) -> Vec<Shape> {
+fn bead(turn: &RingState, centre: Pos2, radius: f32, brush: &Brush<'_>) -> Vec<Shape> {
     let thick = lerp(THIN..=THICK, turn.fullness) * radius;
     let at = centre + towards(turn.bead) * (radius * INNER + thick / 2.0);
     let size = lerp(0.042..=0.098, turn.fullness) * radius;

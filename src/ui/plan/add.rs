@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use eframe::egui::Ui;
 
-use super::super::widgets::{self, Kind};
+use super::super::widgets::{self, FieldKind};
 use super::super::words::counted;
 use super::asked::AskedFields;
 use super::practice::asked_now;
 use super::turn::{self, Desk, Pressed, about, foot};
-use super::{Answer, words};
+use super::{PlanAction, words};
 use crate::plan::{self, Asked, Change, Plan, Practice, Target, TargetKind};
 
 const TITLE: &str = "A practice";
@@ -61,7 +61,7 @@ impl AddForm {
         Self { choices: vec![choice], chosen: 0, title: practice.name.clone(), yes: BACK, nameless: false }
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<Answer> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<PlanAction> {
         turn::title(ui, &self.title);
         if self.choices.len() > 1 {
             let names: Vec<(usize, String)> = self.choices.iter().map(Choice::label).enumerate().collect();
@@ -73,7 +73,7 @@ impl AddForm {
         if let Some(caution) = choice.id.as_deref().and_then(plan::caution) {
             about(ui, caution);
         }
-        let field = widgets::field(ui, NAME, Kind::Line, &mut choice.name);
+        let field = widgets::field(ui, NAME, FieldKind::Line, &mut choice.name);
         let change = choice.change(desk);
         let why = change.as_ref().and_then(|change| desk.refusal(change));
         // An empty name is no mistake before it was to be taken.

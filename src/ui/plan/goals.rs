@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use eframe::egui::{Ui, vec2};
 
 use super::super::theme::{Palette, Type, space};
-use super::super::widgets::{self, Kind};
+use super::super::widgets::{self, FieldKind};
 use super::super::words::day_of_month;
 use super::turn::{self, Desk, Pressed, Turn, about, foot};
-use super::{Answer, Form, Key};
+use super::{Key, PlanAction, PlanForm};
 use crate::plan::{Change, Goal, GoalStep};
 
 const SECTION: &str = "Goals";
@@ -36,7 +36,7 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
         turn.card(ui, &Key::Goal(goal.id.clone()));
     }
     turn.opener(ui, ADD, ADD, Key::NewGoal, |desk| {
-        Form::Goal(GoalForm { stands: false, ..GoalForm::of(&Goal::new(desk.facts.new_id(), String::new())) })
+        PlanForm::Goal(GoalForm { stands: false, ..GoalForm::of(&Goal::new(desk.facts.new_id(), String::new())) })
     });
     turn.card(ui, &Key::NewGoal);
 }
@@ -55,7 +55,7 @@ fn one(ui: &mut Ui, turn: &mut Turn<'_>, goal: &Goal) {
         },
         |ui| {
             let name = format!("Change the goal: {}", goal.text);
-            turn.opener(ui, CHANGE, &name, Key::Goal(goal.id.clone()), |_| Form::Goal(GoalForm::of(goal)));
+            turn.opener(ui, CHANGE, &name, Key::Goal(goal.id.clone()), |_| PlanForm::Goal(GoalForm::of(goal)));
         },
     );
     if let Some(goal) = ticked {
@@ -131,10 +131,10 @@ impl GoalForm {
         }
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<Answer> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<PlanAction> {
         turn::title(ui, TITLE);
         let focus = self.focus.take();
-        let text = widgets::field(ui, TEXT, Kind::Line, &mut self.text);
+        let text = widgets::field(ui, TEXT, FieldKind::Line, &mut self.text);
         if focus == Some(0) {
             text.request_focus();
         }
@@ -157,7 +157,7 @@ impl GoalForm {
         if self.stands {
             widgets::gap(ui, space::SMALL);
             if widgets::link(ui, DELETE).clicked() {
-                return Some(Answer::Ask(Change::DeleteGoal { id: self.id.clone() }));
+                return Some(PlanAction::Ask(Change::DeleteGoal { id: self.id.clone() }));
             }
         }
         desk.answer(pressed, change)
@@ -168,7 +168,7 @@ impl GoalForm {
         let (mut gone, mut another) = (None, false);
         for (nth, step) in self.steps.iter_mut().enumerate() {
             let name = format!("Step {}", nth + 1);
-            let field = widgets::field(ui, &name, Kind::Line, &mut step.text);
+            let field = widgets::field(ui, &name, FieldKind::Line, &mut step.text);
             if focus == Some(nth + 1) {
                 field.request_focus();
             }

@@ -45,7 +45,7 @@ pub struct PlanPlace {
 #[derive(Debug)]
 struct Open {
     key: Key,
-    form: Form,
+    form: PlanForm,
     /// What opened it: there the keyboard goes when it closes.
     opener: Id,
     /// How many changes had been made when it asked for one.
@@ -71,7 +71,7 @@ enum Key {
 }
 
 #[derive(Debug)]
-enum Form {
+enum PlanForm {
     Practice(PracticeForm),
     Add(AddForm),
     Written(WrittenForm),
@@ -82,7 +82,7 @@ enum Form {
 
 /// What a form comes to.
 #[derive(Debug)]
-enum Answer {
+enum PlanAction {
     /// It closes.
     Leave,
     /// A change, after which it closes.
@@ -91,8 +91,8 @@ enum Answer {
     Do(Change),
 }
 
-impl Form {
-    fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<Answer> {
+impl PlanForm {
+    fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<PlanAction> {
         match self {
             Self::Practice(form) => form.ui(ui, desk, foresight),
             Self::Add(form) => form.ui(ui, desk),

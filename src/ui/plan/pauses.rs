@@ -5,10 +5,10 @@ use eframe::egui::{Ui, vec2};
 
 use super::super::foresight::Foresight;
 use super::super::theme::{Palette, Type, space};
-use super::super::widgets::{self, Kind};
+use super::super::widgets::{self, FieldKind};
 use super::super::words as said;
 use super::turn::{self, Desk, Turn, about, foot, past};
-use super::{Answer, Form, Key, words};
+use super::{Key, PlanAction, PlanForm, words};
 use crate::plan::{self, Change, Pause};
 
 const SECTION: &str = "Pauses";
@@ -55,11 +55,11 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::SMALL, 0.0);
-        turn.opener(ui, ADD, ADD, Key::NewPause, |desk| Form::Pause(PauseForm::new(desk, (today, None))));
+        turn.opener(ui, ADD, ADD, Key::NewPause, |desk| PlanForm::Pause(PauseForm::new(desk, (today, None))));
         turn.opener(ui, LAST_WEEK, LAST_WEEK, Key::LastWeek, |desk| {
             let this = plan::week_of(today, desk.plan.week_start);
             let first = this.checked_sub_days(Days::new(7)).unwrap_or(this);
-            Form::Pause(PauseForm::new(desk, (first, this.pred_opt())))
+            PlanForm::Pause(PauseForm::new(desk, (first, this.pred_opt())))
         });
     });
     turn.card(ui, &Key::NewPause);
@@ -81,7 +81,7 @@ fn row(ui: &mut Ui, turn: &mut Turn<'_>, pause: &Pause) {
     };
     turn::line_with(ui, &pause.id, show, |ui| {
         let name = format!("Change the pause: {span}, {who}");
-        turn.opener(ui, CHANGE, &name, Key::Pause(pause.id.clone()), |_| Form::Pause(PauseForm::of(pause)));
+        turn.opener(ui, CHANGE, &name, Key::Pause(pause.id.clone()), |_| PlanForm::Pause(PauseForm::of(pause)));
     });
     turn::close_line(ui);
 }
@@ -112,7 +112,7 @@ impl PauseForm {
         }
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<Answer> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<PlanAction> {
         let today = desk.facts.today;
         turn::title(ui, TITLE);
         self.practice(ui, desk);
@@ -123,7 +123,7 @@ impl PauseForm {
             widgets::refused(ui, &why);
         }
         widgets::gap(ui, space::TIGHT);
-        widgets::field(ui, REASON, Kind::Line, &mut self.pause.reason);
+        widgets::field(ui, REASON, FieldKind::Line, &mut self.pause.reason);
         widgets::gap(ui, space::TIGHT);
         if let Some(seen) = change.as_ref().map(without_reason).filter(|change| desk.refusal(change).is_none()) {
             past(ui, desk, foresight, &seen);
@@ -157,7 +157,7 @@ impl PauseForm {
     }
 
     /// Ending and deleting one that is in the plan.
-    fn ended(&self, ui: &mut Ui, today: NaiveDate) -> Option<Answer> {
+    fn ended(&self, ui: &mut Ui, today: NaiveDate) -> Option<PlanAction> {
         if !self.stands {
             return None;
         }
@@ -170,8 +170,8 @@ impl PauseForm {
             deletes = widgets::link(ui, DELETE).clicked();
         });
         match today.pred_opt() {
-            Some(last) if ends => Some(Answer::Ask(Change::EndPause { id, last })),
-            _ if deletes => Some(Answer::Ask(Change::DeletePause { id })),
+            Some(last) if ends => Some(PlanAction::Ask(Change::EndPause { id, last })),
+            _ if deletes => Some(PlanAction::Ask(Change::DeletePause { id })),
             _ => None,
         }
     }

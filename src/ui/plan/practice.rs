@@ -5,18 +5,18 @@ use eframe::egui::{Ui, vec2};
 
 use super::super::foresight::Foresight;
 use super::super::theme::{Palette, Type, space};
-use super::super::widgets::{self, Kind};
+use super::super::widgets::{self, FieldKind};
 use super::super::words::day_of_month;
 use super::asked::AskedFields;
 use super::turn::{self, Desk, Pressed, about, foot, past};
-use super::{Answer, words};
+use super::{PlanAction, words};
 use crate::plan::{self, Asked, Change, Practice, Since, TargetKind};
 
-const PARTS: [(Part, &str); 4] = [
-    (Part::Target, "what it asks"),
-    (Part::Past, "past weeks"),
-    (Part::Name, "name and place"),
-    (Part::End, "take it out"),
+const PARTS: [(PracticeSection, &str); 4] = [
+    (PracticeSection::Target, "what it asks"),
+    (PracticeSection::Past, "past weeks"),
+    (PracticeSection::Name, "name and place"),
+    (PracticeSection::End, "take it out"),
 ];
 const WHENS: [(Since, &str); 2] = [(Since::NextWeek, "next week"), (Since::ThisWeek, "this week already")];
 const WHEN: &str = "From";
@@ -39,7 +39,7 @@ const NEEDED: &str = "A day goes here.";
 
 /// What of a practice is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum PracticeSection {
     Target,
     Past,
     Name,
@@ -50,7 +50,7 @@ enum Part {
 #[derive(Debug)]
 pub(super) struct PracticeForm {
     id: String,
-    part: Part,
+    part: PracticeSection,
     asked: AskedFields,
     since: Since,
     past_day: String,
@@ -73,7 +73,7 @@ impl PracticeForm {
         let last_week = today.checked_sub_days(Days::new(7)).unwrap_or(today).max(practice.started);
         Self {
             id: practice.id.clone(),
-            part: Part::Target,
+            part: PracticeSection::Target,
             asked: AskedFields::new(asked_now(desk, &practice.id)),
             since: Since::NextWeek,
             past_day: widgets::day_written(plan::week_of(last_week, desk.plan.week_start)),
@@ -82,20 +82,20 @@ impl PracticeForm {
         }
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<Answer> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<PlanAction> {
         let name = desk.facts.practice_name(&self.id);
         turn::title(ui, &name);
         widgets::choice(ui, &format!("Change of {name}"), &PARTS, &mut self.part);
         widgets::gap(ui, space::NEAR);
         match self.part {
-            Part::Target => self.target(ui, desk),
-            Part::Past => self.past(ui, desk, foresight),
-            Part::Name => self.named(ui, desk),
-            Part::End => self.end(ui, desk, foresight),
+            PracticeSection::Target => self.target(ui, desk),
+            PracticeSection::Past => self.past(ui, desk, foresight),
+            PracticeSection::Name => self.named(ui, desk),
+            PracticeSection::End => self.end(ui, desk, foresight),
         }
     }
 
-    fn target(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<Answer> {
+    fn target(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<PlanAction> {
         let today = desk.facts.today;
         self.asked.ui(ui);
         widgets::gap(ui, space::NEAR);
@@ -113,7 +113,7 @@ impl PracticeForm {
         }
         let pressed = foot(ui, SET);
         if same && pressed.is_some() {
-            return Some(Answer::Leave);
+            return Some(PlanAction::Leave);
         }
         if let Some(planned) = planned {
             widgets::gap(ui, space::GROUP);
@@ -121,14 +121,14 @@ impl PracticeForm {
             if widgets::link(ui, KEEP).clicked() {
                 let asked = asked_now(desk, &self.id);
                 let practice = self.id.clone();
-                return Some(Answer::Ask(Change::SetTarget { practice, asked, since: Since::ThisWeek }));
+                return Some(PlanAction::Ask(Change::SetTarget { practice, asked, since: Since::ThisWeek }));
             }
         }
         history(ui, &words::history(&versions, today));
         desk.answer(pressed, change)
     }
 
-    fn past(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<Answer> {
+    fn past(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<PlanAction> {
         let today = desk.facts.today;
         about(ui, PAST);
         widgets::gap(ui, space::TIGHT);
@@ -151,8 +151,8 @@ impl PracticeForm {
         desk.answer(pressed, change)
     }
 
-    fn named(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<Answer> {
-        let field = widgets::field(ui, NAME, Kind::Line, &mut self.name);
+    fn named(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<PlanAction> {
+        let field = widgets::field(ui, NAME, FieldKind::Line, &mut self.name);
         let change = Change::RenamePractice { id: self.id.clone(), name: self.name.clone() };
         if let Some(why) = desk.refusal(&change) {
             widgets::refused(ui, &why);
@@ -165,7 +165,7 @@ impl PracticeForm {
     }
 
     /// Where it stands among the practices.
-    fn place(&self, ui: &mut Ui, desk: &Desk<'_>) -> Option<Answer> {
+    fn place(&self, ui: &mut Ui, desk: &Desk<'_>) -> Option<PlanAction> {
         let here: Vec<&str> =
             desk.plan.practices.iter().filter(|one| one.ended.is_none()).map(|one| one.id.as_str()).collect();
         let at = here.iter().position(|id| *id == self.id)?;
@@ -182,10 +182,10 @@ impl PracticeForm {
         });
         let mut order = here;
         order.swap(at, other?);
-        Some(Answer::Do(Change::OrderPractices(order.into_iter().map(str::to_owned).collect())))
+        Some(PlanAction::Do(Change::OrderPractices(order.into_iter().map(str::to_owned).collect())))
     }
 
-    fn end(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<Answer> {
+    fn end(&mut self, ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight) -> Option<PlanAction> {
         let today = desk.facts.today;
         widgets::date(ui, LAST, &mut self.last, NEEDED, today);
         let change = day(&self.last).map(|last| Change::RetirePractice { id: self.id.clone(), last });

@@ -9,7 +9,7 @@ use super::add::AddForm;
 use super::practice::PracticeForm;
 use super::turn::{self, Desk, Turn};
 use super::written::WrittenForm;
-use super::{Form, Key, words};
+use super::{Key, PlanForm, words};
 use crate::plan::{self, Change, Practice};
 
 const SECTION: &str = "What a week asks";
@@ -28,7 +28,7 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
         turn.card(ui, &Key::Practice(practice.id.clone()));
         turn.card(ui, &Key::Written(practice.id.clone()));
     }
-    turn.opener(ui, ADD, ADD, Key::NewPractice, |desk| Form::Add(AddForm::new(desk)));
+    turn.opener(ui, ADD, ADD, Key::NewPractice, |desk| PlanForm::Add(AddForm::new(desk)));
     turn.card(ui, &Key::NewPractice);
     let mut gone = plan.practices.iter().filter_map(|practice| Some((practice, practice.ended?))).peekable();
     if gone.peek().is_some() {
@@ -45,7 +45,7 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
         turn::line_with(ui, &practice.id, show, |ui| {
             let name = format!("Bring back {}", practice.name);
             let key = Key::Back(practice.id.clone());
-            turn.opener(ui, BACK, &name, key, |desk| Form::Add(AddForm::back(desk, practice)));
+            turn.opener(ui, BACK, &name, key, |desk| PlanForm::Add(AddForm::back(desk, practice)));
         });
         turn::close_line(ui);
         turn.card(ui, &Key::Back(practice.id.clone()));
@@ -76,11 +76,11 @@ fn row(ui: &mut Ui, turn: &mut Turn<'_>, practice: &Practice) {
         |ui| {
             let name = format!("Change {}", practice.name);
             let key = Key::Practice(practice.id.clone());
-            turn.opener(ui, CHANGE, &name, key, |desk| Form::Practice(PracticeForm::new(desk, practice)));
+            turn.opener(ui, CHANGE, &name, key, |desk| PlanForm::Practice(PracticeForm::new(desk, practice)));
             if by_hand(&turn.desk, &practice.id) {
                 let name = format!("Write down {}", practice.name);
                 let key = Key::Written(practice.id.clone());
-                turn.opener(ui, WRITE, &name, key, |desk| Form::Written(WrittenForm::new(desk, practice)));
+                turn.opener(ui, WRITE, &name, key, |desk| PlanForm::Written(WrittenForm::new(desk, practice)));
             }
         },
     );

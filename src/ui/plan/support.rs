@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use eframe::egui::{Ui, vec2};
 
 use super::super::theme::space;
-use super::super::widgets::{self, Kind};
+use super::super::widgets::{self, FieldKind};
 use super::super::words::day_of_month;
 use super::turn::{self, Desk, Pressed, Turn, about, foot};
-use super::{Answer, Form, Key};
+use super::{Key, PlanAction, PlanForm};
 use crate::plan::{Change, Support};
 
 const SECTION: &str = "What helps";
@@ -42,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
     }
     turn.opener(ui, ADD, ADD, Key::NewSupport, |desk| {
         let line = Support::new(desk.facts.new_id(), String::new());
-        Form::Support(SupportForm { stands: false, ..SupportForm::of(&line) })
+        PlanForm::Support(SupportForm { stands: false, ..SupportForm::of(&line) })
     });
     turn.card(ui, &Key::NewSupport);
     let mut offered = OFFERED.iter().filter(|offered| !lines.iter().any(|line| line.text == **offered)).peekable();
@@ -70,7 +70,7 @@ fn one(ui: &mut Ui, turn: &mut Turn<'_>, line: &Support) {
         |ui| widgets::tick(ui, &words, line.done),
         |ui| {
             let name = format!("Change the line: {}", line.text);
-            turn.opener(ui, CHANGE, &name, Key::Support(line.id.clone()), |_| Form::Support(SupportForm::of(line)));
+            turn.opener(ui, CHANGE, &name, Key::Support(line.id.clone()), |_| PlanForm::Support(SupportForm::of(line)));
         },
     );
     if ticked {
@@ -112,9 +112,9 @@ impl SupportForm {
         }
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<Answer> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<PlanAction> {
         turn::title(ui, TITLE);
-        let text = widgets::field(ui, TEXT, Kind::Line, &mut self.line.text);
+        let text = widgets::field(ui, TEXT, FieldKind::Line, &mut self.line.text);
         if std::mem::take(&mut self.fresh) {
             text.request_focus();
         }
@@ -130,7 +130,7 @@ impl SupportForm {
         if self.stands {
             widgets::gap(ui, space::SMALL);
             if widgets::link(ui, DELETE).clicked() {
-                return Some(Answer::Ask(Change::DeleteSupport { id: self.line.id.clone() }));
+                return Some(PlanAction::Ask(Change::DeleteSupport { id: self.line.id.clone() }));
             }
         }
         desk.answer(pressed, change)

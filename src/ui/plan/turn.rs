@@ -11,7 +11,7 @@ use super::super::action::Facts;
 use super::super::foresight::Foresight;
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{widgets, words as said};
-use super::{Answer, Form, Key, Open, words};
+use super::{Key, Open, PlanAction, PlanForm, words};
 use crate::journal::Snapshot;
 use crate::plan::{Change, Plan};
 
@@ -57,10 +57,10 @@ impl Desk<'_> {
     }
 
     /// What pressing means for a change that may not be whole yet, and may be refused.
-    pub(super) fn answer(&self, pressed: Option<Pressed>, change: Option<Change>) -> Option<Answer> {
+    pub(super) fn answer(&self, pressed: Option<Pressed>, change: Option<Change>) -> Option<PlanAction> {
         match pressed? {
-            Pressed::Leave => Some(Answer::Leave),
-            Pressed::Yes => change.filter(|change| self.refusal(change).is_none()).map(Answer::Ask),
+            Pressed::Leave => Some(PlanAction::Leave),
+            Pressed::Yes => change.filter(|change| self.refusal(change).is_none()).map(PlanAction::Ask),
         }
     }
 }
@@ -73,7 +73,7 @@ impl Turn<'_> {
         words: &str,
         name: &str,
         key: Key,
-        form: impl FnOnce(&Desk<'_>) -> Form,
+        form: impl FnOnce(&Desk<'_>) -> PlanForm,
     ) {
         let response = link_named(ui, words, name);
         if !response.clicked() {
@@ -106,12 +106,12 @@ impl Turn<'_> {
             shown.response.scroll_to_me(None);
         }
         match shown.inner {
-            Some(Answer::Leave) => return ui.memory_mut(|memory| memory.request_focus(open.opener)),
-            Some(Answer::Ask(change)) => {
+            Some(PlanAction::Leave) => return ui.memory_mut(|memory| memory.request_focus(open.opener)),
+            Some(PlanAction::Ask(change)) => {
                 open.asked = Some(self.desk.facts.changing.made());
                 self.change = Some(change);
             }
-            Some(Answer::Do(change)) => self.change = Some(change),
+            Some(PlanAction::Do(change)) => self.change = Some(change),
             None => {}
         }
         *self.open = Some(open);
@@ -199,8 +199,9 @@ pub(super) fn past(ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight, chan
     let preview = match foresight.see(&ctx, desk.snapshot, change, today) {
         None => return about(ui, LOOKING),
         // Why it cannot be made stands beside what is wrong.
-        Some(Err(_)) => return,
-        Some(Ok(preview)) => preview,
+        Some(Ok(Err(_))) => return,
+        Some(Ok(Ok(preview))) => preview,
+        Some(Err(lost)) => return about(ui, &said::sentence(&lost.to_string())),
     };
     about(ui, &preview.sentence);
     for week in preview.weeks.iter().rev().take(NAMED) {

@@ -7,7 +7,7 @@ use super::super::widgets;
 use super::super::words::{counted, inside};
 use super::practice::asked_now;
 use super::turn::{self, Desk, about, foot};
-use super::{Answer, words};
+use super::{PlanAction, words};
 use crate::plan::{self, Asked, Change, Entry, Practice, TargetKind};
 
 const MINUTES: &str = "Minutes";
@@ -37,7 +37,7 @@ impl WrittenForm {
         }
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<Answer> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<PlanAction> {
         let today = desk.facts.today;
         let name = desk.facts.practice_name(&self.practice);
         turn::title(ui, &name);

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::super::theme::{Palette, Type, line, radius, space};
-use super::super::weeks::{Picture, Row, Weeks, labels};
+use super::super::weeks::{ChartRow, Picture, Weeks, labels};
 use super::super::{chart, marks, widgets};
 
 /// From this width on a practice's name stands beside its bars, else above them.
@@ -38,7 +38,7 @@ struct Spoken {
 
 impl Bars {
     /// Shows every practice's row and the names of the weeks; the bars have risen by `grown`, 0…1.
-    pub(super) fn ui(&mut self, ui: &mut Ui, weeks: &Weeks, rows: &[Row], grown: f32) {
+    pub(super) fn ui(&mut self, ui: &mut Ui, weeks: &Weeks, rows: &[ChartRow], grown: f32) {
         let count = weeks.firsts.len();
         self.back = self.back.min(count.saturating_sub(1));
         let beside = ui.available_width() >= BESIDE;
@@ -68,7 +68,7 @@ impl Bars {
     }
 
     /// One practice; what a bar says that the pointer or the keyboard is on, and where.
-    fn row(&mut self, ui: &Ui, nth: usize, row: &Row, rect: Rect, grown: f32) -> Option<Spoken> {
+    fn row(&mut self, ui: &Ui, nth: usize, row: &ChartRow, rect: Rect, grown: f32) -> Option<Spoken> {
         let palette = Palette::of(ui);
         let colour = palette.practice(&row.practice);
         let count = row.cells.len();
@@ -140,14 +140,14 @@ fn id(row: usize, week: usize) -> Id {
 }
 
 /// How high a practice's name and what is counted are.
-fn name_height(ui: &Ui, row: &Row) -> f32 {
+fn name_height(ui: &Ui, row: &ChartRow) -> f32 {
     let width = ui.available_width().min(NAMES - space::SMALL);
     let tall = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, width)).size().y;
     tall(Type::Name, &row.name) + tall(Type::Note, &row.unit)
 }
 
 /// A practice's name and what is counted.
-fn name(ui: &Ui, row: &Row, place: Rect) {
+fn name(ui: &Ui, row: &ChartRow, place: Rect) {
     let palette = Palette::of(ui);
     let at = pos2(place.left(), place.top() - 2.0);
     let width = place.width().min(NAMES - space::SMALL);

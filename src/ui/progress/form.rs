@@ -58,7 +58,7 @@ pub(super) struct Form {
 }
 
 /// What becomes of the form.
-pub(super) enum Next {
+pub(super) enum FormAction {
     Stay,
     Close,
     Ask(Box<Change>),
@@ -112,9 +112,9 @@ impl Form {
     }
 
     /// Shows the form.
-    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Next {
+    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> FormAction {
         if self.asked.is_some_and(|asked| facts.changing.made() > asked) {
-            return Next::Close;
+            return FormAction::Close;
         }
         let heading = if self.purpose == Purpose::Add { ADDING } else { CHANGING };
         let next = widgets::page(ui, heading, |ui| {
@@ -124,10 +124,10 @@ impl Form {
         });
         let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         match next {
-            Next::Stay if escaped => Next::Close,
-            Next::Ask(change) => {
+            FormAction::Stay if escaped => FormAction::Close,
+            FormAction::Ask(change) => {
                 self.asked = Some(facts.changing.made());
-                Next::Ask(change)
+                FormAction::Ask(change)
             }
             next => next,
         }
@@ -168,7 +168,7 @@ impl Form {
         widgets::text(ui, Type::Note, quiet, MINUTES);
         widgets::number(ui, MINUTES, &mut self.minutes, &(0..=MOST_MINUTES), 5, |minutes| format!("{minutes} min"));
         widgets::gap(ui, space::NEAR);
-        widgets::field(ui, NOTE, widgets::Kind::Lines, &mut self.note);
+        widgets::field(ui, NOTE, widgets::FieldKind::Lines, &mut self.note);
         widgets::text(ui, Type::Note, quiet, NOTE_ABOUT);
         widgets::gap(ui, space::SMALL);
         widgets::text(ui, Type::Note, quiet, COUNTS);
@@ -177,30 +177,30 @@ impl Form {
     }
 
     /// Why it cannot be written down, and what can be done.
-    fn foot(&self, ui: &mut Ui, facts: &Facts<'_>) -> Next {
+    fn foot(&self, ui: &mut Ui, facts: &Facts<'_>) -> FormAction {
         let change = self.written(facts.today).and_then(|entry| allowed(entry, facts));
         let refusal = change.as_ref().err().map(String::as_str);
         if let Some(why) = refusal.or(self.asked.and_then(|_| facts.changing.refusal())) {
             widgets::refused(ui, why);
             widgets::gap(ui, space::TIGHT);
         }
-        let mut next = Next::Stay;
+        let mut next = FormAction::Stay;
         let confirmed = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
             if let Ok(change) = change
                 && (widgets::pill(ui, if self.purpose == Purpose::Add { KEEP } else { SAVE }).clicked() || confirmed)
             {
-                next = Next::Ask(Box::new(change));
+                next = FormAction::Ask(Box::new(change));
             }
             if widgets::outline(ui, LEAVE).clicked() {
-                next = Next::Close;
+                next = FormAction::Close;
             }
         });
         if self.purpose == Purpose::Change {
             widgets::gap(ui, space::NEAR);
             if widgets::link(ui, DELETE).clicked() {
-                next = Next::Ask(Box::new(Change::DeleteEntry { id: self.entry.id.clone() }));
+                next = FormAction::Ask(Box::new(Change::DeleteEntry { id: self.entry.id.clone() }));
             }
         }
         next
@@ -225,8 +225,8 @@ fn minutes(entry: &Entry) -> i32 {
 }
 
 /// What a page asks the window for.
-pub(super) fn action(next: &Next) -> Option<Action> {
-    if let Next::Ask(change) = next { Some(Action::Change(change.clone())) } else { None }
+pub(super) fn action(next: &FormAction) -> Option<Action> {
+    if let FormAction::Ask(change) = next { Some(Action::Change(change.clone())) } else { None }
 }
 
 #[cfg(test)]

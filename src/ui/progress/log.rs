@@ -18,7 +18,7 @@ use super::super::action::Facts;
 use super::super::theme::{Palette, Type, radius, space};
 use super::super::{widgets, words};
 use find::Find;
-use line::{Line, ONE_LINE};
+use line::{LogLine, ONE_LINE};
 
 const HEADING: &str = "Sessions";
 const ADD: &str = "Add by hand";
@@ -28,7 +28,7 @@ const NOTHING: &str = "No session is like that.";
 
 /// What is asked of an entry.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Asked {
+pub(super) enum LogAction {
     /// To write one down.
     Add,
     /// To see this one, and perhaps change it.
@@ -65,7 +65,7 @@ impl Log {
     }
 
     /// Shows the entries, which come oldest first.
-    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, journal: &Arc<Snapshot>) -> Option<Asked> {
+    pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, journal: &Arc<Snapshot>) -> Option<LogAction> {
         let mut asked = self.head(ui, journal.entries.is_empty());
         if journal.entries.is_empty() {
             return asked;
@@ -87,15 +87,15 @@ impl Log {
             let newer = nth.checked_sub(1).map(|above| journal.entries[self.found[above]].day);
             let top = all.top() + self.tops[nth];
             let rect = Rect::from_min_max(pos2(all.left(), top), pos2(all.right(), all.top() + self.tops[nth + 1]));
-            if row(ui, &Line::of(entry, newer, facts), &entry.id, rect) {
-                asked = Some(Asked::Open(Box::new(entry.clone())));
+            if row(ui, &LogLine::of(entry, newer, facts), &entry.id, rect) {
+                asked = Some(LogAction::Open(Box::new(entry.clone())));
             }
         }
         asked
     }
 
     /// The heading, and what can be done.
-    fn head(&mut self, ui: &mut Ui, empty: bool) -> Option<Asked> {
+    fn head(&mut self, ui: &mut Ui, empty: bool) -> Option<LogAction> {
         let heading = widgets::heading(ui, Type::Name, Palette::of(ui).ink, HEADING);
         if self.led_to.take().is_some() {
             heading.scroll_to_me(Some(Align::Min));
@@ -104,7 +104,7 @@ impl Log {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::SMALL, 0.0);
             if widgets::link(ui, ADD).clicked() {
-                asked = Some(Asked::Add);
+                asked = Some(LogAction::Add);
             }
             if !empty && widgets::link(ui, if self.find.is_open() { NO_MORE } else { FIND }).clicked() {
                 self.find = if self.find.is_open() { Find::default() } else { Find::open() };
@@ -133,7 +133,7 @@ impl Log {
         for entry in self.found.iter().map(|at| &entries[*at]) {
             let Entry { title, practice, ended, reason, during, note, .. } = entry;
             let key = (title, practice, ended, reason, during, note.is_empty());
-            top += *known.entry(key).or_insert_with(|| Line::of(entry, None, facts).height(ui, width));
+            top += *known.entry(key).or_insert_with(|| LogLine::of(entry, None, facts).height(ui, width));
             self.tops.push(top);
         }
         self.of = Some(Of { snapshot: Arc::clone(journal), today: facts.today, width, find: self.find.clone() });
@@ -144,7 +144,7 @@ impl Log {
 const BEYOND: f32 = 60.0;
 
 /// A row; true when it was pressed.
-fn row(ui: &Ui, line: &Line, id: &str, rect: Rect) -> bool {
+fn row(ui: &Ui, line: &LogLine, id: &str, rect: Rect) -> bool {
     let response = ui.interact(rect, Id::unique(("entry", id)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, line.sentence()));
     let over = widgets::hover(ui, &response);

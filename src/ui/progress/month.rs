@@ -25,7 +25,7 @@ const APART: f32 = 11.0;
 
 /// One day.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Day {
+pub(super) struct MonthDay {
     date: NaiveDate,
     /// The practices of which something was done or that were paused.
     marks: Vec<(String, DayMark)>,
@@ -42,7 +42,7 @@ pub(super) struct Month {
     heads: [String; 7],
     /// How many places are empty before the first day.
     before: usize,
-    days: Vec<Day>,
+    days: Vec<MonthDay>,
 }
 
 impl Month {
@@ -62,7 +62,7 @@ impl Month {
                 matches!(mark, DayMark::Counted | DayMark::Some | DayMark::Paused).then(|| (practice.id.clone(), mark))
             });
             let marks = with_others(marks.collect(), entries, day);
-            Day { date: day, sentence: sentence(plan, entries, day, &marks), marks }
+            MonthDay { date: day, sentence: sentence(plan, entries, day, &marks), marks }
         });
         Self {
             days: shown.collect(),
@@ -117,7 +117,7 @@ pub(super) fn stepped(any: NaiveDate, by: i8, first: NaiveDate, today: NaiveDate
 
 /// What is asked of the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum MonthAction {
     /// To show this month.
     Month(NaiveDate),
     /// To see what was done on this day.
@@ -125,7 +125,13 @@ pub(super) enum Asked {
 }
 
 /// Shows it. `any` is a day of it, `first` the first there is something of.
-pub(super) fn ui(ui: &mut Ui, month: &Month, any: NaiveDate, first: NaiveDate, today: NaiveDate) -> Option<Asked> {
+pub(super) fn ui(
+    ui: &mut Ui,
+    month: &Month,
+    any: NaiveDate,
+    first: NaiveDate,
+    today: NaiveDate,
+) -> Option<MonthAction> {
     let palette = Palette::of(ui);
     let mut asked = None;
     ui.horizontal(|ui| {
@@ -136,7 +142,7 @@ pub(super) fn ui(ui: &mut Ui, month: &Month, any: NaiveDate, first: NaiveDate, t
         for (sign, name, to, keyed) in [("‹", EARLIER, earlier, up), ("›", LATER, later, down)] {
             let Some(to) = to else { continue };
             if widgets::sign(ui, sign, name).clicked() || keyed {
-                asked = Some(Asked::Month(to));
+                asked = Some(MonthAction::Month(to));
             }
         }
         widgets::heading(ui, Type::Name, palette.ink, &month.name);
@@ -155,7 +161,7 @@ pub(super) fn ui(ui: &mut Ui, month: &Month, any: NaiveDate, first: NaiveDate, t
         let corner = place.left_top() + vec2(column * number(at % 7), HEADS + DAY * number(at / 7));
         let rect = Rect::from_min_size(corner, vec2(column, DAY)).shrink(2.0);
         if day_ui(ui, day, rect, today) {
-            asked = Some(Asked::Day(day.date));
+            asked = Some(MonthAction::Day(day.date));
         }
     }
     asked
@@ -170,7 +176,7 @@ fn number(count: usize) -> f32 {
 }
 
 /// A day; true when it was pressed. Days to come say nothing.
-fn day_ui(ui: &Ui, day: &Day, rect: Rect, today: NaiveDate) -> bool {
+fn day_ui(ui: &Ui, day: &MonthDay, rect: Rect, today: NaiveDate) -> bool {
     let palette = Palette::of(ui);
     let to_come = day.date > today;
     let mut pressed = false;

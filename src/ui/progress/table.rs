@@ -5,7 +5,7 @@ use eframe::egui::{Align, Layout, Ui, vec2};
 use chrono::NaiveDate;
 
 use super::super::theme::{Palette, Type, line, space};
-use super::super::weeks::{Row, Weeks};
+use super::super::weeks::{ChartRow, Weeks};
 use super::super::{widgets, words};
 
 /// From this width on the practices stand beside each other.
@@ -16,7 +16,7 @@ const THIS_WEEK: &str = "This week";
 
 /// Shows every week in words.
 pub(super) fn ui(ui: &mut Ui, weeks: &Weeks, today: NaiveDate) {
-    let rows: Vec<&Row> = weeks.rows.iter().chain([&weeks.minutes]).chain(&weeks.ratings).collect();
+    let rows: Vec<&ChartRow> = weeks.rows.iter().chain([&weeks.minutes]).chain(&weeks.ratings).collect();
     let beside = ui.available_width() >= BESIDE;
     if beside {
         line_of(ui, "", rows.iter().map(|row| row.name.as_str()));

@@ -4,7 +4,6 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
 
 use chrono::NaiveDate;
 use eframe::egui::{Key, Modifiers, Rect, Ui};
@@ -14,8 +13,7 @@ use crate::exchange::{Book, Private};
 use crate::journal::Imported;
 
 use super::super::action::Action;
-use super::super::errand::{Came, Errand, What};
-use super::super::own_files::Job;
+use super::super::jobs::{Job, Transfer, Transferred};
 use super::super::theme::{Palette, Type, space};
 use super::super::{widgets, words};
 
@@ -53,11 +51,21 @@ const WORKING: &str = "Working …";
 
 /// A part of the page: what came of it is said there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum TakePart {
     Page,
     Journal,
     Tables,
     Other,
+}
+
+/// What is said of what was asked for last.
+#[derive(Debug)]
+enum Said {
+    Nothing,
+    Working,
+    /// A sentence without its full stop.
+    Refused(String),
+    Done(Transferred),
 }
 
 /// The page, what is written on it, and what is awaited.
@@ -72,15 +80,14 @@ pub(super) struct Take {
     /// What goes into the tables.
     tabled: Private,
     /// What was asked for last.
-    asked: Option<What>,
-    waiting: Option<Receiver<Result<Came, String>>>,
-    said: Option<Result<Came, String>>,
+    asked: Option<Transfer>,
+    said: Said,
     /// Whether what is said has not been shown yet.
     is_news: bool,
 }
 
 /// What becomes of the page.
-pub(super) enum Next {
+pub(super) enum TakeAction {
     Stay,
     Close,
     Ask(Action),
@@ -99,52 +106,53 @@ impl Take {
             told: Private::LEFT,
             tabled: Private::LEFT,
             asked: None,
-            waiting: None,
-            said: None,
+            said: Said::Nothing,
             is_news: false,
         }
     }
 
     /// Shows the page.
-    pub(super) fn ui(&mut self, ui: &mut Ui) -> Next {
-        if let Some(answer) = self.waiting.as_ref().and_then(|waiting| waiting.try_recv().ok()) {
-            self.say(Some(answer));
-        }
+    pub(super) fn ui(&mut self, ui: &mut Ui) -> TakeAction {
         let asked = widgets::page(ui, HEADING, |ui| {
             widgets::gap(ui, space::HAIR);
             if widgets::link(ui, BACK).clicked() {
-                return Next::Close;
+                return TakeAction::Close;
             }
             let parts = [self.provider(ui), self.whole(ui), self.tables(ui), self.other(ui)];
-            parts.into_iter().find_map(|asked| asked).map_or(Next::Stay, Next::Ask)
+            parts.into_iter().find_map(|asked| asked).map_or(TakeAction::Stay, TakeAction::Ask)
         });
         let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        if escaped { Next::Close } else { asked }
+        if escaped { TakeAction::Close } else { asked }
     }
 
-    fn say(&mut self, said: Option<Result<Came, String>>) {
-        (self.said, self.waiting, self.is_news) = (said, None, true);
+    /// Says what came of what was asked for last.
+    pub(super) fn hear(&mut self, outcome: Result<Transferred, String>) {
+        if matches!(self.said, Said::Working) {
+            self.say(outcome.map_or_else(Said::Refused, Said::Done));
+        }
     }
 
-    fn errand(&mut self, what: What, existing: Existing) -> Option<Action> {
-        let (answer, waiting) = channel();
-        self.asked = Some(what.clone());
-        if is_nowhere(&what) {
-            self.say(Some(Err(NOWHERE.to_owned())));
+    fn say(&mut self, said: Said) {
+        (self.said, self.is_news) = (said, true);
+    }
+
+    fn begin(&mut self, transfer: Transfer, existing: Existing) -> Option<Action> {
+        self.asked = Some(transfer.clone());
+        if is_nowhere(&transfer) {
+            self.say(Said::Refused(NOWHERE.to_owned()));
             return None;
         }
-        self.say(None);
-        self.waiting = Some(waiting);
-        Some(Action::Run(Errand { what, existing, answer }))
+        self.say(Said::Working);
+        Some(Action::Do(Job::Transfer(transfer, existing)))
     }
 
-    /// At the end of a part: what was pressed there begins, and what came of the last errand is said, where it is seen.
-    fn end(&mut self, ui: &mut Ui, part: Part, pressed: Option<What>) -> Option<Action> {
-        if let Some(what) = pressed {
-            return self.errand(what, Existing::Keep);
+    /// At the end of a part: what was pressed there begins, and what came of the last one is said, where it is seen.
+    fn end(&mut self, ui: &mut Ui, part: TakePart, pressed: Option<Transfer>) -> Option<Action> {
+        if let Some(transfer) = pressed {
+            return self.begin(transfer, Existing::Keep);
         }
         let asked = self.asked.clone().filter(|asked| part_of(asked) == part)?;
-        if self.said.is_none() && self.waiting.is_none() {
+        if matches!(self.said, Said::Nothing) {
             return None;
         }
         widgets::gap(ui, space::NEAR);
@@ -157,125 +165,127 @@ impl Take {
         action
     }
 
-    fn told(&mut self, ui: &mut Ui, asked: What) -> Option<Action> {
+    fn told(&mut self, ui: &mut Ui, asked: Transfer) -> Option<Action> {
         let (sentence, shown) = match &self.said {
-            _ if self.waiting.is_some() => (WORKING.to_owned(), None),
-            None => return None,
-            Some(Err(why)) => (words::sentence(why), None),
-            Some(Ok(Came::Exists(path))) => {
+            Said::Nothing => return None,
+            Said::Working => (WORKING.to_owned(), None),
+            Said::Refused(why) => (words::sentence(why), None),
+            Said::Done(Transferred::Exists(path)) => {
                 let question = format!("{} is there already. Replace it?", path.display());
                 if widgets::confirm(ui, &question, REPLACE_ABOUT, REPLACE, KEEP)? {
-                    return self.errand(asked, Existing::Replace);
+                    return self.begin(asked, Existing::Replace);
                 }
-                self.said = None;
+                self.said = Said::Nothing;
                 return None;
             }
-            Some(Ok(came @ Came::Written(paths))) => (came_to(came), paths.first().cloned()),
-            Some(Ok(came)) => (came_to(came), None),
+            Said::Done(came @ Transferred::Written(paths)) => (came_to(came), paths.first().cloned()),
+            Said::Done(came) => (came_to(came), None),
         };
         let pressed = widgets::notice(ui, &sentence, shown.is_some().then_some(SHOW));
-        shown.filter(|_| pressed).map(|path| Action::Files(Job::Show(path)))
+        shown.filter(|_| pressed).map(|path| Action::Do(Job::Reveal(path)))
     }
 
     fn provider(&mut self, ui: &mut Ui) -> Option<Action> {
         widgets::section(ui, PROVIDER);
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, PROVIDER_ABOUT);
         widgets::gap(ui, space::NEAR);
-        widgets::field(ui, FILE, widgets::Kind::Line, &mut self.page);
+        widgets::field(ui, FILE, widgets::FieldKind::Line, &mut self.page);
         let Private { notes, ratings, reasons } = &mut self.told;
         for (words, chosen) in [(NOTES, notes), (RATINGS, ratings), (REASONS, reasons)] {
             *chosen ^= widgets::tick(ui, words, *chosen);
         }
         widgets::gap(ui, space::TIGHT);
         let pressed = widgets::outline(ui, WRITE_PAGE).clicked();
-        let what = pressed.then(|| What::Report(PathBuf::from(self.page.trim()), self.told));
-        self.end(ui, Part::Page, what)
+        let what = pressed.then(|| Transfer::Report(PathBuf::from(self.page.trim()), self.told));
+        self.end(ui, TakePart::Page, what)
     }
 
     fn whole(&mut self, ui: &mut Ui) -> Option<Action> {
         widgets::section(ui, JOURNAL);
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, JOURNAL_ABOUT);
         widgets::gap(ui, space::NEAR);
-        widgets::field(ui, JOURNAL_FILE, widgets::Kind::Line, &mut self.journal);
+        widgets::field(ui, JOURNAL_FILE, widgets::FieldKind::Line, &mut self.journal);
         widgets::gap(ui, space::TIGHT);
         let pressed = widgets::outline(ui, WRITE_JOURNAL).clicked();
-        let what = pressed.then(|| What::Whole(PathBuf::from(self.journal.trim())));
-        self.end(ui, Part::Journal, what)
+        let what = pressed.then(|| Transfer::Journal(PathBuf::from(self.journal.trim())));
+        self.end(ui, TakePart::Journal, what)
     }
 
     fn tables(&mut self, ui: &mut Ui) -> Option<Action> {
         widgets::section(ui, TABLES);
-        widgets::field(ui, TABLES_FOLDER, widgets::Kind::Line, &mut self.tables);
+        widgets::field(ui, TABLES_FOLDER, widgets::FieldKind::Line, &mut self.tables);
         if widgets::tick(ui, TABLES_PRIVATE, self.tabled == Private::TAKEN) {
             self.tabled = if self.tabled == Private::TAKEN { Private::LEFT } else { Private::TAKEN };
         }
         widgets::gap(ui, space::TIGHT);
         let pressed = widgets::outline(ui, WRITE_TABLES).clicked();
-        let what = pressed.then(|| What::Tables(PathBuf::from(self.tables.trim()), self.tabled));
-        self.end(ui, Part::Tables, what)
+        let what = pressed.then(|| Transfer::Tables(PathBuf::from(self.tables.trim()), self.tabled));
+        self.end(ui, TakePart::Tables, what)
     }
 
     fn other(&mut self, ui: &mut Ui) -> Option<Action> {
         widgets::section(ui, TAKE_IN);
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, TAKE_IN_ABOUT);
         widgets::gap(ui, space::NEAR);
-        widgets::field(ui, IN_FILE, widgets::Kind::Line, &mut self.other);
+        widgets::field(ui, IN_FILE, widgets::FieldKind::Line, &mut self.other);
         widgets::gap(ui, space::TIGHT);
         let looked = widgets::outline(ui, LOOK).clicked();
-        let mut what = looked.then(|| What::Look(PathBuf::from(self.other.trim())));
+        let mut what = looked.then(|| Transfer::Inspect(PathBuf::from(self.other.trim())));
         if let Some(book) = self.seen() {
             widgets::gap(ui, space::TIGHT);
             if widgets::pill(ui, MERGE).clicked() {
-                what = Some(What::Merge(book));
+                what = Some(Transfer::Import(book));
             }
         }
-        self.end(ui, Part::Other, what)
+        self.end(ui, TakePart::Other, what)
     }
 
     /// What was looked into and has something new.
     fn seen(&self) -> Option<Arc<Book>> {
         match &self.said {
-            Some(Ok(Came::Seen(book, 1..))) => Some(Arc::clone(book)),
+            Said::Done(Transferred::Inspected(book, 1..)) => Some(Arc::clone(book)),
             _ => None,
         }
     }
 }
 
-fn part_of(what: &What) -> Part {
-    match what {
-        What::Report(..) => Part::Page,
-        What::Whole(_) => Part::Journal,
-        What::Tables(..) => Part::Tables,
-        What::Look(_) | What::Merge(_) => Part::Other,
+fn part_of(transfer: &Transfer) -> TakePart {
+    match transfer {
+        Transfer::Report(..) => TakePart::Page,
+        Transfer::Journal(_) => TakePart::Journal,
+        Transfer::Tables(..) => TakePart::Tables,
+        Transfer::Inspect(_) | Transfer::Import(_) => TakePart::Other,
     }
 }
 
 /// Whether its field is empty.
-fn is_nowhere(what: &What) -> bool {
-    match what {
-        What::Report(path, _) | What::Tables(path, _) | What::Whole(path) | What::Look(path) => {
+fn is_nowhere(transfer: &Transfer) -> bool {
+    match transfer {
+        Transfer::Report(path, _) | Transfer::Tables(path, _) | Transfer::Journal(path) | Transfer::Inspect(path) => {
             path.as_os_str().is_empty()
         }
-        What::Merge(_) => false,
+        Transfer::Import(_) => false,
     }
 }
 
 /// What came of it, as a sentence.
-fn came_to(came: &Came) -> String {
+fn came_to(came: &Transferred) -> String {
     match came {
-        Came::Written(paths) => {
+        Transferred::Written(paths) => {
             let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
             let kind = if paths.len() == 1 { "This file is" } else { "These files are" };
             format!("Written: {}. {kind} not encrypted.", shown.join(", "))
         }
-        Came::Exists(path) => format!("{} is there already.", path.display()),
-        Came::Seen(_, 0) | Came::Merged(Imported { added: 0, changed: 0, deleted: 0, .. }) => NOTHING_NEW.to_owned(),
-        Came::Seen(book, new) => format!(
+        Transferred::Exists(path) => format!("{} is there already.", path.display()),
+        Transferred::Inspected(_, 0) | Transferred::Imported(Imported { added: 0, changed: 0, deleted: 0, .. }) => {
+            NOTHING_NEW.to_owned()
+        }
+        Transferred::Inspected(book, new) => format!(
             "It holds {}; {} new or newer than yours.",
             words::counted(book.entries().count() as u64, "entry", "entries"),
             words::counted(*new as u64, "record is", "records are"),
         ),
-        Came::Merged(Imported { added, changed, deleted, .. }) => {
+        Transferred::Imported(Imported { added, changed, deleted, .. }) => {
             format!("Imported: {added} added, {changed} changed, {deleted} deleted.")
         }
     }

@@ -22,7 +22,7 @@ pub(super) enum Leaving {
 
 /// What to do with a session that is being left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum LeavingAnswer {
     /// On with it.
     GoOn,
     /// End it; what was practised stays.
@@ -32,20 +32,22 @@ pub(super) enum Answer {
 }
 
 impl Leaving {
-    fn answers(self) -> [(&'static str, Answer); 2] {
+    fn answers(self) -> [(&'static str, LeavingAnswer); 2] {
         match self {
-            Self::Session => {
-                [("End, and keep what I did", Answer::EndAndKeep), ("End, and keep nothing", Answer::Discard)]
-            }
-            Self::Window => {
-                [("End, keep what I did, and close", Answer::EndAndKeep), ("Keep nothing, and close", Answer::Discard)]
-            }
+            Self::Session => [
+                ("End, and keep what I did", LeavingAnswer::EndAndKeep),
+                ("End, and keep nothing", LeavingAnswer::Discard),
+            ],
+            Self::Window => [
+                ("End, keep what I did, and close", LeavingAnswer::EndAndKeep),
+                ("Keep nothing, and close", LeavingAnswer::Discard),
+            ],
         }
     }
 }
 
 /// Go on, end and keep, or discard.
-pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<Answer> {
+pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<LeavingAnswer> {
     let palette = Palette::of(ui);
     ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.86));
     let size = vec2(440.0_f32.min(window.width() - 2.0 * space::NEAR), HEIGHT.min(window.height()));
@@ -65,7 +67,7 @@ pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<An
         go_on.request_focus();
     }
     if go_on.clicked() {
-        answer = Some(Answer::GoOn);
+        answer = Some(LeavingAnswer::GoOn);
     }
     for (label, then) in leaving.answers() {
         widgets::gap(&mut ui, if tight { space::HAIR } else { space::NEAR });
@@ -74,5 +76,5 @@ pub(super) fn question(ui: &mut Ui, window: Rect, leaving: Leaving) -> Option<An
         }
     }
     let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    answer.or(escaped.then_some(Answer::GoOn))
+    answer.or(escaped.then_some(LeavingAnswer::GoOn))
 }

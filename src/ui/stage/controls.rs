@@ -5,7 +5,7 @@ use eframe::egui::{
     UiBuilder, accesskit::Toggled, pos2, vec2,
 };
 
-use super::wish::{self, Wish};
+use super::actions::{self, StageAction};
 use super::{fit, loudness};
 use crate::settings::Settings;
 use crate::ui::theme::{Palette, Type, line, radius, space};
@@ -26,30 +26,31 @@ const APART: f32 = 26.0;
 /// One control: what it asks for, the word that is seen, the name that a screen reader says.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Control {
-    pub(super) wish: Wish,
+    pub(super) action: StageAction,
     pub(super) word: String,
     pub(super) name: String,
 }
 
 impl Control {
-    pub(super) fn new(wish: Wish, word: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { wish, word: word.into(), name: name.into() }
+    pub(super) fn new(action: StageAction, word: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { action, word: word.into(), name: name.into() }
     }
 }
 
-fn id(wish: Wish) -> Id {
-    Id::unique("stage control").with(std::mem::discriminant(&wish))
+fn id(action: StageAction) -> Id {
+    Id::unique("stage control").with(std::mem::discriminant(&action))
 }
 
 /// Whether the keyboard is on one of the controls.
 pub(super) fn focused(ui: &Ui, controls: &[Control]) -> bool {
-    ui.memory(Memory::focused).is_some_and(|focus| controls.iter().any(|control| focus == id(control.wish)))
+    ui.memory(Memory::focused).is_some_and(|focus| controls.iter().any(|control| focus == id(control.action)))
 }
 
 /// As many of the controls as the bar has room for in this window: the first of them, and the last.
 pub(super) fn fitting(window: Rect, mut controls: Vec<Control>, more: Control) -> Vec<Control> {
     if super::is_tiny(window) {
-        controls.retain(|control| matches!(control.wish, Wish::Toggle | Wish::StopNow | Wish::Look));
+        controls
+            .retain(|control| matches!(control.action, StageAction::Toggle | StageAction::StopNow | StageAction::Look));
         controls.push(more);
     }
     controls
@@ -80,7 +81,7 @@ fn cells(ui: &Ui, window: Rect, controls: &[Control]) -> (Vec<f32>, Type) {
 }
 
 /// The bar, `shown` 0…1: it can be reached by the keyboard also while it cannot be seen.
-pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -> Option<Wish> {
+pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -> Option<StageAction> {
     let (cells, kind) = cells(ui, window, controls);
     let half = cells.iter().sum::<f32>() / 2.0;
     let middle = window.center().x;
@@ -98,7 +99,7 @@ pub(super) fn bar(ui: &mut Ui, window: Rect, controls: &[Control], shown: f32) -
         let response = word(&ui, place.shrink2(vec2(0.0, 6.0)), control, (kind, palette.quiet));
         widgets::focus_ring(&ui, &response, place.shrink2(vec2(5.0, 10.0)), radius::MARK);
         if response.clicked() {
-            pressed = Some(control.wish);
+            pressed = Some(control.action);
         }
     }
     pressed
@@ -118,13 +119,13 @@ pub(super) fn row(
     settings: &Settings,
     ink: Color32,
     shown: f32,
-) -> Option<Wish> {
+) -> Option<StageAction> {
     let rect = row_rect(window);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect));
     ui.set_opacity(shown);
     let width = |control: &Control| fit::size(&ui, Type::Small, &control.word, f32::INFINITY).x + APART;
     let (always, others): (Vec<&Control>, Vec<&Control>) =
-        controls.iter().partition(|control| matches!(control.wish, Wish::Care | Wish::Keys));
+        controls.iter().partition(|control| matches!(control.action, StageAction::Care | StageAction::Keys));
     let taken: f32 = always.iter().map(|control| width(control)).sum();
     let mut room = window.width() - 2.0 * space::NEAR - taken;
     let loudness = Some(loudness::width(&ui)).filter(|width| *width <= room).unwrap_or_default();
@@ -149,7 +150,7 @@ pub(super) fn row(
         let response = word(&ui, place, control, (Type::Small, ink));
         ring(&ui, &response, place);
         if response.clicked() {
-            pressed = Some(control.wish);
+            pressed = Some(control.action);
         }
     }
     pressed
@@ -171,12 +172,12 @@ pub(super) fn is_toggled(ui: &Ui, response: &Response, holds: bool) {
 pub(super) fn word(ui: &Ui, place: Rect, control: &Control, set: (Type, Color32)) -> Response {
     let palette = Palette::of(ui);
     let place = place.shrink2(vec2(4.0, 0.0));
-    let response = ui.interact(place, id(control.wish), Sense::click());
+    let response = ui.interact(place, id(control.action), Sense::click());
     let over = widgets::hover(ui, &response);
     let colour = set.1.lerp_to_gamma(palette.ink, over);
     widgets::paint(ui, place.center(), Align2::CENTER_CENTER, set.0, colour, &control.word);
     widgets::named(&response, &control.name);
-    if let Some((does, key)) = wish::listed(control.wish) {
+    if let Some((does, key)) = actions::listed(control.action) {
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_description(does);
             node.set_keyboard_shortcut(key);

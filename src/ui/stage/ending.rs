@@ -27,7 +27,7 @@ pub(super) struct Over<'a> {
 
 /// What is wished on the end page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
+pub(super) enum EndingAction {
     /// To Today.
     Today,
     /// The same once more.
@@ -58,7 +58,7 @@ const SAVES_ITSELF: &str = "A note is kept with this session by itself.";
 const AFTER: &str = "How much tension or pain is there now?";
 
 /// The page; what is written goes into `note`.
-pub(super) fn ui(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
+pub(super) fn ui(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction> {
     let window = ui.max_rect();
     let width = 680.0_f32.min(window.width() - 2.0 * space::GROUP);
     // A small window has no room to give away.
@@ -76,69 +76,69 @@ pub(super) fn ui(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish
     asked.or_else(|| keys(&ui, note))
 }
 
-fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
+fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction> {
     let palette = Palette::of(ui);
     let Over { facts, programme, outcome, saved, why, .. } = *over;
     widgets::text(ui, Type::Cue, palette.quiet, &programme.session.title);
     widgets::gap(ui, space::TIGHT);
     widgets::heading(ui, Type::Title, palette.ink, closing(outcome, saved));
     widgets::gap(ui, space::GROUP);
-    let mut wish = None;
+    let mut action = None;
     if over.can_come_back {
         if widgets::outline(ui, COME_BACK).clicked() {
-            wish = Some(Wish::ComeBack);
+            action = Some(EndingAction::ComeBack);
         }
         widgets::gap(ui, space::NEAR);
     }
-    wish = record(ui, facts, programme, saved).or(wish);
+    action = record(ui, facts, programme, saved).or(action);
     if why != Why::NotAsked {
         widgets::gap(ui, space::GROUP);
-        wish = wish.or(question(ui, why, saved));
+        action = action.or(question(ui, why, saved));
     }
     // What is not logged has no place for more.
     if !matches!(saved, Saved::TooShort | Saved::No) {
-        wish = wish.or(more(ui, over, note));
+        action = action.or(more(ui, over, note));
     }
     widgets::gap(ui, space::GROUP);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::NEAR, space::NEAR);
         let today = widgets::pill(ui, "Today");
         if today.clicked() {
-            wish = Some(Wish::Today);
+            action = Some(EndingAction::Today);
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.set_height(54.0);
             if widgets::outline(ui, "Again").clicked() {
-                wish = Some(Wish::Again);
+                action = Some(EndingAction::Again);
             }
         });
     });
     widgets::gap(ui, space::NEAR);
     widgets::text(ui, Type::Small, palette.quiet, "Enter leads to Today, R repeats.");
-    wish
+    action
 }
 
 /// How it is now, if that is asked, and a note. Either may be left.
-fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Wish> {
-    let mut wish = None;
+fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction> {
+    let mut action = None;
     if over.facts.settings.ratings {
         widgets::gap(ui, space::GROUP);
         let width = ui.available_width().min(420.0);
         let (place, _) = ui.allocate_exact_size(vec2(width, rating::height(ui, width)), Sense::hover());
-        wish = rating::ask(ui, "after", place, AFTER, over.after).map(Wish::Rate);
+        action = rating::ask(ui, "after", place, AFTER, over.after).map(EndingAction::Rate);
     }
     widgets::gap(ui, space::GROUP);
     // One place to write in, also while what stands above it changes.
     let here = UiBuilder::new().scope_id(Id::unique("note after a session"));
-    let field = ui.scope_builder(here, |ui| widgets::field(ui, NOTE, widgets::Kind::Lines, note)).inner;
+    let field = ui.scope_builder(here, |ui| widgets::field(ui, NOTE, widgets::FieldKind::Lines, note)).inner;
     widgets::gap(ui, space::HAIR);
     widgets::text(ui, Type::Small, Palette::of(ui).quiet, SAVES_ITSELF);
     if field.lost_focus() {
         // Esc leaves the field, and only then the page.
         ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-        wish = wish.or(Some(Wish::Noted));
+        action = action.or(Some(EndingAction::Noted));
     }
-    wish
+    action
 }
 
 /// The closing words.
@@ -156,9 +156,9 @@ fn closing(outcome: Outcome, saved: &Saved) -> &'static str {
 }
 
 /// What became of it, and what it counted for.
-fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) -> Option<Wish> {
+fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) -> Option<EndingAction> {
     let palette = Palette::of(ui);
-    let mut wish = None;
+    let mut action = None;
     match saved {
         Saved::NotYet => {
             widgets::text(ui, Type::Body, palette.quiet, "Being saved.");
@@ -176,7 +176,7 @@ fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) 
             widgets::text(ui, Type::Body, palette.quiet, "Less than ten seconds, so it is not in your log.");
             widgets::gap(ui, space::NEAR);
             if widgets::outline(ui, "Log it anyway").clicked() {
-                wish = Some(Wish::LogAnyway);
+                action = Some(EndingAction::LogAnyway);
             }
         }
         Saved::No => {
@@ -188,15 +188,15 @@ fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) 
             widgets::text(ui, Type::Body, palette.ink, &sentence);
         }
     }
-    wish
+    action
 }
 
 /// Why it was stopped: may be left unsaid.
-fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<Wish> {
+fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<EndingAction> {
     let palette = Palette::of(ui);
     let seen = |ui: &mut Ui| {
         widgets::gap(ui, space::TIGHT);
-        widgets::link(ui, "When to see someone").clicked().then_some(Wish::WhenToStop)
+        widgets::link(ui, "When to see someone").clicked().then_some(EndingAction::WhenToStop)
     };
     match why {
         Why::Told(reason @ (Reason::Pain | Reason::Dizzy | Reason::Distress)) => {
@@ -212,20 +212,20 @@ fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<Wish> {
     }
 }
 
-fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
+fn ask(ui: &mut Ui, saved: &Saved) -> Option<EndingAction> {
     let palette = Palette::of(ui);
-    let mut wish = None;
+    let mut action = None;
     widgets::heading(ui, Type::Strong, palette.ink, "What made you stop?");
     // What is not logged says nothing about the day.
     let logged = !matches!(saved, Saved::TooShort | Saved::No);
     widgets::text(ui, Type::Note, palette.quiet, if logged { LEFT_OPEN } else { UNLOGGED });
     widgets::gap(ui, space::NEAR);
-    let answers = REASONS.map(|(reason, words)| (words, Wish::Tell(reason)));
+    let answers = REASONS.map(|(reason, words)| (words, EndingAction::Tell(reason)));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::TIGHT, space::TIGHT);
         for (words, answer) in answers {
             if widgets::outline(ui, words).clicked() {
-                wish = Some(answer);
+                action = Some(answer);
             }
         }
     });
@@ -233,28 +233,28 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<Wish> {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
         for (words, answer) in
-            [("Rather not say", Wish::Tell(Reason::Unsaid)), ("When to see someone", Wish::WhenToStop)]
+            [("Rather not say", EndingAction::Tell(Reason::Unsaid)), ("When to see someone", EndingAction::WhenToStop)]
         {
             if widgets::link(ui, words).clicked() {
-                wish = Some(answer);
+                action = Some(answer);
             }
         }
     });
-    wish
+    action
 }
 
 /// The keys of the page, while nothing is written. R is one only while nothing has the keyboard and there is no note:
 /// it may be meant for one.
-fn keys(ui: &Ui, note: &str) -> Option<Wish> {
+fn keys(ui: &Ui, note: &str) -> Option<EndingAction> {
     if ui.ctx().text_edit_focused() {
         return None;
     }
     let free = ui.memory(|memory| memory.focused().is_none());
     ui.input_mut(|input| {
         if free && input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Escape) {
-            Some(Wish::Today)
+            Some(EndingAction::Today)
         } else if free && note.trim().is_empty() && input.consume_key(Modifiers::NONE, Key::R) {
-            Some(Wish::Again)
+            Some(EndingAction::Again)
         } else {
             None
         }

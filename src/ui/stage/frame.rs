@@ -7,7 +7,7 @@ const SMALL: Vec2 = vec2(360.0, 560.0);
 
 /// What the window was before it was made small.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Before {
+enum WindowBefore {
     /// It filled the screen, or the desktop's free part of it.
     Maximised,
     /// It had this size.
@@ -17,7 +17,7 @@ enum Before {
 /// Whether the window is small, and what it goes back to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Frame {
-    before: Option<Before>,
+    before: Option<WindowBefore>,
 }
 
 impl Frame {
@@ -38,13 +38,13 @@ impl Frame {
         if let Some(before) = self.before.take() {
             ctx.send_viewport_cmd(ViewportCommand::WindowLevel(WindowLevel::Normal));
             ctx.send_viewport_cmd(match before {
-                Before::Maximised => ViewportCommand::Maximized(true),
-                Before::Sized(size) => ViewportCommand::InnerSize(size),
+                WindowBefore::Maximised => ViewportCommand::Maximized(true),
+                WindowBefore::Sized(size) => ViewportCommand::InnerSize(size),
             });
             return;
         }
         let maximised = ctx.input(|input| input.viewport().maximized == Some(true));
-        self.before = Some(if maximised { Before::Maximised } else { Before::Sized(size(ctx)) });
+        self.before = Some(if maximised { WindowBefore::Maximised } else { WindowBefore::Sized(size(ctx)) });
         if is_full(ctx) {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
         }

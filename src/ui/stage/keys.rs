@@ -1,24 +1,25 @@
-//! What was pressed on the stage. Which key does what stands in [`super::wish`].
+//! What was pressed on the stage. Which key does what stands in [`super::action`].
 
 use eframe::egui::{Event, Key, Modifiers, Ui};
 
+use super::actions::{self, FIGURES, Shift, StageAction};
 use super::loudness;
-use super::wish::{self, FIGURES, Shift, Wish};
 
 /// What was pressed while a session plays. What has the keyboard takes Space itself, but for the line of the loudness,
 /// which has no use for it; in a text field nothing acts.
-pub(super) fn stage(ui: &Ui) -> Option<Wish> {
+pub(super) fn stage(ui: &Ui) -> Option<StageAction> {
     if ui.ctx().text_edit_focused() {
         return None;
     }
     let free = loudness::focused(ui) || ui.memory(|memory| memory.focused().is_none());
-    let bound = wish::keys().find(|(key, shift, wish)| (free || *key != Key::Space) && take(ui, *key, *shift, *wish));
-    bound.map(|(.., wish)| wish)
+    let bound =
+        actions::keys().find(|(key, shift, action)| (free || *key != Key::Space) && take(ui, *key, *shift, *action));
+    bound.map(|(.., action)| action)
 }
 
 /// Whether a key was pressed, which is then used up. A key that is held asks only once, but for the loudness.
-fn take(ui: &Ui, key: Key, shift: Shift, wish: Wish) -> bool {
-    let repeats = matches!(wish, Wish::Louder | Wish::Softer);
+fn take(ui: &Ui, key: Key, shift: Shift, action: StageAction) -> bool {
+    let repeats = matches!(action, StageAction::Louder | StageAction::Softer);
     let shifted = |modifiers: &Modifiers| match shift {
         Shift::Up => !modifiers.shift,
         Shift::Down => modifiers.shift,

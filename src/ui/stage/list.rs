@@ -5,18 +5,18 @@ use eframe::egui::{
     UiBuilder, Vec2, pos2, vec2,
 };
 
+use super::actions::{LIST, Listed, StageAction};
 use super::fit;
-use super::wish::{LIST, Listed, Wish};
 use crate::ui::theme::{Palette, Type, line, radius, space};
 use crate::ui::widgets;
 
 /// What a list asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum ListAction {
     /// To be put away.
     Close,
     /// What stands in it.
-    For(Wish),
+    For(StageAction),
 }
 
 /// The height of a line, and the width of its key.
@@ -29,8 +29,8 @@ const HEAD: f32 = 36.0 + space::TIGHT;
 const COLUMNS: [[usize; 2]; 2] = [[0, 3], [1, 2]];
 const ALL: [usize; 4] = [0, 1, 2, 3];
 
-/// Shows it; `value` says what holds now of what a wish changes.
-pub(super) fn ui(ui: &mut Ui, window: Rect, value: impl Fn(Wish) -> Option<String>) -> Option<Asked> {
+/// Shows it; `value` says what holds now of what an action changes.
+pub(super) fn ui(ui: &mut Ui, window: Rect, value: impl Fn(StageAction) -> Option<String>) -> Option<ListAction> {
     let palette = Palette::of(ui);
     ui.painter().rect_filled(window, CornerRadius::ZERO, palette.surface.gamma_multiply(0.8));
     let wide = window.width() >= 820.0;
@@ -55,24 +55,24 @@ pub(super) fn ui(ui: &mut Ui, window: Rect, value: impl Fn(Wish) -> Option<Strin
     widgets::gap(&mut ui, space::TIGHT);
     let all = |ui: &mut Ui| if wide { columns(ui, &value) } else { column(ui, &ALL, &value) };
     let listed = widgets::scrolling(&mut ui, ScrollArea::vertical().auto_shrink(false), all);
-    asked = asked.or(listed.map(Asked::For));
+    asked = asked.or(listed.map(ListAction::For));
     let mut left = [Key::Escape, Key::Questionmark, Key::F1].into_iter();
     let escaped = left.any(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)));
-    asked.or(escaped.then_some(Asked::Close)).or_else(|| super::keys::stage(&ui).map(Asked::For))
+    asked.or(escaped.then_some(ListAction::Close)).or_else(|| super::keys::stage(&ui).map(ListAction::For))
 }
 
-fn head(ui: &mut Ui, palette: &Palette) -> Option<Asked> {
+fn head(ui: &mut Ui, palette: &Palette) -> Option<ListAction> {
     ui.horizontal(|ui| {
         widgets::heading(ui, Type::Heading, palette.ink, "Keys");
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            widgets::word(ui, Type::Body, "Close", false).clicked().then_some(Asked::Close)
+            widgets::word(ui, Type::Body, "Close", false).clicked().then_some(ListAction::Close)
         })
         .inner
     })
     .inner
 }
 
-fn columns(ui: &mut Ui, value: &impl Fn(Wish) -> Option<String>) -> Option<Wish> {
+fn columns(ui: &mut Ui, value: &impl Fn(StageAction) -> Option<String>) -> Option<StageAction> {
     let all = ui.available_rect_before_wrap();
     let half = (all.width() - space::CARD) / 2.0;
     let mut asked = None;
@@ -88,7 +88,7 @@ fn columns(ui: &mut Ui, value: &impl Fn(Wish) -> Option<String>) -> Option<Wish>
     asked
 }
 
-fn column(ui: &mut Ui, groups: &[usize], value: &impl Fn(Wish) -> Option<String>) -> Option<Wish> {
+fn column(ui: &mut Ui, groups: &[usize], value: &impl Fn(StageAction) -> Option<String>) -> Option<StageAction> {
     let palette = Palette::of(ui);
     let mut asked = None;
     for (title, lines) in groups.iter().filter_map(|group| LIST.get(*group)) {
@@ -105,7 +105,7 @@ fn column(ui: &mut Ui, groups: &[usize], value: &impl Fn(Wish) -> Option<String>
 }
 
 /// The height of these groups in a column of so much width.
-fn height(ui: &Ui, groups: &[usize], width: f32, value: &impl Fn(Wish) -> Option<String>) -> f32 {
+fn height(ui: &Ui, groups: &[usize], width: f32, value: &impl Fn(StageAction) -> Option<String>) -> f32 {
     let title = space::NEAR + fit::size(ui, Type::SmallStrong, "X", f32::INFINITY).y + space::HAIR;
     let line = |listed: &Listed| measured(ui, listed, &value(listed.2).unwrap_or_default(), width).0;
     let group = |(_, lines): &(&str, Vec<Listed>)| title + lines.iter().map(line).sum::<f32>();

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Align2, Color32, Event, Id, Layout, Memory, Rect, Response, Ui, UiBuilder, pos2, vec2};
 
-use super::wish::Wish;
+use super::actions::StageAction;
 use super::{controls, fit};
 use crate::settings::Settings;
 use crate::ui::theme::{Type, space, tabular};
@@ -66,7 +66,7 @@ pub(super) fn focused(ui: &Ui) -> bool {
 }
 
 /// Shows it in `place`; what is wished of it.
-pub(super) fn ui(ui: &mut Ui, place: Rect, settings: &Settings, ink: Color32) -> Option<Wish> {
+pub(super) fn ui(ui: &mut Ui, place: Rect, settings: &Settings, ink: Color32) -> Option<StageAction> {
     let widths = Widths::of(ui);
     let middle = place.center().y;
     widgets::paint(ui, pos2(place.left(), middle), Align2::LEFT_CENTER, Type::Small, ink, "volume");
@@ -81,12 +81,12 @@ pub(super) fn ui(ui: &mut Ui, place: Rect, settings: &Settings, ink: Color32) ->
     let at = pos2(line.right() + space::HAIR, middle);
     widgets::paint(ui, at, Align2::LEFT_CENTER, Type::Small, ink, &shown);
     let word = Rect::from_min_size(pos2(line.right() + widths.figure, place.top()), vec2(widths.mute, place.height()));
-    let mute = controls::Control::new(Wish::Mute, MUTE[usize::from(settings.muted)], "Mute");
+    let mute = controls::Control::new(StageAction::Mute, MUTE[usize::from(settings.muted)], "Mute");
     let pressed = controls::word(ui, word, &mute, (Type::Small, ink));
     controls::ring(ui, &pressed, word);
     controls::is_toggled(ui, &pressed, settings.muted);
     if pressed.clicked() {
-        return Some(Wish::Mute);
+        return Some(StageAction::Mute);
     }
-    (percent != settings.volume_percent).then_some(Wish::Volume(percent))
+    (percent != settings.volume_percent).then_some(StageAction::Volume(percent))
 }

@@ -2,12 +2,14 @@
 //!
 //! Shows what the conductor says is heard and sends it what the keys ask; keeps no time of its own.
 
+mod actions;
 mod asking;
 mod controls;
 mod ending;
 pub(super) mod fit;
 mod foot;
 mod frame;
+mod handle;
 mod keys;
 mod lead_in;
 mod light;
@@ -16,12 +18,10 @@ mod loudness;
 mod miniature;
 mod muscle;
 mod notice;
-mod obey;
 mod page;
 mod picture;
 mod pose;
 mod rating;
-mod wish;
 mod words;
 
 use std::sync::Arc;
@@ -43,14 +43,14 @@ use super::pacer::LeadIn;
 use super::theme::{Palette, Type, motion as duration, space};
 use super::widgets;
 
-use asking::{Answer, Leaving};
+use actions::StageAction;
+use asking::{Leaving, LeavingAnswer};
 use controls::Control;
 use frame::Frame;
 use light::Light;
 pub(super) use miniature::draw as miniature;
 use notice::Notice;
 use rating::Ratings;
-use wish::Wish;
 
 /// A session on the stage.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ pub struct Stage {
     /// The lead-in as it began: its ring is drawn against it.
     lead_in: Time,
     /// What stands over the picture.
-    over: Over,
+    over: Overlay,
     /// When the pointer or a key last moved, in the window's seconds.
     moved: f64,
     /// After a stop: whether it is asked why, and the answer.
@@ -79,21 +79,21 @@ pub struct Stage {
 
 /// What stands over the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Over {
+enum Overlay {
     Nothing,
     /// How to leave: asked over the paused session.
     Leaving(Leaving),
     /// The list of keys; the session goes on beneath it.
     Keys,
     /// What to take care of. The session is paused and, if it played before, goes on after it.
-    Care(Before),
+    Care(BeforeCare),
     /// On the end page: when to stop, and when to see someone.
     WhenToStop,
 }
 
 /// What a session did before something was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Before {
+enum BeforeCare {
     Played,
     Paused,
 }
@@ -138,7 +138,7 @@ impl Stage {
             programme,
             conductor,
             lead_in,
-            over: Over::Nothing,
+            over: Overlay::Nothing,
             moved: ctx.input(|input| input.time),
             why: Why::NotAsked,
             pacer: None,
@@ -187,13 +187,13 @@ impl Stage {
 
     /// Asks how to leave before the window closes. Asked a second time, the window just closes: what was practised is
     /// kept.
-    pub(super) fn ask_before_closing(&mut self) -> Closing {
-        if self.over == Over::Leaving(Leaving::Window) || !self.is_under_way() {
-            return Closing::Now;
+    pub(super) fn ask_before_closing(&mut self) -> CloseRequest {
+        if self.over == Overlay::Leaving(Leaving::Window) || !self.is_under_way() {
+            return CloseRequest::Now;
         }
         self.conductor.send(Command::Pause);
-        self.over = Over::Leaving(Leaving::Window);
-        Closing::Asked
+        self.over = Overlay::Leaving(Leaving::Window);
+        CloseRequest::Asked
     }
 
     /// Leaves the window as places know it, and hands over a note that is still being written.
@@ -219,7 +219,7 @@ impl Stage {
         let title = widgets::telling(ui, window, ui.scope_id().with("title"), self.title());
         widgets::is_heading(ui, title.id, Type::Title, self.title());
         // Beneath a card there is the picture, and nothing to read.
-        let clear = matches!(self.over, Over::Nothing | Over::WhenToStop);
+        let clear = matches!(self.over, Overlay::Nothing | Overlay::WhenToStop);
         let look = self.look(facts.settings, Palette::of(ui));
         let look = Look { words: look.words && clear, ..look };
         let asked = if facts.settings.ratings && look.words { rating::height(ui, rating::width(window)) } else { 0.0 };
@@ -231,7 +231,7 @@ impl Stage {
                 self.ready_ui(ui, window, facts)
             }
             // A page that covers everything.
-            State::Playing(_) | State::Paused(_) if matches!(self.over, Over::Care(_)) => None,
+            State::Playing(_) | State::Paused(_) if matches!(self.over, Overlay::Care(_)) => None,
             State::Playing(at) | State::Paused(at) => {
                 let preparing = matches!(view.timeline.at(at).written(), Step::Prepare { .. });
                 let above = if preparing && asked > 0.0 { asked + rating::BELOW } else { 0.0 };
@@ -256,7 +256,7 @@ impl Stage {
         }
         let left = view.timeline.len() - moment.t;
         let paused = matches!(view.state, State::Paused(_));
-        if look.words || paused && self.over == Over::Nothing {
+        if look.words || paused && self.over == Overlay::Nothing {
             foot::draw(ui, window, moment, left, &self.programme.session, look, paused);
         }
     }
@@ -264,36 +264,36 @@ impl Stage {
     /// What stands over the picture: the controls, or what was asked for.
     fn over_ui(&mut self, ui: &mut Ui, window: Rect, facts: &Facts<'_>, view: &View) -> Option<Action> {
         match self.over {
-            Over::Leaving(leaving) => {
+            Overlay::Leaving(leaving) => {
                 let answer = asking::question(ui, window, leaving)?;
                 self.answer(ui.ctx(), leaving, answer)
             }
-            Over::Keys => match list::ui(ui, window, |wish| self.value(wish, facts.settings, view)) {
+            Overlay::Keys => match list::ui(ui, window, |action| self.value(action, facts.settings, view)) {
                 None => None,
-                Some(list::Asked::Close) => self.close_page(),
-                Some(list::Asked::For(wish)) => {
-                    if !wish.only_changes_a_value() {
-                        self.over = Over::Nothing;
+                Some(list::ListAction::Close) => self.close_page(),
+                Some(list::ListAction::For(action)) => {
+                    if !action.only_changes_a_value() {
+                        self.over = Overlay::Nothing;
                     }
-                    self.obey(ui.ctx(), wish, facts, view)
+                    self.handle(ui.ctx(), action, facts, view)
                 }
             },
-            Over::Care(before) => {
+            Overlay::Care(before) => {
                 let caution = self.programme.session.caution.as_deref();
                 if !page::care(ui, window, caution) {
                     return None;
                 }
-                if before == Before::Played {
+                if before == BeforeCare::Played {
                     self.conductor.send(Command::Resume);
                 }
                 self.close_page()
             }
-            Over::Nothing | Over::WhenToStop => self.controls(ui, window, facts, view),
+            Overlay::Nothing | Overlay::WhenToStop => self.controls(ui, window, facts, view),
         }
     }
 
     fn close_page(&mut self) -> Option<Action> {
-        self.over = Over::Nothing;
+        self.over = Overlay::Nothing;
         None
     }
 
@@ -305,7 +305,7 @@ impl Stage {
             self.moved = time;
         }
         let row = self.row(ui.ctx(), facts.settings, view);
-        let bar = controls::fitting(window, Self::bar(view), Control::new(Wish::Keys, "keys", "All keys"));
+        let bar = controls::fitting(window, Self::bar(view), Control::new(StageAction::Keys, "keys", "All keys"));
         let focused = controls::focused(ui, &bar) || controls::focused(ui, &row) || loudness::focused(ui);
         let idle = time - self.moved > duration::IDLE && !paused && !focused;
         let shown = motion::ease(ui.ctx(), Id::unique("controls"), if idle { 0.0 } else { 1.0 }, duration::PLACE);
@@ -318,9 +318,9 @@ impl Stage {
         let rowed = if is_tiny(window) { None } else { controls::row(ui, window, &row, facts.settings, ink, shown) };
         let pressed = rowed.or(pressed);
         self.notice_ui(ui, window, view);
-        let wish = pressed.or_else(|| keys::stage(ui))?;
+        let action = pressed.or_else(|| keys::stage(ui))?;
         ui.ctx().request_repaint();
-        self.obey(ui.ctx(), wish, facts, view)
+        self.handle(ui.ctx(), action, facts, view)
     }
 
     /// What the row is written in: it may stand in water.
@@ -342,21 +342,21 @@ impl Stage {
         self.notice.ui(ui, top, window.width() - 2.0 * space::NEAR, silent);
     }
 
-    fn answer(&mut self, ctx: &Context, leaving: Leaving, answer: Answer) -> Option<Action> {
-        self.over = Over::Nothing;
+    fn answer(&mut self, ctx: &Context, leaving: Leaving, answer: LeavingAnswer) -> Option<Action> {
+        self.over = Overlay::Nothing;
         ctx.request_repaint();
         match (answer, leaving) {
-            (Answer::GoOn, _) => self.conductor.send(Command::Resume),
-            (Answer::EndAndKeep, Leaving::Session) => self.conductor.send(Command::Stop),
-            (Answer::Discard, Leaving::Session) => {
+            (LeavingAnswer::GoOn, _) => self.conductor.send(Command::Resume),
+            (LeavingAnswer::EndAndKeep, Leaving::Session) => self.conductor.send(Command::Stop),
+            (LeavingAnswer::Discard, Leaving::Session) => {
                 self.conductor.send(Command::Discard);
                 return Some(Action::Leave);
             }
             (answer, Leaving::Window) => {
-                let keep = answer == Answer::EndAndKeep;
+                let keep = answer == LeavingAnswer::EndAndKeep;
                 self.conductor.send(if keep { Command::Stop } else { Command::Discard });
                 // Answered: the window is not asked a second time.
-                self.over = Over::Leaving(Leaving::Window);
+                self.over = Overlay::Leaving(Leaving::Window);
                 return Some(Action::Close);
             }
         }
@@ -366,7 +366,7 @@ impl Stage {
 
 /// Whether the window may close at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Closing {
+pub(super) enum CloseRequest {
     /// It may.
     Now,
     /// It is being asked how to leave the session.

@@ -23,7 +23,7 @@ const DRAWN: f32 = 96.0;
 
 /// What the words are set in.
 #[derive(Clone, Copy)]
-struct Set {
+struct TypeSizes {
     note: Type,
     pose: Type,
     side: Type,
@@ -31,16 +31,16 @@ struct Set {
 }
 
 /// Where the window is no larger than a desktop's, the largest first.
-const SETS: [Set; 5] = [
-    Set { note: Type::Cue, pose: Type::Pose, side: Type::Word, how: Type::Cue },
-    Set { note: Type::Body, pose: Type::Title, side: Type::LongWord, how: Type::Cue },
-    Set { note: Type::Note, pose: Type::Heading, side: Type::Sentence, how: Type::Body },
-    Set { note: Type::Note, pose: Type::FigureStrong, side: Type::Words, how: Type::Body },
-    Set { note: Type::Small, pose: Type::Name, side: Type::Cue, how: Type::Small },
+const SETS: [TypeSizes; 5] = [
+    TypeSizes { note: Type::Cue, pose: Type::Pose, side: Type::Word, how: Type::Cue },
+    TypeSizes { note: Type::Body, pose: Type::Title, side: Type::LongWord, how: Type::Cue },
+    TypeSizes { note: Type::Note, pose: Type::Heading, side: Type::Sentence, how: Type::Body },
+    TypeSizes { note: Type::Note, pose: Type::FigureStrong, side: Type::Words, how: Type::Body },
+    TypeSizes { note: Type::Small, pose: Type::Name, side: Type::Cue, how: Type::Small },
 ];
 
 /// Every way to set them, the largest first: the first with room for all words is taken.
-fn sets(window: Rect) -> Vec<Set> {
+fn sets(window: Rect) -> Vec<TypeSizes> {
     let side = fit::across_a_room(window);
     let mut sets = Vec::new();
     let mut grown = fit::grown(window);
@@ -48,16 +48,18 @@ fn sets(window: Rect) -> Vec<Set> {
         let points = |size: f32| fit::whole(size * grown);
         let small = Type::Light(points(20.0));
         let side = Type::Light(fit::whole(side.max(52.0 * grown)));
-        sets.push(Set { note: small, pose: Type::Medium(points(52.0)), side, how: small });
+        sets.push(TypeSizes { note: small, pose: Type::Medium(points(52.0)), side, how: small });
         grown *= 0.85;
     }
-    sets.push(Set { side: Type::Light(fit::whole(side)), ..SETS[0] });
-    sets.extend(SETS.iter().flat_map(|set| [Set { side: Type::Light(fit::whole(side.min(47.0))), ..*set }, *set]));
+    sets.push(TypeSizes { side: Type::Light(fit::whole(side)), ..SETS[0] });
+    sets.extend(
+        SETS.iter().flat_map(|set| [TypeSizes { side: Type::Light(fit::whole(side.min(47.0))), ..*set }, *set]),
+    );
     sets
 }
 
 /// One of the words beside the ring.
-struct Line {
+struct TextLine {
     id: &'static str,
     text: String,
     kind: Type,
@@ -80,7 +82,7 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
     let beneath = if wide && drawing.is_some() { (area.height() * 0.42).min(260.0 * fit::grown(window)) } else { 0.0 };
     let above = if drawing.is_some() && area.height() > 2.0 * PICTURE { PICTURE } else { RING };
     let taken = if wide { beneath } else { above + space::SMALL };
-    let words = Words { moment, stretch, title, numbers: look.numbers, few: is_tiny(window) };
+    let words = PoseWords { moment, stretch, title, numbers: look.numbers, few: is_tiny(window) };
     let (lines, height) = fitting(ui, &words, &sets(window), vec2(width, area.height() - taken));
     let (picture, ring, top) = if wide {
         let left = area.with_max_x(middle - space::PLACE);
@@ -109,7 +111,7 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
     let palette = Palette::of(ui);
     let anchor = if wide { Align2::LEFT_TOP } else { Align2::CENTER_TOP };
     let mut y = top;
-    for Line { id, text, kind, below } in lines {
+    for TextLine { id, text, kind, below } in lines {
         let strong = matches!(id, "pose" | "side");
         let ink = if strong { palette.ink } else { palette.quiet };
         let response = said(ui, id, pos2(x, y), anchor, (kind, ink), &text, width);
@@ -127,7 +129,7 @@ pub(super) fn wide(area: Rect) -> bool {
 }
 
 /// What the words are made from.
-struct Words<'a> {
+struct PoseWords<'a> {
     moment: Moment<'a>,
     stretch: &'a Stretch,
     title: &'a str,
@@ -137,13 +139,13 @@ struct Words<'a> {
 }
 
 /// The words in the largest set that there is room for, and their height.
-fn fitting(ui: &Ui, words: &Words<'_>, sets: &[Set], room: Vec2) -> (Vec<Line>, f32) {
+fn fitting(ui: &Ui, words: &PoseWords<'_>, sets: &[TypeSizes], room: Vec2) -> (Vec<TextLine>, f32) {
     let mut chosen = (Vec::new(), 0.0);
     for set in sets {
         let lines = lines(ui, words, set, room.x);
         let height = lines.iter().map(|line| fit::size(ui, line.kind, &line.text, room.x).y + line.below).sum();
         chosen = (lines, height);
-        let widest = |line: &&Line| {
+        let widest = |line: &&TextLine| {
             let longest = line.text.split_whitespace().max_by_key(|word| word.chars().count()).unwrap_or_default();
             fit::size(ui, line.kind, longest, f32::INFINITY).x <= room.x
         };
@@ -154,8 +156,8 @@ fn fitting(ui: &Ui, words: &Words<'_>, sets: &[Set], room: Vec2) -> (Vec<Line>, 
     chosen
 }
 
-fn lines(ui: &Ui, words: &Words<'_>, set: &Set, width: f32) -> Vec<Line> {
-    let &Words { moment, stretch, title, numbers, few } = words;
+fn lines(ui: &Ui, words: &PoseWords<'_>, set: &TypeSizes, width: f32) -> Vec<TextLine> {
+    let &PoseWords { moment, stretch, title, numbers, few } = words;
     let (place, of) = moment.place_in_kind();
     let number = if numbers { format!(" · {place} of {of}") } else { String::new() };
     let left = width - fit::size(ui, set.note, &number, f32::INFINITY).x;
@@ -168,19 +170,24 @@ fn lines(ui: &Ui, words: &Words<'_>, set: &Set, width: f32) -> Vec<Line> {
     let round = moment.span().round.filter(|_| stretch.rounds > 1 && numbers);
     let mut lines = Vec::new();
     if !few {
-        lines.push(Line { id: "where", text, kind: set.note, below: space::TIGHT });
+        lines.push(TextLine { id: "where", text, kind: set.note, below: space::TIGHT });
     }
-    lines.push(Line { id: "pose", text: stretch.pose.clone(), kind: set.pose, below: space::TIGHT });
-    lines.extend(change.map(|side| Line { id: "side", text: side.to_owned(), kind: set.side, below: space::TIGHT }));
+    lines.push(TextLine { id: "pose", text: stretch.pose.clone(), kind: set.pose, below: space::TIGHT });
+    lines.extend(change.map(|side| TextLine {
+        id: "side",
+        text: side.to_owned(),
+        kind: set.side,
+        below: space::TIGHT,
+    }));
     // Between two rounds nothing is to be done: what comes next stands there instead of how to hold.
     let how = match moment.span().phase {
         Phase::Rest => after_rest(moment, stretch),
         _ => stretch.how.clone(),
     };
-    lines.extend(how.filter(|_| !few).map(|text| Line { id: "how", text, kind: set.how, below: space::SMALL }));
+    lines.extend(how.filter(|_| !few).map(|text| TextLine { id: "how", text, kind: set.how, below: space::SMALL }));
     lines.extend(round.map(|round| {
         let text = format!("Round {round} of {}", stretch.rounds);
-        Line { id: "round", text, kind: set.note, below: 0.0 }
+        TextLine { id: "round", text, kind: set.note, below: 0.0 }
     }));
     lines
 }

@@ -13,9 +13,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use eframe::egui::{Key, Modifiers, Ui};
 
-use super::action::{Action, Facts, Place};
+use super::action::{Action, Facts};
+use super::app::Place;
 use super::theme::{Palette, Type, above, space};
-use super::week_facts::{self, Recommended, Row, Strip};
+use super::week_facts::{self, PracticeRow, Recommended, Strip};
 use super::widgets;
 use crate::catalogue::Catalogue;
 use crate::journal::Snapshot;
@@ -29,19 +30,19 @@ const OPEN_LIBRARY: &str = "Open the Library";
 /// The place.
 #[derive(Clone, Debug, Default)]
 pub struct Today {
-    view: Option<View>,
+    view: Option<TodayView>,
 }
 
 /// What is shown, and what it was worked out from. Holding that keeps its address its own.
 #[derive(Clone, Debug)]
-struct View {
+struct TodayView {
     journal: Option<Arc<Snapshot>>,
     catalogue: Arc<Catalogue>,
     today: NaiveDate,
     recommended: Option<Recommended>,
     /// Why nothing is recommended.
     resting: String,
-    rows: Vec<Row>,
+    rows: Vec<PracticeRow>,
     strip: Option<Strip>,
     /// That the plan begins later than today.
     ahead: Option<String>,
@@ -49,7 +50,7 @@ struct View {
     is_new: bool,
 }
 
-impl View {
+impl TodayView {
     fn of(facts: &Facts<'_>) -> Self {
         Self {
             journal: facts.journal.cloned(),
@@ -80,7 +81,7 @@ impl Today {
     pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
         let view = match self.view.take() {
             Some(view) if view.holds(facts) => view,
-            _ => View::of(facts),
+            _ => TodayView::of(facts),
         };
         let view = self.view.insert(view);
         let recommended = view.recommended.as_ref();

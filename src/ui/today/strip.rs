@@ -2,7 +2,8 @@
 
 use eframe::egui::{Color32, CursorIcon, Rect, Sense, Ui, Vec2, pos2, vec2};
 
-use crate::ui::action::{Action, Place};
+use crate::ui::action::Action;
+use crate::ui::app::Place;
 use crate::ui::theme::{Palette, Type, radius, space};
 use crate::ui::week_facts::Strip;
 use crate::ui::{marks, widgets};

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use crate::ui::theme::{Palette, Type, space};
-use crate::ui::week_facts::Row;
+use crate::ui::week_facts::PracticeRow;
 use crate::ui::{marks, widgets};
 
 /// Where the day marks end and the count begins, from the right edge.
@@ -18,7 +18,7 @@ const COUNT_NARROW: f32 = 76.0;
 const THIS_WEEK: &str = "This week";
 
 /// Shows the rows, if there are any.
-pub(super) fn show(ui: &mut Ui, rows: &[Row]) {
+pub(super) fn show(ui: &mut Ui, rows: &[PracticeRow]) {
     let palette = Palette::of(ui);
     if rows.is_empty() {
         return;
@@ -49,7 +49,7 @@ struct Parts {
 
 impl Parts {
     /// Words have their own room: they take as many lines as they need, and the marks keep clear of them.
-    fn of(ui: &Ui, row: &Row, width: f32) -> Self {
+    fn of(ui: &Ui, row: &PracticeRow, width: f32) -> Self {
         let narrow = width < 560.0;
         let laid =
             |kind: Type, text: &str, room| ui.painter().layout_job(kind.job(text, Color32::PLACEHOLDER, room)).size();
@@ -79,7 +79,7 @@ impl Parts {
 }
 
 /// A practice's week: its bar, name and rule, seven marks, and the count.
-fn practice(ui: &mut Ui, row: &Row) {
+fn practice(ui: &mut Ui, row: &PracticeRow) {
     let palette = Palette::of(ui);
     let width = ui.available_width();
     let parts = Parts::of(ui, row, width);
@@ -96,7 +96,7 @@ fn practice(ui: &mut Ui, row: &Row) {
 }
 
 /// `6 of 7`, the six strong.
-fn count(ui: &Ui, row: &Row, at: Pos2, anchor: Align2) {
+fn count(ui: &Ui, row: &PracticeRow, at: Pos2, anchor: Align2) {
     let palette = Palette::of(ui);
     let mut job = LayoutJob::default();
     if row.counts() {
@@ -110,7 +110,7 @@ fn count(ui: &Ui, row: &Row, at: Pos2, anchor: Align2) {
 }
 
 /// Seven marks with their letters, the first at `first`.
-pub(in crate::ui) fn days_at(ui: &Ui, row: &Row, first: Pos2, step: f32) {
+pub(in crate::ui) fn days_at(ui: &Ui, row: &PracticeRow, first: Pos2, step: f32) {
     let palette = Palette::of(ui);
     let colour = palette.practice(&row.id);
     let mut at = first;

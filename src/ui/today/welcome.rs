@@ -7,7 +7,8 @@ use eframe::egui::{Key, Modifiers, Ui};
 
 use crate::plan::{self, Change};
 use crate::settings::Settings;
-use crate::ui::action::{Action, Facts, Place};
+use crate::ui::action::{Action, Facts};
+use crate::ui::app::Place;
 use crate::ui::theme::{Palette, Type, space};
 use crate::ui::week_facts::{self, Recommended};
 use crate::ui::{safety, widgets};

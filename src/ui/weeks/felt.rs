@@ -9,10 +9,10 @@ use crate::units::Time;
 
 use super::super::chart::{Bar, Pair, Standing};
 use super::super::words;
-use super::{Cell, Picture, Row, which};
+use super::{Cell, ChartRow, Picture, which};
 
 /// The minutes of every week. `entries` are in the order of their days.
-pub(super) fn minutes(entries: &[Entry], firsts: &[NaiveDate], today: NaiveDate) -> Row {
+pub(super) fn minutes(entries: &[Entry], firsts: &[NaiveDate], today: NaiveDate) -> ChartRow {
     let cells = firsts.iter().enumerate().map(|(nth, first)| {
         let of_week = within(entries, *first);
         let secs: u64 = of_week.iter().map(|entry| u64::from(entry.active_s)).sum();
@@ -24,7 +24,7 @@ pub(super) fn minutes(entries: &[Entry], firsts: &[NaiveDate], today: NaiveDate)
         let sentence = format!("{}: {said}.", which(*first, current, today));
         Cell { bar: Bar { done, required: 0, standing: Standing::Kept, current }, days: [None; 7], sentence, said }
     });
-    Row {
+    ChartRow {
         practice: String::new(),
         name: "Minutes".into(),
         unit: "of all practices".into(),
@@ -34,7 +34,7 @@ pub(super) fn minutes(entries: &[Entry], firsts: &[NaiveDate], today: NaiveDate)
 }
 
 /// The medians of every week's ratings; `None` where there are none.
-pub(super) fn ratings(entries: &[Entry], firsts: &[NaiveDate], today: NaiveDate) -> Option<Row> {
+pub(super) fn ratings(entries: &[Entry], firsts: &[NaiveDate], today: NaiveDate) -> Option<ChartRow> {
     let mut pairs = Vec::new();
     let mut cells = Vec::new();
     for (nth, first) in firsts.iter().enumerate() {
@@ -53,7 +53,7 @@ pub(super) fn ratings(entries: &[Entry], firsts: &[NaiveDate], today: NaiveDate)
         pairs.push((before.is_some() || after.is_some()).then_some(Pair { before, after }));
         cells.push(Cell { bar, days: [None; 7], sentence, said });
     }
-    pairs.iter().any(Option::is_some).then(|| Row {
+    pairs.iter().any(Option::is_some).then(|| ChartRow {
         practice: String::new(),
         name: "Ratings".into(),
         unit: "ring before, dot after; 0 to 10".into(),

@@ -11,7 +11,7 @@ use crate::characters::make_fit;
 
 /// What is written into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// A line.
     Line,
     /// Some lines.
@@ -22,17 +22,17 @@ pub enum Kind {
 
 /// A field with its name above it, as wide as there is room up to a line of reading. What is pasted into it is made such
 /// as a text may be; a secret is left as it is.
-pub fn field(ui: &mut Ui, name: &str, kind: Kind, written: &mut String) -> Response {
+pub fn field(ui: &mut Ui, name: &str, kind: FieldKind, written: &mut String) -> Response {
     let palette = Palette::of(ui);
     text(ui, Type::Note, palette.quiet, name);
     gap(ui, space::HAIR);
     let edit = match kind {
-        Kind::Lines => TextEdit::multiline(written).desired_rows(3),
-        Kind::Line => TextEdit::singleline(written),
-        Kind::Secret => TextEdit::singleline(written).password(true),
+        FieldKind::Lines => TextEdit::multiline(written).desired_rows(3),
+        FieldKind::Line => TextEdit::singleline(written),
+        FieldKind::Secret => TextEdit::singleline(written).password(true),
     };
     let response = framed(ui, name, edit, ui.available_width().min(420.0));
-    if kind != Kind::Secret && response.changed() {
+    if kind != FieldKind::Secret && response.changed() {
         make_fit(written);
     }
     response

@@ -45,7 +45,7 @@ impl Book {
             lists[place(&record)].push(record);
         }
         let [practices, targets, pauses, entries, goals, support] = &lists;
-        let settings = Written::of(self.settings.unwrap_or_default());
+        let settings = WrittenSettings::of(self.settings.unwrap_or_default());
         let mut text = pretty(&Out { ebb: VERSION, settings, practices, targets, pauses, entries, goals, support });
         text.push('\n');
         text
@@ -132,7 +132,7 @@ fn place(record: &Record) -> usize {
 #[derive(Serialize)]
 struct Out<'a> {
     ebb: u64,
-    settings: Written,
+    settings: WrittenSettings,
     practices: &'a [Record],
     targets: &'a [Record],
     pauses: &'a [Record],
@@ -147,7 +147,7 @@ struct Out<'a> {
 struct In<'a> {
     #[expect(dead_code, reason = "checked before anything else is read; named here because it may stand there")]
     ebb: IgnoredAny,
-    settings: Option<Written>,
+    settings: Option<WrittenSettings>,
     #[serde(default, borrow)]
     practices: Vec<&'a RawValue>,
     #[serde(default, borrow)]
@@ -181,14 +181,14 @@ fn known_version<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct WrittenSettings {
     #[serde(serialize_with = "write_weekday", deserialize_with = "read_weekday")]
     week_start: Weekday,
     #[serde(deserialize_with = "read_day_start")]
     day_start_min: u16,
 }
 
-impl Written {
+impl WrittenSettings {
     fn of(Settings { week_start, day_start_min }: Settings) -> Self {
         Self { week_start, day_start_min }
     }

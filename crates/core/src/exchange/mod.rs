@@ -16,7 +16,7 @@ use chrono::{NaiveDate, TimeDelta, Weekday};
 use crate::plan::{self, Entry, Identity, Plan, Record};
 
 pub use json::{ParseError, line_of};
-pub use sheets::{Private, Reader, entries_csv, weeks_csv};
+pub use sheets::{CsvDialect, Private, entries_csv, weeks_csv};
 
 /// Two entries of one practice, as long as each other, that begin no further apart are perhaps one, written down twice.
 const ALIKE: TimeDelta = TimeDelta::seconds(60);

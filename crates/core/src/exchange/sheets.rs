@@ -48,7 +48,7 @@ impl Private {
 
 /// Who reads a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum CsvDialect {
     /// A program, which takes a text as it is.
     Script,
     /// A spreadsheet: it takes the letters for those of UTF-8 only behind a byte order mark, and works out every cell
@@ -84,7 +84,7 @@ const FIELDS: [&str; 21] = [
 
 /// An entry, as its row.
 #[derive(Serialize)]
-struct Row<'a> {
+struct EntryRow<'a> {
     id: Cow<'a, str>,
     practice: Cow<'a, str>,
     practice_name: Cow<'a, str>,
@@ -133,33 +133,33 @@ pub fn entries_csv(
     plan: &Plan,
     entries: &[Entry],
     private: Private,
-    reader: Reader,
+    dialect: CsvDialect,
 ) -> io::Result<()> {
-    let mut csv = writer(out, reader)?;
+    let mut csv = writer(out, dialect)?;
     csv.write_record(FIELDS).map_err(io::Error::from)?;
     for entry in entries {
         let entry = private.entry(entry);
-        csv.serialize(Row {
-            id: reader.cell(&entry.id),
-            practice: reader.cell(&entry.practice),
-            practice_name: reader.cell(name(plan, &entry.practice)),
+        csv.serialize(EntryRow {
+            id: dialect.cell(&entry.id),
+            practice: dialect.cell(&entry.practice),
+            practice_name: dialect.cell(name(plan, &entry.practice)),
             day: entry.day,
             start: &entry.start,
             active_s: entry.active_s,
             planned_s: entry.planned_s,
             ended: entry.ended,
             reason: entry.reason,
-            during: reader.cell(&entry.during),
+            during: dialect.cell(&entry.during),
             credited: entry.credited,
             eased: entry.eased,
             clock_jump: entry.clock_jump,
             before: entry.before,
             after: entry.after,
-            note: reader.cell(&entry.note),
-            title: reader.cell(&entry.title),
-            hash: reader.cell(&entry.hash),
+            note: dialect.cell(&entry.note),
+            title: dialect.cell(&entry.title),
+            hash: dialect.cell(&entry.hash),
             rev: entry.rev,
-            device: reader.cell(&entry.device),
+            device: dialect.cell(&entry.device),
             deleted: entry.deleted,
         })
         .map_err(io::Error::from)?;
@@ -172,8 +172,14 @@ pub fn entries_csv(
 ///
 /// # Errors
 /// Those of `out`.
-pub fn weeks_csv(out: impl Write, plan: &Plan, entries: &[Entry], today: NaiveDate, reader: Reader) -> io::Result<()> {
-    let mut csv = writer(out, reader)?;
+pub fn weeks_csv(
+    out: impl Write,
+    plan: &Plan,
+    entries: &[Entry],
+    today: NaiveDate,
+    dialect: CsvDialect,
+) -> io::Result<()> {
+    let mut csv = writer(out, dialect)?;
     csv.write_record(["from", "to", "practice", "practice_name", "kind", "done", "required", "minutes", "status"])
         .map_err(io::Error::from)?;
     let first = plan.practices.iter().map(|practice| practice.started).min();
@@ -184,8 +190,8 @@ pub fn weeks_csv(out: impl Write, plan: &Plan, entries: &[Entry], today: NaiveDa
             csv.serialize(WeekRow {
                 from: week.from,
                 to: week.to,
-                practice: reader.cell(&practice.id),
-                practice_name: reader.cell(name(plan, &practice.id)),
+                practice: dialect.cell(&practice.id),
+                practice_name: dialect.cell(name(plan, &practice.id)),
                 kind: practice.kind,
                 done: practice.done,
                 required: practice.required,
@@ -199,8 +205,8 @@ pub fn weeks_csv(out: impl Write, plan: &Plan, entries: &[Entry], today: NaiveDa
     csv.flush()
 }
 
-fn writer<W: Write>(mut out: W, reader: Reader) -> io::Result<csv::Writer<W>> {
-    if reader == Reader::Spreadsheet {
+fn writer<W: Write>(mut out: W, dialect: CsvDialect) -> io::Result<csv::Writer<W>> {
+    if dialect == CsvDialect::Spreadsheet {
         out.write_all(BYTE_ORDER_MARK)?;
     }
     Ok(csv::WriterBuilder::new().has_headers(false).from_writer(out))
@@ -210,7 +216,7 @@ fn name<'a>(plan: &'a Plan, id: &'a str) -> &'a str {
     plan.practices.iter().find(|practice| practice.id == id).map_or(id, |practice| practice.name.as_str())
 }
 
-impl Reader {
+impl CsvDialect {
     /// A text as it stands in a cell.
     fn cell(self, text: &str) -> Cow<'_, str> {
         if self == Self::Spreadsheet && (text.starts_with('\'') || is_no_words(text)) {
@@ -238,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_words_or_begins_with_an_apostrophe_that_can_be_taken_away() {
-        let cell = |text: &'static str| Reader::Spreadsheet.cell(text).into_owned();
+        let cell = |text: &'static str| CsvDialect::Spreadsheet.cell(text).into_owned();
         let harmful = [
             "=1+1",
             "+1",
@@ -267,7 +273,7 @@ mod tests {
         ];
         for text in harmful {
             assert_eq!(cell(text), format!("'{text}"));
-            assert_eq!(Reader::Script.cell(text), text);
+            assert_eq!(CsvDialect::Script.cell(text), text);
         }
         for text in ["", "less pain", "Daily five", "1a2b3c4d", "5 min = enough", "a-b", "übung", "20 min of it"] {
             assert_eq!(cell(text), text);

@@ -12,7 +12,7 @@ pub(super) const ALL_KEPT: &str = "daily-five";
 
 #[derive(Deserialize)]
 #[serde(rename = "Plan", deny_unknown_fields)]
-struct Written {
+struct WrittenPlan {
     week_start: String,
     day_start_min: u16,
     practices: Vec<WrittenPractice>,
@@ -34,7 +34,7 @@ struct WrittenPractice {
     caution: Option<String>,
 }
 
-static WRITTEN: LazyLock<Written> = LazyLock::new(|| {
+static WRITTEN: LazyLock<WrittenPlan> = LazyLock::new(|| {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     options.from_str(include_str!("plan.ron")).expect("the default plan is compiled in and tested")
 });

@@ -79,7 +79,7 @@ pub struct Outcome {
 
 /// What the transport is doing, with what it needs for that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
+enum TransportState {
     Ready,
     /// Until this instant, and [`GRACE`] more when nothing sounds yet.
     LeadIn {
@@ -106,7 +106,7 @@ pub struct Player {
     timeline: Arc<Timeline>,
     easing: Easing,
     lead_in: Time,
-    phase: Phase,
+    phase: TransportState,
     /// The number of the newest order.
     order: u32,
     practised: Practised,
@@ -122,7 +122,7 @@ impl Player {
             timeline,
             easing: Easing::default(),
             lead_in,
-            phase: Phase::Ready,
+            phase: TransportState::Ready,
             order: 0,
             practised: Practised::default(),
         }
@@ -130,18 +130,18 @@ impl Player {
 
     /// Begins to get ready. Only the first call does anything.
     pub fn begin(&mut self, now: Time) {
-        if self.phase == Phase::Ready {
-            self.phase = Phase::LeadIn { until: now + self.lead_in };
+        if self.phase == TransportState::Ready {
+            self.phase = TransportState::LeadIn { until: now + self.lead_in };
         }
     }
 
     /// Takes note of what is heard: counts it, begins when the lead-in is over, ends at the end.
     pub fn tick(&mut self, now: Time, heard: Heard) -> Option<Order> {
         match self.phase {
-            Phase::LeadIn { until } if now >= until && (heard.running || now >= until + GRACE) => {
+            TransportState::LeadIn { until } if now >= until && (heard.running || now >= until + GRACE) => {
                 Some(self.play(Time::ZERO))
             }
-            Phase::Playing if heard.order == self.order => {
+            TransportState::Playing if heard.order == self.order => {
                 self.practised.hear(&self.timeline, heard.at);
                 if self.practised.at() >= self.timeline.len() {
                     self.end(Ended::Finished);
@@ -155,12 +155,12 @@ impl Player {
     /// Holds where it is.
     pub fn pause(&mut self, now: Time) -> Option<Order> {
         match self.phase {
-            Phase::LeadIn { until } => {
-                self.phase = Phase::LeadInPaused { left: until - now };
+            TransportState::LeadIn { until } => {
+                self.phase = TransportState::LeadInPaused { left: until - now };
                 None
             }
-            Phase::Playing => {
-                self.phase = Phase::Paused;
+            TransportState::Playing => {
+                self.phase = TransportState::Paused;
                 Some(self.give(Deed::Hold))
             }
             _ => None,
@@ -170,11 +170,11 @@ impl Player {
     /// Goes on: within a breath from the start of that breath, which then counts only once; else where it was.
     pub fn resume(&mut self, now: Time) -> Option<Order> {
         match self.phase {
-            Phase::LeadInPaused { left } => {
-                self.phase = Phase::LeadIn { until: now + left };
+            TransportState::LeadInPaused { left } => {
+                self.phase = TransportState::LeadIn { until: now + left };
                 None
             }
-            Phase::Paused => {
+            TransportState::Paused => {
                 let at = self.practised.at();
                 let breath = self.timeline.at(at).breath_start();
                 if let Some(start) = breath {
@@ -189,7 +189,7 @@ impl Player {
     /// Goes to the next part, still paused if it was: in a stretch to the other side, then to the next round, then to
     /// the next step. Behind the last one the session is over. During the lead-in, begins at once.
     pub fn skip(&mut self) -> Option<Order> {
-        if let Phase::LeadIn { .. } = self.phase {
+        if let TransportState::LeadIn { .. } = self.phase {
             return Some(self.play(Time::ZERO));
         }
         let place = self.place()?;
@@ -204,10 +204,10 @@ impl Player {
 
     /// Goes on where the session was left by going past its last step.
     pub fn come_back(&mut self, now: Time) -> Option<Order> {
-        if !matches!(self.phase, Phase::Ended(Outcome { ended: Ended::Skipped, .. })) {
+        if !matches!(self.phase, TransportState::Ended(Outcome { ended: Ended::Skipped, .. })) {
             return None;
         }
-        self.phase = Phase::Paused;
+        self.phase = TransportState::Paused;
         self.resume(now)
     }
 
@@ -224,17 +224,17 @@ impl Player {
     /// within `ahead` is on its way to the ear already: it stays as it is.
     pub fn ease(&mut self, level: u8, ahead: Time) {
         let from = match self.phase {
-            Phase::Ready | Phase::LeadIn { .. } | Phase::LeadInPaused { .. } => Time::ZERO,
-            Phase::Playing => self.practised.at() + ahead,
-            Phase::Paused => self.practised.at(),
-            Phase::Ended(_) => return,
+            TransportState::Ready | TransportState::LeadIn { .. } | TransportState::LeadInPaused { .. } => Time::ZERO,
+            TransportState::Playing => self.practised.at() + ahead,
+            TransportState::Paused => self.practised.at(),
+            TransportState::Ended(_) => return,
         };
         self.ease_from(self.timeline.next_to_ease(from), level);
     }
 
     /// Ends it here; what was practised stands.
     pub fn stop(&mut self) -> Option<Order> {
-        let sounded = self.phase == Phase::Playing;
+        let sounded = self.phase == TransportState::Playing;
         self.end(Ended::Stopped);
         sounded.then(|| self.give(Deed::Hold))
     }
@@ -242,7 +242,7 @@ impl Player {
     /// Keeps why it was stopped; whether it was.
     pub fn because(&mut self, why: Reason) -> bool {
         match &mut self.phase {
-            Phase::Ended(outcome) if outcome.ended == Ended::Stopped => {
+            TransportState::Ended(outcome) if outcome.ended == Ended::Stopped => {
                 outcome.reason = Some(why);
                 true
             }
@@ -256,7 +256,7 @@ impl Player {
     /// [`Moment::doing`]: crate::timeline::Moment::doing
     pub fn stopped_during(&self) -> String {
         match self.phase {
-            Phase::Ended(Outcome { ended: Ended::Stopped, active, .. }) if active > Time::ZERO => {
+            TransportState::Ended(Outcome { ended: Ended::Stopped, active, .. }) if active > Time::ZERO => {
                 self.timeline.at(self.practised.at()).doing()
             }
             _ => String::new(),
@@ -266,15 +266,15 @@ impl Player {
     /// Where it stands, given what is heard at this instant.
     pub fn state(&self, now: Time, heard: Heard) -> State {
         match self.phase {
-            Phase::Ready => State::Ready,
-            Phase::LeadIn { until } => State::LeadIn(until - now),
-            Phase::LeadInPaused { .. } => State::Paused(Time::ZERO),
-            Phase::Playing if heard.order == self.order => {
+            TransportState::Ready => State::Ready,
+            TransportState::LeadIn { until } => State::LeadIn(until - now),
+            TransportState::LeadInPaused { .. } => State::Paused(Time::ZERO),
+            TransportState::Playing if heard.order == self.order => {
                 State::Playing(heard.at.max(self.practised.at()).min(self.timeline.len()))
             }
-            Phase::Playing => State::Playing(self.practised.at()),
-            Phase::Paused => State::Paused(self.practised.at()),
-            Phase::Ended(outcome) => State::Ended(outcome),
+            TransportState::Playing => State::Playing(self.practised.at()),
+            TransportState::Paused => State::Paused(self.practised.at()),
+            TransportState::Ended(outcome) => State::Ended(outcome),
         }
     }
 
@@ -305,7 +305,7 @@ impl Player {
 
     /// Where a skip starts from; `None` when there is nothing to skip.
     fn place(&self) -> Option<Time> {
-        matches!(self.phase, Phase::Playing | Phase::Paused).then(|| self.practised.at())
+        matches!(self.phase, TransportState::Playing | TransportState::Paused).then(|| self.practised.at())
     }
 
     /// Goes to the start of a part: from there on all of it, or what comes after a round's second side, has the level
@@ -314,7 +314,7 @@ impl Player {
         let starts_step = self.timeline.steps().iter().any(|step| step.start == place);
         let eased = if starts_step { place } else { self.timeline.next_to_ease(place) };
         self.ease_from(eased, self.level());
-        if self.phase == Phase::Playing {
+        if self.phase == TransportState::Playing {
             return Some(self.play(place));
         }
         self.practised.go(place);
@@ -331,7 +331,7 @@ impl Player {
 
     fn play(&mut self, place: Time) -> Order {
         self.practised.go(place);
-        self.phase = Phase::Playing;
+        self.phase = TransportState::Playing;
         self.give(Deed::Play(place))
     }
 
@@ -341,9 +341,9 @@ impl Player {
     }
 
     fn end(&mut self, ended: Ended) {
-        if !matches!(self.phase, Phase::Ended(_)) {
+        if !matches!(self.phase, TransportState::Ended(_)) {
             let (active, planned) = (self.practised.sum(), self.written.practice());
-            self.phase = Phase::Ended(Outcome { ended, reason: None, active, planned });
+            self.phase = TransportState::Ended(Outcome { ended, reason: None, active, planned });
         }
     }
 }

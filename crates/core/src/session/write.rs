@@ -33,7 +33,7 @@ pub fn write(session: &Session) -> String {
         session.guide.map(|guide| ("guide", guide.name().to_owned())),
         session.ambience.map(|ambience| ("ambience", ambience.name().to_owned())),
     ];
-    let sound: Fields = sound.into_iter().flatten().collect();
+    let sound: WrittenFields = sound.into_iter().flatten().collect();
     if !sound.is_empty() {
         field("sound", &group(&sound));
     }
@@ -44,7 +44,7 @@ pub fn write(session: &Session) -> String {
 }
 
 /// Fields in their order, each with its value as it is written.
-type Fields = Vec<(&'static str, String)>;
+type WrittenFields = Vec<(&'static str, String)>;
 
 fn line(text: &mut String, indent: usize, written: &str) {
     text.extend(std::iter::repeat_n(' ', indent));
@@ -53,7 +53,7 @@ fn line(text: &mut String, indent: usize, written: &str) {
 }
 
 /// `(name: value, name: value)`.
-fn group(fields: &Fields) -> String {
+fn group(fields: &WrittenFields) -> String {
     let each: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     format!("({})", each.join(", "))
 }
@@ -86,7 +86,7 @@ fn steps(text: &mut String, all: &[Step], indent: usize) {
 }
 
 /// What is written of a step that stands alone; defaults are left out.
-fn fields_of(step: &Step) -> (&'static str, Fields) {
+fn fields_of(step: &Step) -> (&'static str, WrittenFields) {
     let seconds = |name, secs: &Time| Some((name, secs.to_string()));
     let text = |name, text: &Option<String>| text.as_ref().map(|text| (name, quoted(text)));
     let pelvis = |area: &Option<super::Area>| area.map(|area| ("area", format!("{area:?}")));
@@ -106,7 +106,7 @@ fn fields_of(step: &Step) -> (&'static str, Fields) {
     (name, fields.into_iter().flatten().collect())
 }
 
-fn of_breathe(breathe: &Breathe) -> Fields {
+fn of_breathe(breathe: &Breathe) -> WrittenFields {
     let Breathe { breath, to, count, say, cue } = breathe;
     let count = match count {
         Count::Cycles(cycles) => ("cycles", cycles.to_string()),
@@ -123,7 +123,7 @@ fn of_breathe(breathe: &Breathe) -> Fields {
     fields.into_iter().flatten().collect()
 }
 
-fn of_words(words: &Words) -> Fields {
+fn of_words(words: &Words) -> WrittenFields {
     words.each().filter_map(|(part, word)| Some((part.name(), quoted(word.as_ref()?)))).collect()
 }
 
@@ -132,7 +132,7 @@ fn of_breath(breath: Breath) -> String {
     group(&there.map(|(part, len)| (part.name(), len.to_string())).collect())
 }
 
-fn of_stretch(stretch: &Stretch) -> Fields {
+fn of_stretch(stretch: &Stretch) -> WrittenFields {
     let gap = |name, len: Time| (len != BETWEEN).then(|| (name, len.to_string()));
     let (one, other) = match stretch.hold {
         Hold::Secs(secs) => (("secs", secs.to_string()), None),

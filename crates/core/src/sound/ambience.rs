@@ -3,7 +3,7 @@
 //! All of it follows from the frame number, none of it from the breath: this module is not told about breaths.
 
 use super::noise::{Colour, Filter, Stock};
-use super::wave::{BLOCK_FRAMES, Bus, Line, SILENCE, edge, hash, place, real};
+use super::wave::{BLOCK_FRAMES, Bus, Ramp, SILENCE, edge, hash, place, real};
 use crate::session::Ambience;
 use crate::units::Hertz;
 
@@ -75,20 +75,20 @@ impl Bed {
             What::Still => {}
             What::Even(level, stock) => {
                 stock.read(first, out[0].len(), out);
-                scale(out, Line::between(level * from, level * to));
+                scale(out, Ramp::between(level * from, level * to));
             }
             What::Gusts(level, stock) => {
                 stock.read(first, out[0].len(), out);
                 let gust = |frame| level * drift(21, 5.3, self.secs(frame));
-                scale(out, Line::between(gust(first) * from, gust(after) * to));
+                scale(out, Ramp::between(gust(first) * from, gust(after) * to));
             }
             What::Ocean(ocean) => {
                 ocean.write(first, (self.secs(first), self.secs(after)), out);
-                scale(out, Line::between(from, to));
+                scale(out, Ramp::between(from, to));
             }
             What::Drone(drone) => {
                 drone.write(first, self.secs(first), out);
-                scale(out, Line::between(from, to));
+                scale(out, Ramp::between(from, to));
             }
         }
         // The last block may reach beyond the end.
@@ -108,7 +108,7 @@ impl Bed {
     }
 }
 
-fn scale(out: &mut Bus, gain: Line) {
+fn scale(out: &mut Bus, gain: Ramp) {
     let gain = gain.all();
     for ear in out {
         ear.iter_mut().zip(&gain).for_each(|(x, gain)| *x *= gain);
@@ -141,14 +141,15 @@ struct Ocean {
 }
 
 /// One row of waves: how often they come in the mean, in seconds, and how loud they are.
-struct Row {
+struct WaveRow {
     seed: u64,
     every: f64,
     level: f64,
 }
 
 /// Near waves, and others further out.
-const ROWS: [Row; 2] = [Row { seed: 31, every: 8.7, level: 1.0 }, Row { seed: 32, every: 5.9, level: 0.35 }];
+const ROWS: [WaveRow; 2] =
+    [WaveRow { seed: 31, every: 8.7, level: 1.0 }, WaveRow { seed: 32, every: 5.9, level: 0.35 }];
 
 /// How loud the deep and the bright noise are at one moment, each for both ears.
 type Swell = [[f64; 2]; 2];
@@ -167,7 +168,7 @@ impl Ocean {
         for (nth, stock) in [&self.deep, &self.wash].into_iter().enumerate() {
             stock.read(first, bus[0].len(), &mut bus);
             for (ear, (out, noise)) in out.iter_mut().zip(&bus).enumerate() {
-                let gain = Line::between(from[nth][ear], to[nth][ear]).all();
+                let gain = Ramp::between(from[nth][ear], to[nth][ear]).all();
                 out.iter_mut().zip(noise).zip(&gain).for_each(|((out, noise), gain)| *out += noise * gain);
             }
         }
@@ -196,7 +197,7 @@ fn swell(secs: f64) -> Swell {
 }
 
 /// One wave: it rises dark, breaks bright, and runs out hissing.
-fn add_wave(row: &Row, nth: f64, secs: f64, sum: &mut Swell) {
+fn add_wave(row: &WaveRow, nth: f64, secs: f64, sum: &mut Swell) {
     let chance = |which| chance(row.seed * 8 + which, index(nth));
     // Anywhere within three quarters of its place: no two intervals are alike, nor any multiple of a breath.
     let breaks = (nth + 0.125 + 0.75 * chance(0)) * row.every;

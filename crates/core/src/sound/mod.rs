@@ -100,13 +100,13 @@ pub struct Renderer {
 /// What a renderer plays.
 #[derive(Debug)]
 enum Program {
-    Session(Box<Score>),
+    Session(Box<SessionSound>),
     Clicks(Rack),
 }
 
 /// A session as sound.
 #[derive(Debug)]
-struct Score {
+struct SessionSound {
     passages: Vec<Passage>,
     voice: Voice,
     strikes: Rack,
@@ -117,7 +117,7 @@ struct Score {
 impl Renderer {
     /// A renderer at frame 0. Makes all that the session will need, which takes some tens of milliseconds.
     pub fn new(timeline: &Timeline, mix: Mix, rate: Hertz) -> Self {
-        let score = Score::new(timeline, mix, rate);
+        let score = SessionSound::new(timeline, mix, rate);
         Self::playing(Program::Session(Box::new(score)), mix.levels, rate)
     }
 
@@ -223,7 +223,7 @@ fn summed([g, c, a]: [f32; BUSES], [guide, cues, ambience]: [&[f32; BLOCK]; BUSE
     sum
 }
 
-impl Score {
+impl SessionSound {
     fn new(timeline: &Timeline, mix: Mix, rate: Hertz) -> Self {
         let over = timeline.len().frame(rate);
         let voice = Voice::of(mix.guide, rate);

@@ -3,7 +3,7 @@
 //! Which passage sounds when follows from the frame number by a hash, so that nothing comes round again at any fixed
 //! time, and no filter state has to be brought along. Knows no session.
 
-use super::wave::{BLOCK_FRAMES, Bus, Line, cosine, count, frames, hash, place, real, sample, sine, white};
+use super::wave::{BLOCK_FRAMES, Bus, Ramp, cosine, count, frames, hash, place, real, sample, sine, white};
 use crate::units::Hertz;
 
 /// About how long a passage takes to come, and again to go, in seconds.
@@ -108,7 +108,7 @@ impl Stock {
         let angle = |frame: u64| 0.25 * real(frame) / real(self.hop);
         let (from, to) = (angle(block), angle(block + BLOCK_FRAMES));
         // Sine and cosine: as loud while one passage blends into the next as at any other time.
-        let (coming, going) = (Line::between(sine(from), sine(to)), Line::between(cosine(from), cosine(to)));
+        let (coming, going) = (Ramp::between(sine(from), sine(to)), Ramp::between(cosine(from), cosine(to)));
         let (newer, older) = (self.begin(hop + 1) + into, self.begin(hop) + self.hop + into);
         let skip = place(into - block);
         let (coming, going) = (coming.all(), going.all());

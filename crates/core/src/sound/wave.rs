@@ -88,12 +88,12 @@ pub(super) const SILENCE: Bus = [[0.0; BLOCK]; 2];
 
 /// A value that goes evenly from one frame of a block to the next.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
+pub(super) struct Ramp {
     at: f32,
     step: f32,
 }
 
-impl Line {
+impl Ramp {
     /// From one value at the beginning of a block to another at the beginning of the next.
     pub(super) fn between(from: f64, to: f64) -> Self {
         Self { at: sample(from), step: sample((to - from) / real(BLOCK_FRAMES)) }

@@ -94,7 +94,7 @@ fn ease_breathe(breathe: &Breathe, begin: Time, bounds: Bounds, easing: &Easing,
         let level = easing.level_at(begin + done);
         let until = easing.next_change(begin + done);
         let left = Bounds { own: bounds.own - done, most: bounds.most - done };
-        let run = Run { from, to, level };
+        let run = EasedRun { from, to, level };
         let count = run.nearest(left, u32::from(cycle == 0));
         let mut nth = 0;
         while nth < count && until.is_none_or(|until| begin + done < until) {
@@ -114,13 +114,13 @@ fn ease_breathe(breathe: &Breathe, begin: Time, bounds: Bounds, easing: &Easing,
 
 /// Breaths from one to another, eased.
 #[derive(Clone, Copy)]
-struct Run {
+struct EasedRun {
     from: Breath,
     to: Breath,
     level: u8,
 }
 
-impl Run {
+impl EasedRun {
     fn breath(self, nth: u32, breaths: u32) -> Breath {
         eased_breath(ramp(self.from, self.to, nth, breaths), self.level)
     }

@@ -48,15 +48,15 @@ fn who_opens_the_journal_again_on_the_same_day_makes_no_second_backup() {
 fn a_backup_that_cannot_be_made_is_told_and_keeps_nothing_from_being_saved() {
     let place = Place::with(1);
     fs::write(place.data.backups(), "a file in the folder's place").unwrap();
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     keeper.ready().unwrap();
     keeper.save(entry(2)).recv().unwrap().unwrap();
     assert_eq!(keeper.waiting(), []);
-    assert!(keeper.trouble().unwrap().contains("backups"), "{:?}", keeper.trouble());
+    assert!(keeper.error_text().unwrap().contains("backups"), "{:?}", keeper.error_text());
     assert_eq!(place.count(None), 2);
     fs::remove_file(place.data.backups()).unwrap();
     keeper.save(entry(3)).recv().unwrap().unwrap();
-    assert_eq!((keeper.trouble(), place.kinds()), (None, vec![Kind::Daily]));
+    assert_eq!((keeper.error_text(), place.kinds()), (None, vec![Kind::Daily]));
 }
 
 #[test]
@@ -236,11 +236,11 @@ fn a_damaged_journal_names_the_newest_good_backup_which_can_be_restored() {
     assert_eq!(why, Journal::open_for_writing(&place.data, None).unwrap_err());
     let end = format!(": the newest good backup is {good}, and `ebb backup restore {good}` brings it back");
     assert!(why.to_string().ends_with(&end), "{why}");
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     assert_eq!(keeper.ready().unwrap_err(), why);
     let name = good.clone();
     let restored = keeper.ask(move |journal| journal.restore(&name, None)).recv().unwrap().unwrap();
-    assert_eq!((keeper.kind(), keeper.snapshot().unwrap().entries.len()), (None, 2));
+    assert_eq!((keeper.error(), keeper.snapshot().unwrap().entries.len()), (None, 2));
     let kept = backup::path_of(&place.data, &restored.kept.unwrap());
     assert!(fs::read(kept).unwrap() == damaged, "what was there is kept as it was");
 }
@@ -263,9 +263,9 @@ fn a_backup_is_restored_under_the_passphrase_that_the_journal_has() {
 #[test]
 fn whoever_forgot_the_passphrase_begins_anew_and_may_still_remember() {
     let place = Place::sealed(2, "tide");
-    let keeper = Keeper::open(&place.data, nobody());
+    let keeper = Keeper::open(&place.data, Wake::nobody());
     let name = keeper.ask(Journal::start_anew).recv().unwrap().unwrap().unwrap();
-    assert_eq!((keeper.kind(), keeper.snapshot().unwrap().entries.len()), (None, 0));
+    assert_eq!((keeper.error(), keeper.snapshot().unwrap().entries.len()), (None, 0));
     keeper.save(entry(9)).recv().unwrap().unwrap();
     assert_eq!(place.count(None), 1);
     let remembered = secret("tide");

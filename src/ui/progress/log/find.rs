@@ -33,7 +33,7 @@ enum When {
 
 /// Whether anything is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Filters {
+enum LogFilters {
     #[default]
     Folded,
     Shown,
@@ -42,7 +42,7 @@ enum Filters {
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Find {
-    filters: Filters,
+    filters: LogFilters,
     text: String,
     practice: Option<String>,
     when: When,
@@ -51,7 +51,7 @@ pub(super) struct Find {
 impl Find {
     /// Asking for nothing yet.
     pub(super) fn open() -> Self {
-        Self { filters: Filters::Shown, ..Self::default() }
+        Self { filters: LogFilters::Shown, ..Self::default() }
     }
 
     /// What was practised on a day.
@@ -61,7 +61,7 @@ impl Find {
 
     /// Whether it is shown.
     pub(super) fn is_open(&self) -> bool {
-        self.filters == Filters::Shown
+        self.filters == LogFilters::Shown
     }
 
     /// Whether an entry is what is asked for: all words that were typed are in its title or its note.
@@ -91,7 +91,7 @@ impl Find {
         if !self.is_open() {
             return;
         }
-        widgets::field(ui, TEXT, widgets::Kind::Line, &mut self.text);
+        widgets::field(ui, TEXT, widgets::FieldKind::Line, &mut self.text);
         widgets::gap(ui, space::TIGHT);
         let ids = facts.practice_ids();
         let names: Vec<String> = ids.iter().map(|id| facts.practice_name(id)).collect();

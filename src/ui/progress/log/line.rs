@@ -14,7 +14,7 @@ use super::super::super::{widgets, words};
 pub(super) const ONE_LINE: f32 = 800.0;
 
 /// One entry in words.
-pub(super) struct Line {
+pub(super) struct LogLine {
     day: String,
     /// Whether the day is already said by the line above.
     same_day: bool,
@@ -26,7 +26,7 @@ pub(super) struct Line {
     practice_id: String,
 }
 
-impl Line {
+impl LogLine {
     pub(super) fn of(entry: &Entry, newer: Option<NaiveDate>, facts: &Facts<'_>) -> Self {
         let practice = facts.practice_name(&entry.practice);
         Self {

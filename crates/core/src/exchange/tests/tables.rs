@@ -17,7 +17,7 @@ fn tables_leave_out_what_is_private_unless_it_is_asked_for() {
     let csv = |private| {
         let mut out = Vec::new();
         let plan = default_plan(day("2026-11-12"));
-        entries_csv(&mut out, &plan, std::slice::from_ref(&told), private, Reader::Script).unwrap();
+        entries_csv(&mut out, &plan, std::slice::from_ref(&told), private, CsvDialect::Script).unwrap();
         String::from_utf8(out).unwrap()
     };
     let header = "id,practice,practice_name,day,start,active_s,planned_s,ended,reason,during,credited,eased,clock_jump,before,after,note,title,\
@@ -37,7 +37,7 @@ fn a_table_of_weeks_goes_from_the_first_to_today() {
     let plan = default_plan(day("2026-11-12"));
     let entries = [entry(1)];
     let mut out = Vec::new();
-    weeks_csv(&mut out, &plan, &entries, day("2026-11-22"), Reader::Spreadsheet).unwrap();
+    weeks_csv(&mut out, &plan, &entries, day("2026-11-22"), CsvDialect::Spreadsheet).unwrap();
     // From Thursday on, four of seven days: 4 of 7 of seven; 12/7 of three, rounded.
     assert_eq!(
         String::from_utf8(out).unwrap(),
@@ -67,7 +67,7 @@ proptest! {
         plan.practices[0].name = name.clone();
         let told = Entry { note: note.clone(), title: title.clone(), before: Some(7), ..entry(1) };
         let mut out = Vec::new();
-        entries_csv(&mut out, &plan, &[told], Private::TAKEN, Reader::Spreadsheet).unwrap();
+        entries_csv(&mut out, &plan, &[told], Private::TAKEN, CsvDialect::Spreadsheet).unwrap();
         let table = String::from_utf8(out).unwrap();
         let row = texts_of(&table).remove(0);
         prop_assert_eq!((&row[2], &row[15], &row[16], row[13].as_str()), (&name, &note, &title, "7"));

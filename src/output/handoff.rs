@@ -4,7 +4,7 @@
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 
 /// The callback's side.
-pub(super) struct Far<T> {
+pub(super) struct CallbackEnd<T> {
     fresh: Receiver<T>,
     spent: SyncSender<T>,
     /// One that found no room yet.
@@ -12,7 +12,7 @@ pub(super) struct Far<T> {
 }
 
 /// The side that may take its time.
-pub(super) struct Near<T> {
+pub(super) struct ControlEnd<T> {
     fresh: SyncSender<T>,
     spent: Receiver<T>,
     /// The newest that was not taken over yet.
@@ -22,13 +22,13 @@ pub(super) struct Near<T> {
 }
 
 /// Both sides. Neither ever blocks on its channel, so that no end of it ever takes a lock to wake the other.
-pub(super) fn exchange<T>() -> (Near<T>, Far<T>) {
+pub(super) fn handoff<T>() -> (ControlEnd<T>, CallbackEnd<T>) {
     let (fresh, taken) = sync_channel(1);
     let (given, spent) = sync_channel(1);
-    (Near { fresh, spent, waiting: None, lent: 0 }, Far { fresh: taken, spent: given, kept: None })
+    (ControlEnd { fresh, spent, waiting: None, lent: 0 }, CallbackEnd { fresh: taken, spent: given, kept: None })
 }
 
-impl<T> Near<T> {
+impl<T> ControlEnd<T> {
     /// Hands this one over as soon as there is room; one that still waits is dropped for it.
     pub(super) fn hand(&mut self, value: T) {
         self.waiting = Some(value);
@@ -56,7 +56,7 @@ impl<T> Near<T> {
     }
 }
 
-impl<T> Far<T> {
+impl<T> CallbackEnd<T> {
     /// Another value, if there is one and the one before is out of the house.
     pub(super) fn take(&mut self) -> Option<T> {
         if let Some(value) = self.kept.take() {

@@ -11,7 +11,7 @@ use crate::ui::words::capital;
 
 /// What a key or a control asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
+pub(super) enum StageAction {
     /// Pause, or go on.
     Toggle,
     /// To the start of this step, or the one before.
@@ -62,10 +62,10 @@ pub(super) enum Wish {
     Keys,
 }
 
-impl Wish {
+impl StageAction {
     /// Whether it changes one of the values that the list of keys shows, and nothing else.
     pub(super) fn only_changes_a_value(self) -> bool {
-        use Wish::{Ambience, Dim, Guide, Louder, Mute, NextPacer, Numbers, Pacer, Softer, Voice, Words};
+        use StageAction::{Ambience, Dim, Guide, Louder, Mute, NextPacer, Numbers, Pacer, Softer, Voice, Words};
         matches!(self, Louder | Softer | Mute | Voice | Guide | Ambience | Pacer(_) | NextPacer | Numbers | Words | Dim)
     }
 }
@@ -82,7 +82,7 @@ pub(super) enum Shift {
 }
 
 /// A key and what it does.
-pub(super) type Bound = (Key, Shift, Wish);
+pub(super) type Bound = (Key, Shift, StageAction);
 
 /// The keys of figures, from 0 on; those from 1 on choose a pacer.
 pub(super) const FIGURES: [Key; 10] =
@@ -91,42 +91,42 @@ pub(super) const FIGURES: [Key; 10] =
 /// Every key there is.
 pub(super) fn keys() -> impl Iterator<Item = Bound> {
     let pacers = FIGURES.into_iter().skip(1).zip(Pacer::ALL);
-    KEYS.into_iter().chain(pacers.map(|(key, pacer)| (key, Shift::Up, Wish::Pacer(*pacer))))
+    KEYS.into_iter().chain(pacers.map(|(key, pacer)| (key, Shift::Up, StageAction::Pacer(*pacer))))
 }
 
 /// Every key but those of the pacers.
 const KEYS: [Bound; 24] = {
     use Shift::{Down, Either, Up};
     [
-        (Key::Space, Up, Wish::Toggle),
-        (Key::ArrowLeft, Up, Wish::Back),
-        (Key::ArrowRight, Up, Wish::Next),
-        (Key::E, Down, Wish::EaseBack),
-        (Key::E, Up, Wish::Ease),
-        (Key::P, Up, Wish::StopNow),
-        (Key::Escape, Up, Wish::Ask),
-        (Key::ArrowUp, Up, Wish::Louder),
-        (Key::ArrowDown, Up, Wish::Softer),
-        (Key::G, Up, Wish::Guide),
-        (Key::A, Up, Wish::Ambience),
-        (Key::V, Up, Wish::Voice),
-        (Key::M, Up, Wish::Mute),
-        (Key::F, Up, Wish::FullScreen),
-        (Key::F11, Up, Wish::FullScreen),
-        (Key::T, Up, Wish::SmallWindow),
-        (Key::N, Up, Wish::Numbers),
-        (Key::H, Up, Wish::Words),
-        (Key::D, Up, Wish::Dim),
-        (Key::C, Up, Wish::Care),
-        (Key::B, Up, Wish::Look),
-        (Key::Questionmark, Either, Wish::Keys),
-        (Key::Slash, Down, Wish::Keys),
-        (Key::F1, Up, Wish::Keys),
+        (Key::Space, Up, StageAction::Toggle),
+        (Key::ArrowLeft, Up, StageAction::Back),
+        (Key::ArrowRight, Up, StageAction::Next),
+        (Key::E, Down, StageAction::EaseBack),
+        (Key::E, Up, StageAction::Ease),
+        (Key::P, Up, StageAction::StopNow),
+        (Key::Escape, Up, StageAction::Ask),
+        (Key::ArrowUp, Up, StageAction::Louder),
+        (Key::ArrowDown, Up, StageAction::Softer),
+        (Key::G, Up, StageAction::Guide),
+        (Key::A, Up, StageAction::Ambience),
+        (Key::V, Up, StageAction::Voice),
+        (Key::M, Up, StageAction::Mute),
+        (Key::F, Up, StageAction::FullScreen),
+        (Key::F11, Up, StageAction::FullScreen),
+        (Key::T, Up, StageAction::SmallWindow),
+        (Key::N, Up, StageAction::Numbers),
+        (Key::H, Up, StageAction::Words),
+        (Key::D, Up, StageAction::Dim),
+        (Key::C, Up, StageAction::Care),
+        (Key::B, Up, StageAction::Look),
+        (Key::Questionmark, Either, StageAction::Keys),
+        (Key::Slash, Down, StageAction::Keys),
+        (Key::F1, Up, StageAction::Keys),
     ]
 };
 
 /// A line of the list of keys: the key as it is written, what it does, and what pressing the line asks for.
-pub(super) type Listed = (&'static str, &'static str, Wish);
+pub(super) type Listed = (&'static str, &'static str, StageAction);
 
 /// The keys of the pacers, and what they are called.
 static PACERS: LazyLock<[String; 2]> = LazyLock::new(|| {
@@ -140,44 +140,47 @@ pub(super) static LIST: LazyLock<[(&str, Vec<Listed>); 4]> = LazyLock::new(|| {
         (
             "The session",
             vec![
-                ("Space", "Pause, go on", Wish::Toggle),
-                ("←", "Back to the start of this step, or the one before", Wish::Back),
-                ("→", "Next step", Wish::Next),
-                ("E", "A little easier: shorter breaths, holds and stretches", Wish::Ease),
-                ("Shift E", "Back towards the pace as written", Wish::EaseBack),
-                ("P", "Stop now; the minutes are kept", Wish::StopNow),
-                ("Esc", "Leave: asks what to keep", Wish::Ask),
-                ("B", "Its length, and where it starts; within ten seconds", Wish::Look),
+                ("Space", "Pause, go on", StageAction::Toggle),
+                ("←", "Back to the start of this step, or the one before", StageAction::Back),
+                ("→", "Next step", StageAction::Next),
+                ("E", "A little easier: shorter breaths, holds and stretches", StageAction::Ease),
+                ("Shift E", "Back towards the pace as written", StageAction::EaseBack),
+                ("P", "Stop now; the minutes are kept", StageAction::StopNow),
+                ("Esc", "Leave: asks what to keep", StageAction::Ask),
+                ("B", "Its length, and where it starts; within ten seconds", StageAction::Look),
             ],
         ),
         (
             "Sound",
             vec![
-                ("Up", "Louder", Wish::Louder),
-                ("Down", "Softer", Wish::Softer),
-                ("G", "Another guide", Wish::Guide),
-                ("A", "Another ambience", Wish::Ambience),
-                ("V", "Voice on or off", Wish::Voice),
-                ("M", "Mute, and sound again", Wish::Mute),
+                ("Up", "Louder", StageAction::Louder),
+                ("Down", "Softer", StageAction::Softer),
+                ("G", "Another guide", StageAction::Guide),
+                ("A", "Another ambience", StageAction::Ambience),
+                ("V", "Voice on or off", StageAction::Voice),
+                ("M", "Mute, and sound again", StageAction::Mute),
             ],
         ),
         (
             "Picture",
             vec![
-                (&PACERS[0], &PACERS[1], Wish::NextPacer),
-                ("N", "Numbers shown or hidden", Wish::Numbers),
-                ("H", "Words shown or hidden", Wish::Words),
-                ("D", "Dim the screen", Wish::Dim),
-                ("F", "Full screen", Wish::FullScreen),
-                ("T", "Small window on top", Wish::SmallWindow),
+                (&PACERS[0], &PACERS[1], StageAction::NextPacer),
+                ("N", "Numbers shown or hidden", StageAction::Numbers),
+                ("H", "Words shown or hidden", StageAction::Words),
+                ("D", "Dim the screen", StageAction::Dim),
+                ("F", "Full screen", StageAction::FullScreen),
+                ("T", "Small window on top", StageAction::SmallWindow),
             ],
         ),
-        ("To read", vec![("C", "When to stop, what to take care of", Wish::Care), ("?", "This list", Wish::Keys)]),
+        (
+            "To read",
+            vec![("C", "When to stop, what to take care of", StageAction::Care), ("?", "This list", StageAction::Keys)],
+        ),
     ]
 });
 
 /// What a control does, and the key that does it too.
-pub(super) fn listed(wish: Wish) -> Option<(&'static str, &'static str)> {
+pub(super) fn listed(action: StageAction) -> Option<(&'static str, &'static str)> {
     let all = LIST.iter().flat_map(|(_, lines)| lines.iter());
-    all.into_iter().find(|line| line.2 == wish).map(|(key, does, _)| (*does, *key))
+    all.into_iter().find(|line| line.2 == action).map(|(key, does, _)| (*does, *key))
 }

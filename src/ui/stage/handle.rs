@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use eframe::egui::{Context, Rect, Ui};
 
+use super::actions::StageAction;
 use super::controls::Control;
-use super::wish::Wish;
-use super::{Before, Light, Over, Stage, Why, Words, asking::Leaving, ending, frame, page, rating, rating::Rated};
+use super::{
+    BeforeCare, Light, Overlay, Stage, Why, Words, asking::Leaving, ending, frame, page, rating, rating::Rated,
+};
 use crate::conductor::{Command, View, WORTH_LOGGING};
 use crate::plan::{Ended, Reason};
 use crate::player::State;
@@ -66,29 +68,29 @@ impl Stage {
         if !has_begun(view) {
             let (toggle, said) = if paused { ("go on", "Go on") } else { ("wait", "Wait") };
             return vec![
-                Control::new(Wish::Toggle, toggle, said),
-                Control::new(Wish::Next, "begin now", "Begin now"),
-                Control::new(Wish::Look, "length", LENGTH_AND_START),
-                Control::new(Wish::Care, "when to stop", WHEN_TO_STOP),
-                Control::new(Wish::Ask, "leave", "Leave"),
+                Control::new(StageAction::Toggle, toggle, said),
+                Control::new(StageAction::Next, "begin now", "Begin now"),
+                Control::new(StageAction::Look, "length", LENGTH_AND_START),
+                Control::new(StageAction::Care, "when to stop", WHEN_TO_STOP),
+                Control::new(StageAction::Ask, "leave", "Leave"),
             ];
         }
         let (toggle, said) = if paused { ("go on", "Go on") } else { ("pause", "Pause") };
         vec![
-            Control::new(Wish::Back, "back", "Back"),
-            Control::new(Wish::Toggle, toggle, said),
-            Control::new(Wish::Next, "next", "Next"),
-            Control::new(Wish::Ease, "easier", "A little easier"),
-            Control::new(Wish::StopNow, "stop now", "Stop now"),
-            Control::new(Wish::Ask, "leave", "Leave"),
+            Control::new(StageAction::Back, "back", "Back"),
+            Control::new(StageAction::Toggle, toggle, said),
+            Control::new(StageAction::Next, "next", "Next"),
+            Control::new(StageAction::Ease, "easier", "A little easier"),
+            Control::new(StageAction::StopNow, "stop now", "Stop now"),
+            Control::new(StageAction::Ask, "leave", "Leave"),
         ]
     }
 
     /// What is chosen once and then left alone, when to stop, and what leads to all of it.
     pub(super) fn row(&self, ctx: &Context, settings: &Settings, view: &View) -> Vec<Control> {
-        let value = |wish| self.value(wish, settings, view).unwrap_or_default();
-        let named = |wish, word: &str, name: &str| {
-            Control::new(wish, format!("{word} {}", value(wish)), format!("{name}: {}", value(wish)))
+        let value = |action| self.value(action, settings, view).unwrap_or_default();
+        let named = |action, word: &str, name: &str| {
+            Control::new(action, format!("{word} {}", value(action)), format!("{name}: {}", value(action)))
         };
         let full = if frame::is_full(ctx) { "leave full screen" } else { "full screen" };
         let small = if self.frame.is_small() { "large window" } else { "small window" };
@@ -100,94 +102,105 @@ impl Stage {
             },
         );
         let dim = if self.light == Light::Dim { "brighter" } else { "dim" };
-        let plain = |wish, word: &str| Control::new(wish, word, capital(word));
+        let plain = |action, word: &str| Control::new(action, word, capital(word));
         let mut row = vec![
-            named(Wish::NextPacer, "pacer", "Pacer"),
-            named(Wish::Guide, "guide", "Guide"),
-            named(Wish::Ambience, "ambience", "Ambience"),
-            named(Wish::Voice, "voice", "Voice"),
-            plain(Wish::Dim, dim),
-            plain(Wish::FullScreen, full),
-            plain(Wish::Numbers, numbers),
-            plain(Wish::Words, words),
-            plain(Wish::SmallWindow, small),
+            named(StageAction::NextPacer, "pacer", "Pacer"),
+            named(StageAction::Guide, "guide", "Guide"),
+            named(StageAction::Ambience, "ambience", "Ambience"),
+            named(StageAction::Voice, "voice", "Voice"),
+            plain(StageAction::Dim, dim),
+            plain(StageAction::FullScreen, full),
+            plain(StageAction::Numbers, numbers),
+            plain(StageAction::Words, words),
+            plain(StageAction::SmallWindow, small),
         ];
         if has_begun(view) {
             if may_look(view) {
-                row.insert(0, Control::new(Wish::Look, "length and start", LENGTH_AND_START));
+                row.insert(0, Control::new(StageAction::Look, "length and start", LENGTH_AND_START));
             }
-            row.push(Control::new(Wish::Care, "when to stop", WHEN_TO_STOP));
+            row.push(Control::new(StageAction::Care, "when to stop", WHEN_TO_STOP));
         }
-        row.push(Control::new(Wish::Keys, "all keys", "All keys"));
+        row.push(Control::new(StageAction::Keys, "all keys", "All keys"));
         row
     }
 
-    /// What holds now of what a wish changes, in a word.
-    pub(super) fn value(&self, wish: Wish, settings: &Settings, view: &View) -> Option<String> {
+    /// What holds now of what an action changes, in a word.
+    pub(super) fn value(&self, action: StageAction, settings: &Settings, view: &View) -> Option<String> {
         let session = &self.programme.session;
         let pacer = self.pacer.or(session.pacer).unwrap_or(settings.pacer);
-        Some(match wish {
-            Wish::Louder if settings.muted => "muted".to_owned(),
-            Wish::Louder => format!("{} %", settings.volume_percent),
-            Wish::NextPacer | Wish::Pacer(_) => pacer.label().to_owned(),
-            Wish::Guide => view.mix.guide.label().to_owned(),
-            Wish::Ambience => view.mix.ambience.label().to_owned(),
-            Wish::Voice => on_off(settings.voice).to_owned(),
-            Wish::Mute => on_off(settings.muted).to_owned(),
-            Wish::Numbers => (if settings.numbers { "shown" } else { "hidden" }).to_owned(),
-            Wish::Words => (if self.words == Words::Shown { "shown" } else { "hidden" }).to_owned(),
-            Wish::Dim => on_off(self.light == Light::Dim).to_owned(),
-            Wish::SmallWindow => on_off(self.frame.is_small()).to_owned(),
-            Wish::Ease if view.level > 0 => format!("{} of {MOST_EASED}", view.level),
+        Some(match action {
+            StageAction::Louder if settings.muted => "muted".to_owned(),
+            StageAction::Louder => format!("{} %", settings.volume_percent),
+            StageAction::NextPacer | StageAction::Pacer(_) => pacer.label().to_owned(),
+            StageAction::Guide => view.mix.guide.label().to_owned(),
+            StageAction::Ambience => view.mix.ambience.label().to_owned(),
+            StageAction::Voice => on_off(settings.voice).to_owned(),
+            StageAction::Mute => on_off(settings.muted).to_owned(),
+            StageAction::Numbers => (if settings.numbers { "shown" } else { "hidden" }).to_owned(),
+            StageAction::Words => (if self.words == Words::Shown { "shown" } else { "hidden" }).to_owned(),
+            StageAction::Dim => on_off(self.light == Light::Dim).to_owned(),
+            StageAction::SmallWindow => on_off(self.frame.is_small()).to_owned(),
+            StageAction::Ease if view.level > 0 => format!("{} of {MOST_EASED}", view.level),
             _ => return None,
         })
     }
 
-    /// Carries out a wish. What only this play is about is done here; what is kept is asked of the window.
-    pub(super) fn obey(&mut self, ctx: &Context, wish: Wish, facts: &Facts<'_>, view: &View) -> Option<Action> {
-        match wish {
-            Wish::Toggle if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
-            Wish::Toggle => self.conductor.send(Command::Pause),
-            Wish::Back => self.conductor.send(Command::Back),
-            Wish::Next => {
+    /// Carries out an action. What only this play is about is done here; what is kept is asked of the window.
+    pub(super) fn handle(
+        &mut self,
+        ctx: &Context,
+        action: StageAction,
+        facts: &Facts<'_>,
+        view: &View,
+    ) -> Option<Action> {
+        match action {
+            StageAction::Toggle if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
+            StageAction::Toggle => self.conductor.send(Command::Pause),
+            StageAction::Back => self.conductor.send(Command::Back),
+            StageAction::Next => {
                 if !has_begun(view) {
                     // To begin at once, also where the lead-in waits.
                     self.conductor.send(Command::Resume);
                 }
                 self.conductor.send(Command::Next);
             }
-            Wish::Ease | Wish::EaseBack => self.ease(ctx, wish, view.level),
-            Wish::StopNow => self.stop_now(),
-            Wish::Ask => {
+            StageAction::Ease | StageAction::EaseBack => self.ease(ctx, action, view.level),
+            StageAction::StopNow => self.stop_now(),
+            StageAction::Ask => {
                 self.conductor.send(Command::Pause);
-                self.over = Over::Leaving(Leaving::Session);
+                self.over = Overlay::Leaving(Leaving::Session);
             }
-            Wish::Pacer(_) | Wish::NextPacer | Wish::Guide | Wish::Ambience => {
-                self.choose(ctx, wish, facts.settings, view);
+            StageAction::Pacer(_) | StageAction::NextPacer | StageAction::Guide | StageAction::Ambience => {
+                self.choose(ctx, action, facts.settings, view);
             }
-            Wish::Words => {
+            StageAction::Words => {
                 self.words = if self.words == Words::Shown { Words::Hidden } else { Words::Shown };
             }
-            Wish::Dim => self.light = if self.light == Light::Full { Light::Dim } else { Light::Full },
-            Wish::FullScreen => self.frame.full_screen(ctx),
-            Wish::SmallWindow => self.frame.small(ctx),
-            Wish::Keys => self.over = Over::Keys,
-            Wish::Look if may_look(view) => return Some(Action::Look(Arc::clone(&self.programme))),
-            Wish::Look => self.notice.say(ctx, "Only within the first ten seconds".to_owned()),
-            Wish::Care => {
+            StageAction::Dim => self.light = if self.light == Light::Full { Light::Dim } else { Light::Full },
+            StageAction::FullScreen => self.frame.full_screen(ctx),
+            StageAction::SmallWindow => self.frame.small(ctx),
+            StageAction::Keys => self.over = Overlay::Keys,
+            StageAction::Look if may_look(view) => return Some(Action::Look(Arc::clone(&self.programme))),
+            StageAction::Look => self.notice.say(ctx, "Only within the first ten seconds".to_owned()),
+            StageAction::Care => {
                 let played = matches!(view.state, State::Playing(_) | State::LeadIn(_));
                 self.conductor.send(Command::Pause);
-                self.over = Over::Care(if played { Before::Played } else { Before::Paused });
+                self.over = Overlay::Care(if played { BeforeCare::Played } else { BeforeCare::Paused });
             }
-            Wish::Louder | Wish::Softer | Wish::Volume(_) | Wish::Voice | Wish::Mute | Wish::Numbers => {
-                return Some(self.keep(ctx, wish, facts.settings));
+            StageAction::Louder
+            | StageAction::Softer
+            | StageAction::Volume(_)
+            | StageAction::Voice
+            | StageAction::Mute
+            | StageAction::Numbers => {
+                return Some(self.keep(ctx, action, facts.settings));
             }
         }
         None
     }
 
-    fn ease(&mut self, ctx: &Context, wish: Wish, level: u8) {
-        let (command, level) = if wish == Wish::Ease {
+    fn ease(&mut self, ctx: &Context, action: StageAction, level: u8) {
+        let (command, level) = if action == StageAction::Ease {
             (Command::Ease, (level + 1).min(MOST_EASED))
         } else {
             (Command::EaseBack, level.saturating_sub(1))
@@ -204,21 +217,21 @@ impl Stage {
     }
 
     /// What holds for this play alone.
-    fn choose(&mut self, ctx: &Context, wish: Wish, settings: &Settings, view: &View) {
-        let said = match wish {
-            Wish::Guide => {
+    fn choose(&mut self, ctx: &Context, action: StageAction, settings: &Settings, view: &View) {
+        let said = match action {
+            StageAction::Guide => {
                 let guide = after(view.mix.guide);
                 self.conductor.send(Command::Guide(guide));
                 format!("Guide: {}", guide.label())
             }
-            Wish::Ambience => {
+            StageAction::Ambience => {
                 let ambience = after(view.mix.ambience);
                 self.conductor.send(Command::Ambience(ambience));
                 format!("Ambience: {}", ambience.label())
             }
             _ => {
                 let now = self.pacer.or(self.programme.session.pacer).unwrap_or(settings.pacer);
-                let pacer = if let Wish::Pacer(pacer) = wish { pacer } else { after(now) };
+                let pacer = if let StageAction::Pacer(pacer) = action { pacer } else { after(now) };
                 self.pacer = Some(pacer);
                 format!("Pacer: {}", pacer.label())
             }
@@ -227,15 +240,17 @@ impl Stage {
     }
 
     /// What holds until it is chosen otherwise.
-    fn keep(&mut self, ctx: &Context, wish: Wish, settings: &Settings) -> Action {
+    fn keep(&mut self, ctx: &Context, action: StageAction, settings: &Settings) -> Action {
         let mut chosen = settings.clone();
-        match wish {
-            Wish::Mute => chosen.muted = !chosen.muted,
-            Wish::Voice => chosen.voice = !chosen.voice,
-            Wish::Numbers => chosen.numbers = !chosen.numbers,
-            Wish::Louder => (chosen.volume_percent, chosen.muted) = ((chosen.volume_percent + LOUDER).min(100), false),
+        match action {
+            StageAction::Mute => chosen.muted = !chosen.muted,
+            StageAction::Voice => chosen.voice = !chosen.voice,
+            StageAction::Numbers => chosen.numbers = !chosen.numbers,
+            StageAction::Louder => {
+                (chosen.volume_percent, chosen.muted) = ((chosen.volume_percent + LOUDER).min(100), false);
+            }
             // The figure beside the line says it.
-            Wish::Volume(percent) => {
+            StageAction::Volume(percent) => {
                 (chosen.volume_percent, chosen.muted) = (percent, false);
                 return Action::Choose(chosen);
             }
@@ -243,10 +258,10 @@ impl Stage {
         }
         self.notice.say(
             ctx,
-            match wish {
-                Wish::Mute => format!("Sound {}", on_off(!chosen.muted)),
-                Wish::Voice => format!("Voice {}", on_off(chosen.voice)),
-                Wish::Numbers => format!("Numbers {}", if chosen.numbers { "shown" } else { "hidden" }),
+            match action {
+                StageAction::Mute => format!("Sound {}", on_off(!chosen.muted)),
+                StageAction::Voice => format!("Voice {}", on_off(chosen.voice)),
+                StageAction::Numbers => format!("Numbers {}", if chosen.numbers { "shown" } else { "hidden" }),
                 _ => format!("Volume {} %", chosen.volume_percent),
             },
         );
@@ -255,7 +270,7 @@ impl Stage {
 
     /// While one gets ready: how it is now, if that is asked.
     pub(super) fn ready_ui(&mut self, ui: &mut Ui, window: Rect, facts: &Facts<'_>) -> Option<Action> {
-        if facts.settings.ratings && self.over == Over::Nothing && self.words == Words::Shown {
+        if facts.settings.ratings && self.over == Overlay::Nothing && self.words == Words::Shown {
             let rated = rating::before(ui, window, &mut self.ratings);
             if let Some(Rated(rating)) = rated {
                 self.conductor.send(Command::Before(rating));
@@ -267,9 +282,9 @@ impl Stage {
     /// The end page.
     pub(super) fn ended(&mut self, ui: &mut Ui, facts: &Facts<'_>, view: &View) -> Option<Action> {
         let State::Ended(outcome) = view.state else { return None };
-        if self.over == Over::WhenToStop {
+        if self.over == Overlay::WhenToStop {
             if page::when_to_stop(ui, ui.max_rect()) {
-                self.over = Over::Nothing;
+                self.over = Overlay::Nothing;
             }
             return None;
         }
@@ -278,26 +293,26 @@ impl Stage {
         let (programme, after, can_come_back) = (&self.programme, self.ratings.after, view.can_come_back);
         let over = ending::Over { facts, programme, outcome, saved: &view.saved, why, can_come_back, after };
         match ending::ui(ui, &over, &mut self.note)? {
-            ending::Wish::Today => return Some(Action::Leave),
-            ending::Wish::Again => {
+            ending::EndingAction::Today => return Some(Action::Leave),
+            ending::EndingAction::Again => {
                 self.hand_over_note();
                 return Some(Action::Begin(Arc::clone(&self.programme)));
             }
-            ending::Wish::ComeBack => {
+            ending::EndingAction::ComeBack => {
                 self.hand_over_note();
                 self.conductor.send(Command::ComeBack);
             }
-            ending::Wish::LogAnyway => self.conductor.send(Command::LogAnyway),
-            ending::Wish::Tell(reason) => {
+            ending::EndingAction::LogAnyway => self.conductor.send(Command::LogAnyway),
+            ending::EndingAction::Tell(reason) => {
                 self.conductor.send(Command::Because(reason));
                 self.why = Why::Told(reason);
             }
-            ending::Wish::Rate(Rated(rating)) => {
+            ending::EndingAction::Rate(Rated(rating)) => {
                 self.ratings.after = rating;
                 self.conductor.send(Command::After(rating));
             }
-            ending::Wish::Noted => self.hand_over_note(),
-            ending::Wish::WhenToStop => self.over = Over::WhenToStop,
+            ending::EndingAction::Noted => self.hand_over_note(),
+            ending::EndingAction::WhenToStop => self.over = Overlay::WhenToStop,
         }
         None
     }

@@ -7,13 +7,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::board::Board;
 use super::clock::Clock;
 use super::engine::{Engine, Timing};
+use super::shared::Shared;
 use crate::units::Hertz;
 
 /// Plays through a device. Every call may hang.
-pub(super) trait Machine: Send + Sync {
+pub(super) trait Backend: Send + Sync {
     /// Opens the device of this name, or the default one when it is absent or none is wanted, and plays what the
     /// job's callback fills in until the answer is dropped; `None` when no device can be opened.
     fn play(&self, wanted: Option<&str>, job: Job) -> Option<Playing>;
@@ -25,14 +25,14 @@ pub(super) type Playing = Box<dyn Any>;
 /// What is to be played.
 pub(super) struct Job {
     /// Makes the callback for the device that was found, before the stream plays.
-    pub(super) callback: Box<dyn FnOnce(Found) -> Callback>,
+    pub(super) callback: Box<dyn FnOnce(Opened) -> Callback>,
     pub(super) clock: Clock,
     pub(super) news: News,
 }
 
 /// The device that was found.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct Opened {
     /// What tells it from others, also when they have the same name.
     pub(super) device: String,
     /// Whether it is the one that was wanted.
@@ -43,7 +43,7 @@ pub(super) struct Found {
 /// What a stream tells about itself, from any thread, perhaps a million times a second. Never waits.
 #[derive(Clone, Debug)]
 pub(super) struct News {
-    board: Arc<Board>,
+    shared: Arc<Shared>,
     pauses: bool,
     broken: Arc<AtomicBool>,
     failed: Arc<AtomicBool>,
@@ -51,8 +51,8 @@ pub(super) struct News {
 
 impl News {
     /// Of a stream whose moving to another device holds the sound back, if `moves` says so.
-    pub(super) fn new(board: Arc<Board>, moves: Moves) -> Self {
-        Self { board, pauses: moves == Moves::Pause, broken: Arc::default(), failed: Arc::default() }
+    pub(super) fn new(shared: Arc<Shared>, moves: Moves) -> Self {
+        Self { shared, pauses: moves == Moves::Pause, broken: Arc::default(), failed: Arc::default() }
     }
 
     /// The stream is of no more use.
@@ -63,7 +63,7 @@ impl News {
     /// It goes on through another device.
     pub(super) fn moved(&self) {
         if self.pauses {
-            self.board.hold_back();
+            self.shared.hold_back();
         }
     }
 

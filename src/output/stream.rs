@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::board::Board;
+use super::backend::{Backend, Callback, Job, Moves, News, Opened};
 use super::clock::Clock;
 use super::engine::{Engine, Voice};
-use super::exchange::{Near, exchange};
-use super::machine::{Callback, Found, Job, Machine, Moves, News};
+use super::handoff::{ControlEnd, handoff};
+use super::shared::Shared;
 use super::speaking::{Said, Track};
 use crate::units::Hertz;
 use crate::voice::Speech;
@@ -23,9 +23,9 @@ pub(super) type MakeVoice = Arc<dyn Fn(Hertz) -> Box<dyn Voice> + Send + Sync>;
 /// What every stream of one output has in common.
 #[derive(Clone)]
 pub(super) struct Common {
-    pub(super) board: Arc<Board>,
+    pub(super) shared: Arc<Shared>,
     pub(super) clock: Clock,
-    pub(super) machine: Arc<dyn Machine>,
+    pub(super) machine: Arc<dyn Backend>,
     pub(super) wanted: Option<String>,
     pub(super) moves: Moves,
     /// The newest.
@@ -44,18 +44,18 @@ impl Common {
     }
 
     /// Another device than before holds the sound back before its stream plays.
-    fn meet(&self, stream: u64, found: &Found) {
-        if !self.board.is_admitted(stream) {
+    fn hold_back_if_moved(&self, stream: u64, opened: &Opened) {
+        if !self.shared.is_admitted(stream) {
             return;
         }
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = last.replace(found.device.clone());
+        let before = last.replace(opened.device.clone());
         // What was never heard has not moved.
-        let moves = self.board.sounded() && before.is_some_and(|before| before != found.device);
+        let moves = self.shared.sounded() && before.is_some_and(|before| before != opened.device);
         if self.moves == Moves::Pause && moves {
-            self.board.hold_back();
+            self.shared.hold_back();
         }
-        self.board.set_elsewhere(!found.is_wanted);
+        self.shared.set_elsewhere(!opened.is_wanted);
     }
 
     /// What is spoken, at the rate of a stream.
@@ -75,13 +75,13 @@ impl Common {
         Track::new(said.into_iter().map(at_rate), rate)
     }
 
-    fn engine(&self, stream: u64, found: &Found) -> (Engine, Hands) {
-        self.meet(stream, found);
-        let (voices, far_voices) = exchange();
-        let (tracks, far_tracks) = exchange();
-        let voice = self.make(found.rate);
-        let engine = Engine::new(self.board.clone(), stream, voice, far_voices, far_tracks, found.rate);
-        (engine, Hands { voices, tracks, rate: found.rate })
+    fn engine(&self, stream: u64, opened: &Opened) -> (Engine, Hands) {
+        self.hold_back_if_moved(stream, opened);
+        let (voices, far_voices) = handoff();
+        let (tracks, far_tracks) = handoff();
+        let voice = self.make(opened.rate);
+        let engine = Engine::new(self.shared.clone(), stream, voice, far_voices, far_tracks, opened.rate);
+        (engine, Hands { voices, tracks, rate: opened.rate })
     }
 }
 
@@ -90,8 +90,8 @@ type Resampled = Vec<(Arc<Speech>, Arc<[f32]>)>;
 
 /// What a callback is handed, and the rate it is made for.
 struct Hands {
-    voices: Near<Box<dyn Voice>>,
-    tracks: Near<Box<Track>>,
+    voices: ControlEnd<Box<dyn Voice>>,
+    tracks: ControlEnd<Box<Track>>,
     rate: Hertz,
 }
 
@@ -102,7 +102,7 @@ enum Change {
     Track,
 }
 
-/// How far a line has come.
+/// How far a stream has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stands {
     /// It is being built, or the server makes that hang.
@@ -115,8 +115,8 @@ pub(super) enum Stands {
     Failed,
 }
 
-/// One stream on its thread; dropping the line asks the thread to drop the stream.
-pub(super) struct Line {
+/// One stream on its thread; dropping it asks the thread to drop the stream.
+pub(super) struct Stream {
     built: Receiver<bool>,
     /// Whether it could be built, once that is known.
     is_open: Option<bool>,
@@ -124,24 +124,24 @@ pub(super) struct Line {
     changes: Sender<Change>,
 }
 
-impl Line {
+impl Stream {
     pub(super) fn open(stream: u64, common: &Common) -> Option<Self> {
         let (built, answer) = channel();
         let (changes, orders) = channel();
-        let news = News::new(common.board.clone(), common.moves);
+        let news = News::new(common.shared.clone(), common.moves);
         let (common, told) = (common.clone(), news.clone());
         let work = move || {
             let (hand, handed) = channel();
             let (shared, seen) = (common.clone(), told.clone());
-            let callback = Box::new(move |found: Found| {
-                let (engine, hands) = shared.engine(stream, &found);
+            let callback = Box::new(move |opened: Opened| {
+                let (engine, hands) = shared.engine(stream, &opened);
                 // It is awaited below.
                 let _ = hand.send(hands);
                 Callback::new(engine, seen)
             });
             let job = Job { callback, clock: common.clock.clone(), news: told };
             let playing = common.machine.play(common.wanted.as_deref(), job);
-            // Nobody listens when this line was given up; then the stream goes at once.
+            // Nobody listens when this stream was given up; then the stream goes at once.
             let _ = built.send(playing.is_some());
             if playing.is_some()
                 && let Ok(hands) = handed.try_recv()
@@ -164,7 +164,7 @@ impl Line {
     }
 
     fn ask(&self, change: Change) {
-        // A line whose thread has ended has no stream to change.
+        // A stream whose thread has ended has no stream to change.
         let _ = self.changes.send(change);
     }
 
@@ -193,7 +193,7 @@ impl Line {
     }
 }
 
-/// Hands the callback what is new for every change, until the line is dropped.
+/// Hands the callback what is new for every change, until it is dropped.
 fn tend(hands: Hands, orders: &Receiver<Change>, common: &Common) {
     let Hands { mut voices, mut tracks, rate } = hands;
     let mut resampled = Resampled::new();

@@ -134,7 +134,7 @@ impl Block {
 
 /// Everything that is published: the software clock's segment, and the stream's block while a stream carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sheet {
+pub(super) struct Playhead {
     /// Its marks are microseconds of the clock.
     pub(super) soft: Segment,
     pub(super) block: Option<Block>,
@@ -143,7 +143,7 @@ pub(super) struct Sheet {
 /// Microseconds are the frames of the software clock.
 const SOFT: Hertz = Hertz::of(1_000_000);
 
-impl Sheet {
+impl Playhead {
     /// The order and the place that are heard at `now`.
     pub(super) fn heard(&self, now: Time, delay_us: i64) -> (u32, Time) {
         self.block.and_then(|block| block.heard(now, delay_us)).unwrap_or_else(|| self.soft_at(now))
@@ -189,7 +189,7 @@ impl Sheet {
     }
 }
 
-/// How many words a sheet takes.
+/// How many words a playhead takes.
 pub(super) const WORDS: usize = 8 + 2 * KEPT;
 
 fn signed(time: Time) -> i64 {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 
-use super::{AGAIN, Deed, Message, Shared, silent};
+use super::{AGAIN, Message, Request, Shared, silent};
 use crate::data::DataDir;
 use crate::journal::{EditError, Journal, JournalError, Passphrase, Snapshot};
 use crate::plan::Entry;
@@ -17,7 +17,7 @@ enum Running {
 }
 
 /// What the thread knows.
-pub(super) struct Clerk {
+pub(super) struct Worker {
     shared: Arc<Shared>,
     data: DataDir,
     /// Until the journal has it.
@@ -29,7 +29,7 @@ pub(super) struct Clerk {
     stale: bool,
 }
 
-impl Clerk {
+impl Worker {
     pub(super) fn new(shared: Arc<Shared>, data: DataDir, passphrase: Option<Passphrase>) -> Self {
         let (running, waiting) = (Running::Written, Vec::new());
         Self { shared, data, passphrase, journal: None, running, waiting, stale: true }
@@ -58,8 +58,8 @@ impl Clerk {
                     self.edit(&answer, Journal::undo);
                     continue;
                 }
-                Ok(Message::Ask(deed)) => {
-                    self.carry_out(deed);
+                Ok(Message::Ask(request)) => {
+                    self.carry_out(request);
                     continue;
                 }
                 Ok(Message::Lock) => self.lock(),
@@ -78,13 +78,13 @@ impl Clerk {
     }
 
     /// Does what was asked for, and answers when what came of it can be seen.
-    fn carry_out(&mut self, deed: Deed) {
-        let answer = deed(self.journal());
+    fn carry_out(&mut self, request: Request) {
+        let answer = request(self.journal());
         self.stale = true;
         self.attend();
         answer();
         // What is seen may be as before: whoever waits for the answer only is woken too.
-        (self.shared.wake)();
+        self.shared.wake.wake();
     }
 
     /// What waits, and what runs, must not be lost: then it stays open.

@@ -1,11 +1,11 @@
 //! Where the callback, the supervisor and whoever asks meet without waiting for each other.
 //!
-//! Orders go in by one atomic word, the newest wins. Timing comes out of a sheet guarded by a sequence number: readers
+//! Orders go in by one atomic word, the newest wins. Timing comes out of a playhead guarded by a sequence number: readers
 //! try again when it changed under them, writers take turns, and the callback gives its turn up rather than wait.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU8, AtomicU32, AtomicU64, Ordering, fence};
 
-use super::sheet::{Segment, Sheet, WORDS, pack, pack_levels, pack_order, unpack, unpack_levels, unpack_order};
+use super::playhead::{Playhead, Segment, WORDS, pack, pack_levels, pack_order, unpack, unpack_levels, unpack_order};
 use crate::player::{Deed, Order};
 use crate::sound::Levels;
 use crate::units::Time;
@@ -30,9 +30,9 @@ pub(super) enum Silence {
 
 /// What is shared.
 #[derive(Debug)]
-pub(super) struct Board {
+pub(super) struct Shared {
     /// The newest order.
-    mail: AtomicU64,
+    order: AtomicU64,
     /// Odd while somebody writes.
     sequence: AtomicU64,
     words: [AtomicU64; WORDS],
@@ -58,12 +58,12 @@ pub(super) struct Board {
     elsewhere: AtomicBool,
 }
 
-impl Board {
+impl Shared {
     pub(super) fn new(delay_ms: i32, levels: Levels) -> Self {
         Self {
-            mail: AtomicU64::new(pack_order(Order { number: 0, deed: Deed::Hold })),
+            order: AtomicU64::new(pack_order(Order { number: 0, deed: Deed::Hold })),
             sequence: AtomicU64::new(0),
-            words: Sheet::default().to_words().map(AtomicU64::new),
+            words: Playhead::default().to_words().map(AtomicU64::new),
             furthest: AtomicU64::new(0),
             stream: AtomicU64::new(0),
             epoch: AtomicU64::new(1),
@@ -81,17 +81,17 @@ impl Board {
 
     /// Leaves an order; without a stream the software clock obeys at once.
     pub(super) fn order(&self, order: Order, now: Time) {
-        self.mail.store(pack_order(order), Ordering::Release);
-        self.write(|sheet| {
-            if sheet.block.is_none() {
-                sheet.soft = Segment::of(order, now.micros(), sheet.soft_at(now).1);
+        self.order.store(pack_order(order), Ordering::Release);
+        self.write(|playhead| {
+            if playhead.block.is_none() {
+                playhead.soft = Segment::of(order, now.micros(), playhead.soft_at(now).1);
             }
         });
     }
 
     /// The newest order.
-    pub(super) fn mail(&self) -> Order {
-        unpack_order(self.mail.load(Ordering::Acquire))
+    pub(super) fn newest_order(&self) -> Order {
+        unpack_order(self.order.load(Ordering::Acquire))
     }
 
     /// The order and the place heard at `now`.
@@ -107,19 +107,19 @@ impl Board {
     /// heard last, or does what was ordered since.
     pub(super) fn fall_silent(&self, now: Time, why: Silence) {
         let (heard, place) = self.heard(now);
-        self.write(|sheet| {
-            if sheet.block.take().is_none() {
+        self.write(|playhead| {
+            if playhead.block.take().is_none() {
                 return;
             }
-            let order = self.mail();
+            let order = self.newest_order();
             let moves = order.number == heard && order.deed != Deed::Hold;
-            sheet.soft = if moves {
+            playhead.soft = if moves {
                 Segment { order: heard, mark: now.micros(), place, moves }
             } else {
                 Segment::of(order, now.micros(), place)
             };
             self.epoch.fetch_add(1, Ordering::AcqRel);
-            self.blame(why);
+            self.set_silence(why);
         });
     }
 
@@ -141,7 +141,7 @@ impl Board {
     /// Sound would be heard through another device: holds it back until the next order, unless all is held anyway.
     /// Never waits.
     pub(super) fn hold_back(&self) {
-        let order = self.mail();
+        let order = self.newest_order();
         if order.deed != Deed::Hold {
             self.silent_until.store(order.number + 1, Ordering::Release);
             self.moved.store(true, Ordering::Release);
@@ -149,7 +149,7 @@ impl Board {
     }
 
     pub(super) fn is_held_back(&self) -> bool {
-        self.mail().number < self.silent_until.load(Ordering::Acquire)
+        self.newest_order().number < self.silent_until.load(Ordering::Acquire)
     }
 
     /// Whether sound was held back since this was asked last.
@@ -203,7 +203,7 @@ impl Board {
         Time::from_micros(self.patience.load(Ordering::Acquire))
     }
 
-    pub(super) fn blame(&self, trouble: Silence) {
+    pub(super) fn set_silence(&self, trouble: Silence) {
         self.trouble.store(trouble as u8, Ordering::Release);
     }
 
@@ -223,29 +223,29 @@ impl Board {
         self.sounded.load(Ordering::Acquire)
     }
 
-    /// The callback's turn: `change` gets the sheet if nobody else is writing and the stream is still the one that
+    /// The callback's turn: `change` gets the playhead if nobody else is writing and the stream is still the one that
     /// may, in the epoch it believes in. Never waits.
-    pub(super) fn try_write(&self, stream: u64, epoch: u64, change: impl FnOnce(&mut Sheet)) -> bool {
+    pub(super) fn try_write(&self, stream: u64, epoch: u64, change: impl FnOnce(&mut Playhead)) -> bool {
         let Some(turn) = self.take_turn() else { return false };
         let valid = self.is_admitted(stream) && self.epoch() == epoch;
         if valid {
-            let mut sheet = self.copy();
-            change(&mut sheet);
-            self.put(&sheet);
+            let mut playhead = self.copy();
+            change(&mut playhead);
+            self.put(&playhead);
             self.sounded.store(true, Ordering::Release);
         }
         self.end_turn(turn);
         valid
     }
 
-    pub(super) fn read(&self) -> Sheet {
+    pub(super) fn read(&self) -> Playhead {
         loop {
             let before = self.sequence.load(Ordering::Acquire);
             if before.is_multiple_of(2) {
-                let sheet = self.copy();
+                let playhead = self.copy();
                 fence(Ordering::Acquire);
                 if self.sequence.load(Ordering::Relaxed) == before {
-                    return sheet;
+                    return playhead;
                 }
             }
             // A writer needs well under a microsecond, unless it has lost the processor: then lend it ours.
@@ -253,16 +253,16 @@ impl Board {
         }
     }
 
-    fn write(&self, change: impl FnOnce(&mut Sheet)) {
+    fn write(&self, change: impl FnOnce(&mut Playhead)) {
         let turn = loop {
             match self.take_turn() {
                 Some(turn) => break turn,
                 None => std::thread::yield_now(),
             }
         };
-        let mut sheet = self.copy();
-        change(&mut sheet);
-        self.put(&sheet);
+        let mut playhead = self.copy();
+        change(&mut playhead);
+        self.put(&playhead);
         self.end_turn(turn);
     }
 
@@ -277,13 +277,13 @@ impl Board {
         self.sequence.store(turn + 2, Ordering::Release);
     }
 
-    fn copy(&self) -> Sheet {
+    fn copy(&self) -> Playhead {
         let words = std::array::from_fn(|nth| self.words[nth].load(Ordering::Relaxed));
-        Sheet::of_words(&words)
+        Playhead::of_words(&words)
     }
 
-    fn put(&self, sheet: &Sheet) {
-        for (word, value) in self.words.iter().zip(sheet.to_words()) {
+    fn put(&self, playhead: &Playhead) {
+        for (word, value) in self.words.iter().zip(playhead.to_words()) {
             word.store(value, Ordering::Relaxed);
         }
     }
