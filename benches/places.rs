@@ -5,7 +5,7 @@ use std::{fs, thread};
 
 use chrono::{DateTime, FixedOffset};
 use divan::Bencher;
-use ebb::conductor::Through;
+use ebb::playback::Through;
 use ebb::settings::{Motion, Settings};
 use ebb::ui::motion::Frames;
 use ebb::ui::{App, Env, Place};

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::conductor::Closer;
+use crate::playback::Closer;
 
 /// How long whoever shows something has for ending in order, once the system asked.
 const PATIENCE: Duration = Duration::from_secs(4);

@@ -21,7 +21,7 @@
 //! | [`output`] | the only sound devices: the stream, the heard position, silence when there is no device |
 //! | [`voice`] | sentences as the system's own speech program speaks them, for the output to play |
 //! | [`player`] | ready, lead-in, playing, paused, ended: driven by positions, no clock of its own |
-//! | [`conductor`] | plays one session on a thread of its own: player, output and journal together |
+//! | [`playback`] | plays one session on a thread of its own: player, output and journal together |
 //! | [`ending`] | the end that comes from outside: signals, a terminal or a display that goes |
 //! | [`awake`] | keeps the computer awake while a session plays |
 //! | [`plan`] | practices, targets, pauses; weeks and consistency |
@@ -34,8 +34,23 @@
 //! | [`settings`] | what the user chose, in a file a person can read |
 //! | [`data`] | where everything Ebb writes lives |
 //! | [`wake`] | how another thread says that there is something new to be shown |
-//! | [`ui`] | the window: one file per place |
+//! | [`ui`] | the window: its shell, the places, the stage, and the controls they are made of |
 //! | [`cli`] | the command line: one file per command |
+//!
+//! # Words
+//!
+//! | word | what it means here |
+//! |---|---|
+//! | session, programme | what an author wrote; the same as it was loaded, with its timeline |
+//! | span, moment | a stretch of a timeline in which one thing happens; what is happening at one time |
+//! | guide, ambience, cue, voice | what the ear follows; what sounds beneath it; a sign at a turn; what is spoken |
+//! | pacer, stage | what the eye follows; the page it is followed on |
+//! | order, heard | what the player asks of the output; which order, and which place, reaches the ear |
+//! | easing | the same session made easier while it plays |
+//! | practice, target, week | what is practised; what the plan asks of it; how a week stands against that |
+//! | entry, journal | one thing that was practised; all of them, with the plan, in a file |
+//! | keeper, worker | the handle of the thread that has the journal; that thread |
+//! | place, screen, job | a page reached from the rail; what the window shows; work on files away from it |
 //!
 //! # Invariants
 //!
@@ -53,12 +68,12 @@
 pub mod awake;
 pub mod catalogue;
 pub mod cli;
-pub mod conductor;
 pub mod data;
 pub mod ending;
 pub mod journal;
 pub mod output;
 pub mod papers;
+pub mod playback;
 pub mod settings;
 pub mod ui;
 pub mod voice;

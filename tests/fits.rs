@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use ebb::catalogue::{self, Catalogue, Programme};
-use ebb::conductor::Through;
 use ebb::data::DataDir;
+use ebb::playback::Through;
 use ebb::session::Step;
 use ebb::settings::Settings;
 use ebb::ui::{App, Env, motion::Frames};

@@ -13,7 +13,7 @@ use egui_kittest::{
     kittest::{By, NodeT as _, Queryable as _},
 };
 
-use super::layout::{PLACES, at_place, click, months};
+use super::layout::{at_place, click, months, places};
 use super::window::{DESKTOP, press, until};
 
 /// A window on a desk, and one as small as a window with a rail below can be.
@@ -82,7 +82,7 @@ fn everywhere(mut look: impl FnMut(&mut Harness<'_, App>, Vec2, &str)) {
     let folders: [(&Path, &str); 2] = [(new.path(), "the first day"), (old.path(), "after months")];
     for size in WINDOWS {
         for (folder, when) in folders {
-            for place in PLACES {
+            for place in places() {
                 let mut window = at_place(folder, size, 100, place);
                 look(&mut window, size, &format!("{place} at {size:?}, {when}"));
             }

@@ -8,7 +8,7 @@ use ebb::data::DataDir;
 use ebb::journal::Journal;
 use ebb::plan::{Ended, Entry};
 use ebb::settings::{Motion, Settings};
-use ebb::ui::{App, Env, motion::Frames};
+use ebb::ui::{App, Env, Place, motion::Frames};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
     Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, Shape, TouchPhase, Vec2, epaint::TextShape, pos2,
@@ -27,7 +27,11 @@ const FOOT: [&str; 5] = ["Save", "Try it", "Close", "thing to mend", "things to 
 pub(crate) const WINDOWS: [Vec2; 4] =
     [vec2(360.0, 560.0), vec2(900.0, 600.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)];
 pub(crate) const TEXT_PERCENT: [u16; 3] = [80, 100, 200];
-pub(crate) const PLACES: [&str; 6] = ["Today", "Library", "Progress", "Plan", "Settings", "When to stop"];
+
+/// The names of all places.
+pub(crate) fn places() -> impl Iterator<Item = &'static str> {
+    Place::all().map(Place::name)
+}
 
 /// A folder with three months of entries, some with a long title.
 pub(crate) fn months(folder: &Path) {
@@ -119,7 +123,7 @@ fn controls(window: &Harness<'_, App>) -> Vec<Control> {
     };
     let mut all: Vec<Control> = all.map(|node| control(&node)).collect();
     for one in &mut all {
-        one.rail &= PLACES.contains(&one.name.as_str());
+        one.rail &= places().any(|place| place == one.name);
     }
     all
 }
@@ -268,7 +272,7 @@ fn walk(folder: &Path) {
         for percent in TEXT_PERCENT {
             let size = pixels / (f32::from(percent) / 100.0);
             let mut window = at_place(folder, pixels, percent, "Today");
-            for place in PLACES {
+            for place in places() {
                 go(&mut window, place);
                 let found = down(&mut window, size, 6);
                 if !found.is_empty() {

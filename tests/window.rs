@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use chrono::DateTime;
 use ebb::catalogue::Programme;
-use ebb::conductor::Through;
 use ebb::data::DataDir;
+use ebb::playback::Through;
 use ebb::session::{Ambience, Guide};
 use ebb::settings::Settings;
 use ebb::ui::{App, Env, motion::Frames};

@@ -81,7 +81,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// The `n`th entry, as the conductor makes it, with something in every field.
+/// The `n`th entry, as the playback makes it, with something in every field.
 fn entry(n: u32) -> Entry {
     Entry {
         start: Some(DateTime::parse_from_rfc3339("2026-11-22T08:00:00+01:00").unwrap()),

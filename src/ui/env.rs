@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::conductor::{Through, WallClock};
 use crate::data::DataDir;
+use crate::playback::{Through, WallClock};
 
 use super::jobs::{self, RevealFile};
 use super::motion::Frames;

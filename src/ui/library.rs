@@ -19,7 +19,7 @@ use eframe::egui::{
 };
 
 use crate::catalogue::{Item, Programme};
-use crate::conductor::Through;
+use crate::playback::Through;
 use crate::settings::Settings;
 use crate::timeline::Timeline;
 use crate::units::Time;

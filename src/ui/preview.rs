@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::conductor::Through;
 use crate::output::{Choice, Clock, Output, Status};
+use crate::playback::Through;
 use crate::player::{Deed, GRACE, Order};
 use crate::sound::{Levels, Mix};
 use crate::timeline::Timeline;

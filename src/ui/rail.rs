@@ -53,15 +53,10 @@ fn lines(ui: &Ui, width: f32) -> Vec<Vec<Word>> {
         let name = Type::SmallStrong.job(place.name(), Color32::PLACEHOLDER, f32::INFINITY);
         ui.painter().layout_job(name).size().x
     };
-    let words: Vec<Word> = places().map(|place| (place, room(place))).collect();
+    let words: Vec<Word> = Place::all().map(|place| (place, room(place))).collect();
     let fits = |line: &[Word]| line.iter().map(|word| word.1 + space::NEAR).sum::<f32>() <= width;
     let many = (1..words.len()).find(|many| words.chunks(words.len().div_ceil(*many)).all(fits)).unwrap_or(words.len());
     words.chunks(words.len().div_ceil(many)).map(<[Word]>::to_vec).collect()
-}
-
-/// All of them in their order.
-fn places() -> impl Iterator<Item = Place> {
-    Place::TOP.into_iter().chain(Place::FOOT)
 }
 
 /// Shows the words; Ctrl+1 to 6 lead to the places, in their order, from anywhere, and F1 to when to stop.
@@ -71,7 +66,7 @@ pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
     let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
     let keyed = keys
         .into_iter()
-        .zip(places())
+        .zip(Place::all())
         .find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, *key)));
     let helped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1)).then_some(Place::WhenToStop);
     keyed.map(|(_, place)| place).or(helped).or(chosen).map(Action::Go)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::preview::{Excerpt, LENGTH, Preview};
-use crate::conductor::Through;
+use crate::playback::Through;
 use crate::session::{self, Ambience, Guide};
 use crate::settings::Settings;
 use crate::sound::{Levels, Mix};

@@ -12,7 +12,7 @@ use super::theme::{Palette, Type, space};
 use super::vault::Vault;
 use super::week_choice::WeekChoice;
 use super::{pacer_choice, widgets};
-use crate::conductor::Through;
+use crate::playback::Through;
 use crate::session::{Named as _, Pacer};
 use crate::settings::{LEAD_IN_S, Settings, TEXT_PERCENT};
 

@@ -20,11 +20,11 @@ pub use alone::without_window;
 use crate::awake::Scope;
 use crate::catalogue::Programme;
 use crate::cli::{CommandError, Context, plain};
-use crate::conductor::{Conductor, Play, Saved, Through, View};
 use crate::ending::Ending;
 use crate::exchange;
 use crate::journal::{JournalError, Keeper, Snapshot};
 use crate::plan::{self, Ended, Entry};
+use crate::playback::{Play, Playback, Saved, Through, View};
 use crate::player::State;
 use crate::settings::Found;
 use crate::units::{ClockFace, Time};
@@ -64,11 +64,11 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     }
     // Who plays in a terminal looks away: its display may turn off.
     let play = Play { awake: Scope::Computer, ..Play::of(programme.clone(), &settings, Through::Device) };
-    let conductor = Conductor::begin(play, keeper.clone(), Arc::new(Context::now), Wake::nobody());
-    ending.plays(conductor.closer());
-    let view = Watch::new(&conductor, &mut screen, settings, &ending).until_over();
+    let playback = Playback::begin(play, keeper.clone(), Arc::new(Context::now), Wake::nobody());
+    ending.plays(playback.closer());
+    let view = Watch::new(&playback, &mut screen, settings, &ending).until_over();
     screen.close();
-    drop(conductor);
+    drop(playback);
     // Nobody is left to be told what went well.
     let untold = screen.is_gone() && matches!(view.saved, Saved::Yes(_) | Saved::TooShort | Saved::No);
     if untold { Ok(()) } else { tell(&view, keeper.as_ref(), context) }

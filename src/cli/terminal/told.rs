@@ -2,8 +2,8 @@
 
 use super::line::{self, plainly};
 use super::screen::{self, Screen};
-use crate::conductor::View;
 use crate::output::Status;
+use crate::playback::View;
 use crate::player::State;
 use crate::timeline::Timeline;
 use crate::units::{ClockFace, Time};

@@ -6,10 +6,10 @@ use super::keyboard::Heard;
 use super::keys::{self, Leaving, TerminalAction};
 use super::screen::Screen;
 use super::told::Told;
-use crate::conductor::{Command, Conductor, Saved, View};
 use crate::ending::Ending;
 use crate::output::Status;
 use crate::plan::{Ended, Reason, after_a_stop};
+use crate::playback::{Command, Playback, Saved, View};
 use crate::player::{Outcome, State};
 use crate::settings::Settings;
 
@@ -36,7 +36,7 @@ enum Asking {
 
 /// One session at somebody's keys.
 pub(super) struct Watch<'a> {
-    conductor: &'a Conductor,
+    playback: &'a Playback,
     screen: &'a mut Screen,
     settings: Settings,
     told: Told,
@@ -46,20 +46,15 @@ pub(super) struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn new(
-        conductor: &'a Conductor,
-        screen: &'a mut Screen,
-        settings: Settings,
-        ending: &'a Ending,
-    ) -> Self {
-        Self { conductor, screen, settings, told: Told::default(), asking: Asking::Nothing, ending }
+    pub(super) fn new(playback: &'a Playback, screen: &'a mut Screen, settings: Settings, ending: &'a Ending) -> Self {
+        Self { playback, screen, settings, told: Told::default(), asking: Asking::Nothing, ending }
     }
 
     /// Until it is over, told to the journal, heard to its end, and what was asked is answered.
     pub(super) fn until_over(mut self) -> View {
         let mut over = 0;
         loop {
-            let view = self.conductor.view();
+            let view = self.playback.view();
             let asked_to_stop = self.ending.is_asked();
             if asked_to_stop {
                 self.asking = Asking::Nothing;
@@ -71,7 +66,7 @@ impl<'a> Watch<'a> {
                     return view;
                 }
             } else if asked_to_stop {
-                self.conductor.send(Command::Stop);
+                self.playback.send(Command::Stop);
             }
             match self.screen.key(FRAME) {
                 Heard::Key(key) => self.press(key, &view),
@@ -101,17 +96,17 @@ impl<'a> Watch<'a> {
                 if let Some(leaving) = key.leaving() {
                     self.asking = Asking::Nothing;
                     match leaving {
-                        Leaving::GoOn if played => self.conductor.send(Command::Resume),
+                        Leaving::GoOn if played => self.playback.send(Command::Resume),
                         Leaving::GoOn => {}
-                        Leaving::Keep => self.conductor.send(Command::Stop),
-                        Leaving::Discard => self.conductor.send(Command::Discard),
+                        Leaving::Keep => self.playback.send(Command::Stop),
+                        Leaving::Discard => self.playback.send(Command::Discard),
                     }
                 }
             }
             Asking::Why => {
                 if let Some(reason) = key.answer() {
                     self.asking = Asking::Nothing;
-                    self.conductor.send(Command::Because(reason));
+                    self.playback.send(Command::Because(reason));
                     self.screen.say(after_a_stop(reason));
                 }
             }
@@ -126,20 +121,20 @@ impl<'a> Watch<'a> {
             TerminalAction::Leave if over => self.ending.ask(),
             TerminalAction::List => self.screen.say(keys::LIST),
             _ if over => {}
-            TerminalAction::Pause if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
-            TerminalAction::Pause => self.conductor.send(Command::Pause),
-            TerminalAction::Next => self.conductor.send(Command::Next),
-            TerminalAction::Back => self.conductor.send(Command::Back),
-            TerminalAction::Ease => self.conductor.send(Command::Ease),
-            TerminalAction::EaseBack => self.conductor.send(Command::EaseBack),
+            TerminalAction::Pause if matches!(view.state, State::Paused(_)) => self.playback.send(Command::Resume),
+            TerminalAction::Pause => self.playback.send(Command::Pause),
+            TerminalAction::Next => self.playback.send(Command::Next),
+            TerminalAction::Back => self.playback.send(Command::Back),
+            TerminalAction::Ease => self.playback.send(Command::Ease),
+            TerminalAction::EaseBack => self.playback.send(Command::EaseBack),
             TerminalAction::Leave => {
                 self.asking = Asking::HowToLeave { played: !matches!(view.state, State::Paused(_)) };
-                self.conductor.send(Command::Pause);
+                self.playback.send(Command::Pause);
             }
             TerminalAction::StopNow => {
-                self.conductor.send(Command::Stop);
+                self.playback.send(Command::Stop);
                 // Until it is answered: the practice rests for the day, whatever made it stop.
-                self.conductor.send(Command::Because(Reason::Unsaid));
+                self.playback.send(Command::Because(Reason::Unsaid));
                 self.screen.say("Stopped. That is always all right. What made you stop?");
                 self.asking = Asking::Why;
             }
@@ -159,7 +154,7 @@ impl<'a> Watch<'a> {
     }
 
     fn sound(&mut self) {
-        self.conductor.send(Command::Levels(self.settings.levels()));
+        self.playback.send(Command::Levels(self.settings.levels()));
         let percent = self.settings.volume_percent;
         self.told.notice(if self.settings.muted { "Sound off".to_owned() } else { format!("Volume {percent} %") });
     }

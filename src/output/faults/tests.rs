@@ -194,7 +194,7 @@ impl Rig {
         }
     }
 
-    /// What a conductor does every 20 ms, and a look at whether the place is right.
+    /// What a playback does every 20 ms, and a look at whether the place is right.
     fn conduct(&mut self, now: Time) {
         let heard = self.output.heard();
         let order = self.player.tick(now, heard);

@@ -6,7 +6,7 @@ use eframe::egui::{Context, ViewportCommand};
 
 use super::{App, Place, Screen};
 use crate::catalogue::Programme;
-use crate::conductor::Play;
+use crate::playback::Play;
 use crate::ui::action::{Action, Edit, Then};
 use crate::ui::editor::{Editor, Origin};
 use crate::ui::jobs::Outcome;
@@ -47,8 +47,8 @@ impl App {
         let play = Play::of(Arc::clone(&programme), self.shell.settings(), self.shell.env.through);
         let lead_in = play.lead_in;
         self.screen = Screen::Places;
-        let conductor = self.shell.play(ctx, play, None);
-        self.screen = Screen::Stage(Box::new(Stage::new(programme, conductor, lead_in, ctx)));
+        let playback = self.shell.play(ctx, play, None);
+        self.screen = Screen::Stage(Box::new(Stage::new(programme, playback, lead_in, ctx)));
     }
 
     /// What the stage asks for while it shows what is being written: that is not logged, and leads back to the editor as

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use eframe::egui::{Context, Ui, ViewportCommand, accesskit_root_id};
 
 use crate::catalogue::Programme;
-use crate::conductor::Play;
 use crate::ending::Ending;
 use crate::journal::Passphrase;
+use crate::playback::Play;
 use crate::settings::Settings;
 use crate::units::Time;
 
@@ -130,9 +130,9 @@ impl App {
         let lead_in = play.lead_in;
         // The one before ends first: two would sound at once.
         self.screen = Screen::Places;
-        let conductor = self.shell.play(ctx, play, Some(self.shell.keeper.clone()));
-        self.ending.plays(conductor.closer());
-        self.screen = Screen::Stage(Box::new(Stage::new(programme, conductor, lead_in, ctx)));
+        let playback = self.shell.play(ctx, play, Some(self.shell.keeper.clone()));
+        self.ending.plays(playback.closer());
+        self.screen = Screen::Stage(Box::new(Stage::new(programme, playback, lead_in, ctx)));
     }
 
     /// The page before a session, if there is one; begins what needs none.

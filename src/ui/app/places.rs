@@ -40,6 +40,11 @@ impl Place {
     /// Those reached from its foot.
     pub(in crate::ui) const FOOT: [Self; 2] = [Self::Settings, Self::WhenToStop];
 
+    /// All of them in the order of the rail.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::TOP.into_iter().chain(Self::FOOT)
+    }
+
     /// Its name, which no other has.
     pub const fn name(self) -> &'static str {
         match self {

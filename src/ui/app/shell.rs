@@ -9,8 +9,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use eframe::egui::Context;
 
 use crate::catalogue::Catalogue;
-use crate::conductor::{Conductor, Play};
 use crate::journal::{Keeper, Snapshot};
+use crate::playback::{Play, Playback};
 use crate::settings::{Found, Saver, Settings};
 use crate::ui::action::Facts;
 use crate::ui::changing::Changing;
@@ -121,8 +121,8 @@ impl Shell {
     }
 
     /// Begins to play; with `keeper`, what is practised is kept.
-    pub(super) fn play(&self, ctx: &Context, play: Play, keeper: Option<Keeper>) -> Conductor {
-        Conductor::begin(play, keeper, Arc::clone(&self.env.now), waker(ctx))
+    pub(super) fn play(&self, ctx: &Context, play: Play, keeper: Option<Keeper>) -> Playback {
+        Playback::begin(play, keeper, Arc::clone(&self.env.now), waker(ctx))
     }
 
     /// The practice day.

@@ -7,7 +7,7 @@ use eframe::egui::{Rect, Ui};
 use super::super::preview::{Excerpt, LENGTH, Preview as Heard};
 use super::super::stage;
 use crate::catalogue::Programme;
-use crate::conductor::Through;
+use crate::playback::Through;
 use crate::settings::Settings;
 use crate::timeline::{Kind, Timeline};
 use crate::units::Time;

@@ -5,8 +5,8 @@ use eframe::egui::{Align, Id, Key, Layout, Modifiers, Rect, ScrollArea, Sense, U
 use super::Why;
 use super::rating::{self, Rated};
 use crate::catalogue::Programme;
-use crate::conductor::Saved;
 use crate::plan::{Ended, REASONS, Reason, after_a_stop};
+use crate::playback::Saved;
 use crate::player::Outcome;
 use crate::ui::action::Facts;
 use crate::ui::theme::{Palette, Type, space};

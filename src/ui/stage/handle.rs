@@ -9,8 +9,8 @@ use super::controls::Control;
 use super::{
     BeforeCare, Light, Overlay, Stage, Why, Words, asking::Leaving, ending, frame, page, rating, rating::Rated,
 };
-use crate::conductor::{Command, View, WORTH_LOGGING};
 use crate::plan::{Ended, Reason};
+use crate::playback::{Command, View, WORTH_LOGGING};
 use crate::player::State;
 use crate::session::Named;
 use crate::settings::Settings;
@@ -154,20 +154,20 @@ impl Stage {
         view: &View,
     ) -> Option<Action> {
         match action {
-            StageAction::Toggle if matches!(view.state, State::Paused(_)) => self.conductor.send(Command::Resume),
-            StageAction::Toggle => self.conductor.send(Command::Pause),
-            StageAction::Back => self.conductor.send(Command::Back),
+            StageAction::Toggle if matches!(view.state, State::Paused(_)) => self.playback.send(Command::Resume),
+            StageAction::Toggle => self.playback.send(Command::Pause),
+            StageAction::Back => self.playback.send(Command::Back),
             StageAction::Next => {
                 if !has_begun(view) {
                     // To begin at once, also where the lead-in waits.
-                    self.conductor.send(Command::Resume);
+                    self.playback.send(Command::Resume);
                 }
-                self.conductor.send(Command::Next);
+                self.playback.send(Command::Next);
             }
             StageAction::Ease | StageAction::EaseBack => self.ease(ctx, action, view.level),
             StageAction::StopNow => self.stop_now(),
             StageAction::Ask => {
-                self.conductor.send(Command::Pause);
+                self.playback.send(Command::Pause);
                 self.over = Overlay::Leaving(Leaving::Session);
             }
             StageAction::Pacer(_) | StageAction::NextPacer | StageAction::Guide | StageAction::Ambience => {
@@ -184,7 +184,7 @@ impl Stage {
             StageAction::Look => self.notice.say(ctx, "Only within the first ten seconds".to_owned()),
             StageAction::Care => {
                 let played = matches!(view.state, State::Playing(_) | State::LeadIn(_));
-                self.conductor.send(Command::Pause);
+                self.playback.send(Command::Pause);
                 self.over = Overlay::Care(if played { BeforeCare::Played } else { BeforeCare::Paused });
             }
             StageAction::Louder
@@ -205,14 +205,14 @@ impl Stage {
         } else {
             (Command::EaseBack, level.saturating_sub(1))
         };
-        self.conductor.send(command);
+        self.playback.send(command);
         self.notice.say(ctx, level_name(level));
     }
 
     fn stop_now(&mut self) {
-        self.conductor.send(Command::Stop);
+        self.playback.send(Command::Stop);
         // Until it is answered: the practice rests for the day, whatever made it stop.
-        self.conductor.send(Command::Because(Reason::Unsaid));
+        self.playback.send(Command::Because(Reason::Unsaid));
         self.why = Why::Asked;
     }
 
@@ -221,12 +221,12 @@ impl Stage {
         let said = match action {
             StageAction::Guide => {
                 let guide = after(view.mix.guide);
-                self.conductor.send(Command::Guide(guide));
+                self.playback.send(Command::Guide(guide));
                 format!("Guide: {}", guide.label())
             }
             StageAction::Ambience => {
                 let ambience = after(view.mix.ambience);
-                self.conductor.send(Command::Ambience(ambience));
+                self.playback.send(Command::Ambience(ambience));
                 format!("Ambience: {}", ambience.label())
             }
             _ => {
@@ -273,7 +273,7 @@ impl Stage {
         if facts.settings.ratings && self.over == Overlay::Nothing && self.words == Words::Shown {
             let rated = rating::before(ui, window, &mut self.ratings);
             if let Some(Rated(rating)) = rated {
-                self.conductor.send(Command::Before(rating));
+                self.playback.send(Command::Before(rating));
             }
         }
         None
@@ -300,16 +300,16 @@ impl Stage {
             }
             ending::EndingAction::ComeBack => {
                 self.hand_over_note();
-                self.conductor.send(Command::ComeBack);
+                self.playback.send(Command::ComeBack);
             }
-            ending::EndingAction::LogAnyway => self.conductor.send(Command::LogAnyway),
+            ending::EndingAction::LogAnyway => self.playback.send(Command::LogAnyway),
             ending::EndingAction::Tell(reason) => {
-                self.conductor.send(Command::Because(reason));
+                self.playback.send(Command::Because(reason));
                 self.why = Why::Told(reason);
             }
             ending::EndingAction::Rate(Rated(rating)) => {
                 self.ratings.after = rating;
-                self.conductor.send(Command::After(rating));
+                self.playback.send(Command::After(rating));
             }
             ending::EndingAction::Noted => self.hand_over_note(),
             ending::EndingAction::WhenToStop => self.over = Overlay::WhenToStop,
@@ -317,11 +317,11 @@ impl Stage {
         None
     }
 
-    /// Gives what was written to the conductor, if it has changed since.
+    /// Gives what was written to the playback, if it has changed since.
     pub(super) fn hand_over_note(&mut self) {
         if self.note.trim() != self.noted {
             self.note.trim().clone_into(&mut self.noted);
-            self.conductor.send(Command::Note(self.noted.clone()));
+            self.playback.send(Command::Note(self.noted.clone()));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What do I do this second: the session that plays.
 //!
-//! Shows what the conductor says is heard and sends it what the keys ask; keeps no time of its own.
+//! Shows what the playback says is heard and sends it what the keys ask; keeps no time of its own.
 
 mod actions;
 mod asking;
@@ -29,9 +29,9 @@ use std::sync::Arc;
 use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Pos2, Rect, Response, Ui, Vec2, accesskit::Live, pos2};
 
 use crate::catalogue::Programme;
-use crate::conductor::{Command, Conductor, View};
 use crate::output::Status;
 use crate::plan::Reason;
+use crate::playback::{Command, Playback, View};
 use crate::player::State;
 use crate::session::{Pacer, Step};
 use crate::settings::Settings;
@@ -56,7 +56,7 @@ use rating::Ratings;
 #[derive(Debug)]
 pub struct Stage {
     programme: Arc<Programme>,
-    conductor: Conductor,
+    playback: Playback,
     /// The lead-in as it began: its ring is drawn against it.
     lead_in: Time,
     /// What stands over the picture.
@@ -133,10 +133,10 @@ struct Look {
 
 impl Stage {
     /// A session that has begun.
-    pub fn new(programme: Arc<Programme>, conductor: Conductor, lead_in: Time, ctx: &Context) -> Self {
+    pub fn new(programme: Arc<Programme>, playback: Playback, lead_in: Time, ctx: &Context) -> Self {
         Self {
             programme,
-            conductor,
+            playback,
             lead_in,
             over: Overlay::Nothing,
             moved: ctx.input(|input| input.time),
@@ -154,7 +154,7 @@ impl Stage {
 
     /// Shows it; asks to leave, to play it again, or to keep a setting.
     pub fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
-        let view = self.conductor.view();
+        let view = self.playback.view();
         let veil = light::ui(ui, self.light);
         let asked = if matches!(view.state, State::Ended(_)) {
             self.ended(ui, facts, &view)
@@ -172,12 +172,12 @@ impl Stage {
 
     /// Takes note of settings that were changed meanwhile: what is loud or silent.
     pub(super) fn heed(&self, settings: &Settings) {
-        self.conductor.send(Command::Levels(settings.levels()));
+        self.playback.send(Command::Levels(settings.levels()));
     }
 
     /// Whether closing the window now would end a session that is not over.
     pub(super) fn is_under_way(&self) -> bool {
-        !matches!(self.conductor.view().state, State::Ended(_))
+        !matches!(self.playback.view().state, State::Ended(_))
     }
 
     /// Whether it is over and nothing is asked or told about that.
@@ -191,7 +191,7 @@ impl Stage {
         if self.over == Overlay::Leaving(Leaving::Window) || !self.is_under_way() {
             return CloseRequest::Now;
         }
-        self.conductor.send(Command::Pause);
+        self.playback.send(Command::Pause);
         self.over = Overlay::Leaving(Leaving::Window);
         CloseRequest::Asked
     }
@@ -284,7 +284,7 @@ impl Stage {
                     return None;
                 }
                 if before == BeforeCare::Played {
-                    self.conductor.send(Command::Resume);
+                    self.playback.send(Command::Resume);
                 }
                 self.close_page()
             }
@@ -346,15 +346,15 @@ impl Stage {
         self.over = Overlay::Nothing;
         ctx.request_repaint();
         match (answer, leaving) {
-            (LeavingAnswer::GoOn, _) => self.conductor.send(Command::Resume),
-            (LeavingAnswer::EndAndKeep, Leaving::Session) => self.conductor.send(Command::Stop),
+            (LeavingAnswer::GoOn, _) => self.playback.send(Command::Resume),
+            (LeavingAnswer::EndAndKeep, Leaving::Session) => self.playback.send(Command::Stop),
             (LeavingAnswer::Discard, Leaving::Session) => {
-                self.conductor.send(Command::Discard);
+                self.playback.send(Command::Discard);
                 return Some(Action::Leave);
             }
             (answer, Leaving::Window) => {
                 let keep = answer == LeavingAnswer::EndAndKeep;
-                self.conductor.send(if keep { Command::Stop } else { Command::Discard });
+                self.playback.send(if keep { Command::Stop } else { Command::Discard });
                 // Answered: the window is not asked a second time.
                 self.over = Overlay::Leaving(Leaving::Window);
                 return Some(Action::Close);

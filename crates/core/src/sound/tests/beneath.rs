@@ -46,7 +46,6 @@ fn no_noise_ever_comes_round() {
     for ambience in NOISES {
         let sound = sounded(ambience, 40, rate);
         let most = (4_000..80_000)
-            .step_by(1)
             .map(|lag| (alike_fast(&sound, lag), lag))
             .fold((0.0, 0), |most, now| if now.0 > most.0 { now } else { most });
         assert!(most.0 < 0.25, "{ambience:?} is {:.2} alike after {} frames", most.0, most.1);
@@ -57,9 +56,10 @@ fn no_noise_ever_comes_round() {
     assert!(alike_fast(&looped, 4_000) > 0.99);
 }
 
-/// Likeness by every eleventh frame of a sound: enough to find a loop.
+/// Likeness by every 31st frame of a sound: enough to find a loop. Of noise that has none, 5 000 pairs are 0.014 alike by
+/// chance.
 fn alike_fast(sound: &[f64], later: usize) -> f64 {
-    let pairs = || sound.iter().zip(&sound[later..]).step_by(11);
+    let pairs = || sound.iter().zip(&sound[later..]).step_by(31);
     let (mut ab, mut aa, mut bb) = (0.0, 0.0, 0.0);
     for (a, b) in pairs() {
         ab += a * b;

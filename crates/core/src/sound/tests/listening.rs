@@ -64,7 +64,12 @@ fn biquad(samples: Mono, hertz: f64, zeros: fn(f64) -> [f64; 3]) -> Mono {
 fn pitch_of(window: &[f64]) -> f64 {
     let slow: Vec<f64> = window.chunks_exact(4).map(|four| four.iter().sum()).collect();
     let len = slow.len() - 160;
-    let power = |from: usize| slow[from..from + len].iter().map(|x| x * x).sum::<f64>();
+    let mut energy = vec![0.0];
+    energy.extend(slow.iter().scan(0.0, |sum, x| {
+        *sum += x * x;
+        Some(*sum)
+    }));
+    let power = |from: usize| energy[from + len] - energy[from];
     let alike = |lag: usize| {
         let sum: f64 = slow[..len].iter().zip(&slow[lag..]).map(|(a, b)| a * b).sum();
         sum / (power(0) * power(lag)).sqrt().max(f64::MIN_POSITIVE)
@@ -80,18 +85,18 @@ fn pitch_of(window: &[f64]) -> f64 {
     })
 }
 
+/// How strong a sine of that pitch is in these frames: the square of its correlation with them, found by the algorithm
+/// of G. Goertzel, which needs one cosine for all frames.
+fn partial(frames: impl Iterator<Item = f64>, hertz: f64) -> f64 {
+    let twice = 2.0 * wave::cosine(hertz / f64::from(RATE.get()));
+    let (one, two) = frames.fold((0.0, 0.0), |(one, two), x| (x + twice * one - two, one));
+    one * one + two * two - twice * one * two
+}
+
 /// How much of a window is one sine of that pitch, 0…1, taken in sixths so that it may grow and fade.
 fn purity(window: &[f64], hertz: f64) -> f64 {
     let sixth = window.len() / 6;
-    let explained = |part: &[f64]| {
-        let turns = |i: u64| hertz * wave::real(i) / f64::from(RATE.get());
-        let (mut sin, mut cos) = (0.0, 0.0);
-        for (i, x) in (0..).zip(part) {
-            sin += x * wave::sine(turns(i));
-            cos += x * wave::cosine(turns(i));
-        }
-        2.0 * (sin * sin + cos * cos) / wave::real(wave::count(part.len()))
-    };
+    let explained = |part: &[f64]| 2.0 * partial(part.iter().copied(), hertz) / wave::real(wave::count(part.len()));
     let all: f64 = window.iter().map(|x| x * x).sum();
     window.chunks_exact(sixth).map(explained).sum::<f64>() / all.max(f64::MIN_POSITIVE)
 }
@@ -99,16 +104,14 @@ fn purity(window: &[f64], hertz: f64) -> f64 {
 /// The strongest partial between 250 and 640 Hz.
 fn strongest(window: &[f64]) -> f64 {
     let whole = wave::real(wave::count(window.len()));
-    let power = |hertz: f64| {
-        let (mut sin, mut cos) = (0.0, 0.0);
-        for (i, x) in (0..).zip(window) {
-            let i = wave::real(i);
-            let x = x * wave::edge(2.0 * (i / whole).min(1.0 - i / whole));
-            sin += x * wave::sine(hertz * i / f64::from(RATE.get()));
-            cos += x * wave::cosine(hertz * i / f64::from(RATE.get()));
-        }
-        sin * sin + cos * cos
-    };
+    let faded: Vec<f64> = (0..)
+        .zip(window)
+        .map(|(i, x)| {
+            let at = wave::real(i) / whole;
+            x * wave::edge(2.0 * at.min(1.0 - at))
+        })
+        .collect();
+    let power = |hertz: f64| partial(faded.iter().copied(), hertz);
     let loudest = (0..98).map(|nth| 250.0 + 4.0 * f64::from(nth)).map(|hertz| (hertz, power(hertz)));
     loudest.fold((0.0, 0.0), |best, now| if now.1 > best.1 { now } else { best }).0
 }
@@ -148,12 +151,26 @@ fn breaths() -> Vec<Breath> {
     ]
 }
 
-/// Listens to windows of a guide that begin where `windows` says for a span, and counts how many are told right.
-fn heard(guide: Guide, listen: fn(&[f32]) -> Mono, windows: fn(&Span) -> Vec<Time>) -> (usize, Vec<String>) {
-    let (mut right, mut wrong) = (0, Vec::new());
-    for breath in breaths() {
+/// A guide through breaths of every shape: where each is at any time, and how it sounds.
+fn sounded(guide: Guide) -> Vec<(Arc<Timeline>, Vec<f32>)> {
+    let sounded = |breath| {
         let timeline = timeline(vec![breathe(breath, 3)]);
-        let samples = listen(&whole(&timeline, guided(guide), RATE));
+        let sound = whole(&timeline, guided(guide), RATE);
+        (timeline, sound)
+    };
+    breaths().into_iter().map(sounded).collect()
+}
+
+/// Listens to windows of a guide that begin where `windows` says for a span, and counts how many are told right.
+fn heard(
+    guide: Guide,
+    sounded: &[(Arc<Timeline>, Vec<f32>)],
+    listen: fn(&[f32]) -> Mono,
+    windows: fn(&Span) -> Vec<Time>,
+) -> (usize, Vec<String>) {
+    let (mut right, mut wrong) = (0, Vec::new());
+    for (timeline, sound) in sounded {
+        let samples = listen(sound);
         for span in timeline.spans() {
             for from in windows(span) {
                 let from_frame = place(from.frame(RATE));
@@ -185,8 +202,9 @@ fn throughout(span: &Span) -> Vec<Time> {
 #[test]
 fn an_ear_tells_in_from_hold_from_out_anywhere_in_a_continuous_guide() {
     for guide in [Guide::Tide, Guide::TwoTones] {
+        let sounded = sounded(guide);
         for (name, listen) in LISTENING {
-            let (right, wrong) = heard(guide, listen, throughout);
+            let (right, wrong) = heard(guide, &sounded, listen, throughout);
             assert!(right > 500, "{guide:?}, {name}: only {right} windows were loud enough");
             assert!(100 * wrong.len() <= right + wrong.len(), "{guide:?}, {name}, {right} right, not {wrong:#?}");
         }
@@ -196,8 +214,9 @@ fn an_ear_tells_in_from_hold_from_out_anywhere_in_a_continuous_guide() {
 #[test]
 fn an_ear_tells_in_from_hold_from_out_at_every_strike() {
     for guide in [Guide::Bells, Guide::Pulse] {
+        let sounded = sounded(guide);
         for (name, listen) in LISTENING {
-            let (right, wrong) = heard(guide, listen, |span| vec![span.start]);
+            let (right, wrong) = heard(guide, &sounded, listen, |span| vec![span.start]);
             assert!(right >= 45, "{guide:?}, {name}: only {right} windows were loud enough");
             assert!(100 * wrong.len() <= right + wrong.len(), "{guide:?}, {name}, {right} right, not {wrong:#?}");
         }

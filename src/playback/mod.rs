@@ -1,6 +1,6 @@
 //! Plays one session on a thread of its own: player, output and journal together.
 //!
-//! Needs no window: whoever shows the session looks at [`Conductor::view`] and sends [`Command`]s.
+//! Needs no window: whoever shows the session looks at [`Playback::view`] and sends [`Command`]s.
 
 mod record;
 mod spoken;
@@ -29,7 +29,7 @@ use crate::timeline::Timeline;
 use crate::units::Time;
 use crate::voice::VoiceChoice;
 use crate::wake::Wake;
-use record::Shelf;
+use record::EntrySink;
 pub use record::WORTH_LOGGING;
 use work::{Message, Work};
 
@@ -161,13 +161,13 @@ pub type WallClock = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
 
 /// What a session is played in: a clock that never goes back, the one on the wall, and a desktop that can be asked to
 /// stay awake.
-struct World {
+struct Surroundings {
     steady: Clock,
     wall: WallClock,
     awake: Box<dyn FnMut(Scope) + Send>,
 }
 
-impl World {
+impl Surroundings {
     fn of_machine(wall: WallClock) -> Self {
         let mut awake = Awake::default();
         let awake = Box::new(move |scope| awake.keep(scope));
@@ -217,7 +217,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// A session being played. Dropped before its end it is stopped, and what was practised is kept.
 #[derive(Debug)]
-pub struct Conductor {
+pub struct Playback {
     shared: Arc<Shared>,
     closer: Closer,
 }
@@ -240,12 +240,12 @@ impl Closer {
     }
 }
 
-impl Conductor {
+impl Playback {
     /// Begins. `keeper` is `None` when nothing is to be logged; `wall` tells the day that it counts for; `wake` is
     /// called when something changed that a window would show.
     pub fn begin(play: Play, keeper: Option<Keeper>, wall: WallClock, wake: Wake) -> Self {
-        let shelf = keeper.map(|keeper| Box::new(keeper) as Box<dyn Shelf>);
-        let (work, mut worker) = Work::begin(play, shelf, wake, World::of_machine(wall));
+        let sink = keeper.map(|keeper| Box::new(keeper) as Box<dyn EntrySink>);
+        let (work, mut worker) = Work::begin(play, sink, wake, Surroundings::of_machine(wall));
         let shared = worker.shared.clone();
         let (farewell, done) = channel();
         let run = move || {
@@ -278,7 +278,7 @@ impl Conductor {
     }
 }
 
-impl Drop for Conductor {
+impl Drop for Playback {
     fn drop(&mut self) {
         self.closer.close();
     }

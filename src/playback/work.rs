@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::record::{Practised, Record, Shelf};
+use super::record::{EntrySink, Practised, Record};
 use super::spoken::Spoken;
-use super::{Command, Play, Saved, Shared, Through, World, lock};
+use super::{Command, Play, Saved, Shared, Surroundings, Through, lock};
 use crate::awake::Scope;
 use crate::output::{Output, Status};
 use crate::plan::Ended;
@@ -48,7 +48,7 @@ pub(super) enum Message {
 /// One session at work.
 pub(super) struct Work {
     pub(super) shared: Arc<Shared>,
-    world: World,
+    surroundings: Surroundings,
     messages: Receiver<Message>,
     wake: Wake,
     record: Record,
@@ -74,22 +74,22 @@ impl Work {
     /// Gets ready: the player's lead-in begins, and the sound is opened.
     pub(super) fn begin(
         play: Play,
-        shelf: Option<Box<dyn Shelf>>,
+        sink: Option<Box<dyn EntrySink>>,
         wake: Wake,
-        world: World,
+        surroundings: Surroundings,
     ) -> (Sender<Message>, Self) {
         let Play { programme, mix, lead_in, choice, through, awake, voice } = play;
-        let clock = world.steady.clone();
+        let clock = surroundings.steady.clone();
         let timeline = programme.timeline.clone();
         let delay = Time::from_millis(u64::try_from(choice.delay_ms).unwrap_or(0));
         let output = match through {
             Through::Device => Output::open(timeline.clone(), mix, choice, clock.clone()),
             Through::Nothing => Output::silent(clock.clone()),
         };
-        let now = ((world.wall)(), clock.now());
+        let now = ((surroundings.wall)(), clock.now());
         let mut player = Player::new(timeline.clone(), lead_in);
         player.begin(now.1);
-        let record = Record::new(shelf, &programme, now.0);
+        let record = Record::new(sink, &programme, now.0);
         let (player, saved, can_come_back) = (Mutex::new(player), Mutex::new(Saved::NotYet), AtomicBool::new(false));
         let (mix, mute, last_sound) = (Mutex::new(mix), Mutex::new(None), Mutex::new(None));
         let moved = AtomicBool::new(false);
@@ -99,8 +99,21 @@ impl Work {
         let (send, messages) = channel();
         let (sounding, began, looked, ended) = (timeline, now, now, None);
         let spoken = voice.and_then(|wish| Spoken::begin(wish, &sounding));
-        let work =
-            Self { shared, world, messages, wake, record, sounding, awake, spoken, delay, began, looked, ended, shown };
+        let work = Self {
+            shared,
+            surroundings,
+            messages,
+            wake,
+            record,
+            sounding,
+            awake,
+            spoken,
+            delay,
+            began,
+            looked,
+            ended,
+            shown,
+        };
         (send, work)
     }
 
@@ -117,13 +130,13 @@ impl Work {
         self.close();
     }
 
-    /// Takes note of what is heard and of the clocks, and keeps the journal up to date.
+    /// Takes note of what is heard and of the surroundings, and keeps the journal up to date.
     pub(super) fn look(&mut self) {
-        let (wall, now) = ((self.world.wall)(), self.world.steady.now());
+        let (wall, now) = ((self.surroundings.wall)(), self.surroundings.steady.now());
         let slept = ahead((wall, now), self.looked) > SLEPT || now - self.looked.1 > ABSENT;
         self.looked = (wall, now);
         if slept {
-            // Before anything else: what the clocks say was heard meanwhile nobody heard.
+            // Before anything else: what the surroundings say was heard meanwhile nobody heard.
             let order = lock(&self.shared.player).pause(now);
             self.give(order);
         }
@@ -149,7 +162,7 @@ impl Work {
             }
         }
         let plays = matches!(state, State::LeadIn(_) | State::Playing(_));
-        (self.world.awake)(if plays { self.awake } else { Scope::Nothing });
+        (self.surroundings.awake)(if plays { self.awake } else { Scope::Nothing });
         match state {
             State::Ended(outcome) if self.ended.is_none() => {
                 self.end(now);

@@ -31,9 +31,9 @@ struct Journal {
     waiting: Vec<Sender<Result<(), String>>>,
 }
 
-struct FakeShelf(Arc<Mutex<Journal>>);
+struct FakeSink(Arc<Mutex<Journal>>);
 
-impl Shelf for FakeShelf {
+impl EntrySink for FakeSink {
     fn day_start_min(&self) -> Option<u16> {
         Some(240)
     }
@@ -92,7 +92,7 @@ impl Desk {
         let (shown, later) = (steady.clone(), (steady.clone(), ahead_ms.clone()));
         let scope = Arc::new(Mutex::new(Scope::Nothing));
         let asked = scope.clone();
-        let world = World {
+        let surroundings = Surroundings {
             steady: Clock::of(move || Time::from_micros(shown.load(Ordering::Relaxed))),
             awake: Box::new(move |scope| *lock(&asked) = scope),
             wall: Arc::new(move || {
@@ -115,7 +115,7 @@ impl Desk {
         let wake = Wake::new(move || {
             bell.fetch_add(1, Ordering::Relaxed);
         });
-        let (_, work) = Work::begin(play, Some(Box::new(FakeShelf(journal.clone()))), wake, world);
+        let (_, work) = Work::begin(play, Some(Box::new(FakeSink(journal.clone()))), wake, surroundings);
         Self { work, journal, steady, ahead_ms, woken, awake: scope }
     }
 
@@ -542,9 +542,9 @@ fn a_conductor_without_a_journal_saves_nothing_and_says_so() {
         voice: None,
     };
     let (woken, told) = channel();
-    let conductor = Conductor::begin(play, None, Arc::new(wall_zero), Wake::new(move || woken.send(()).unwrap()));
-    conductor.send(Command::Stop);
+    let playback = Playback::begin(play, None, Arc::new(wall_zero), Wake::new(move || woken.send(()).unwrap()));
+    playback.send(Command::Stop);
     let ended = |view: &View| matches!(view.state, State::Ended(Outcome { ended: Ended::Stopped, .. }));
-    let view = told.iter().map(|()| conductor.view()).find(ended).unwrap();
+    let view = told.iter().map(|()| playback.view()).find(ended).unwrap();
     assert_eq!(view.saved, Saved::No);
 }

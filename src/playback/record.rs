@@ -21,7 +21,7 @@ const AGAIN: Time = Time::from_secs(5);
 const DAY_START_MIN: u16 = 240;
 
 /// What a record needs of a journal.
-pub(super) trait Shelf: Send {
+pub(super) trait EntrySink: Send {
     /// When a practice day begins, in minutes after midnight; `None` until the journal is open.
     fn day_start_min(&self) -> Option<u16>;
     /// See [`Keeper::checkpoint`].
@@ -32,7 +32,7 @@ pub(super) trait Shelf: Send {
     fn forget_running(&self);
 }
 
-impl Shelf for Keeper {
+impl EntrySink for Keeper {
     fn day_start_min(&self) -> Option<u16> {
         self.snapshot().map(|snapshot| snapshot.day_start_min())
     }
@@ -63,12 +63,12 @@ pub(super) struct Practised {
 
 /// The way of one session's entry into the journal.
 pub(super) struct Record {
-    shelf: Option<Box<dyn Shelf>>,
+    sink: Option<Box<dyn EntrySink>>,
     /// What is known from the start.
     blank: Entry,
     /// Its practice day, once the journal has said when a day begins.
     dated: Option<NaiveDate>,
-    fate: Fate,
+    state: SaveState,
     /// Whether the journal has it although it goes on: it was ended, and then not.
     in_journal: bool,
     /// What was practised, and where, when the running session was kept last.
@@ -76,7 +76,7 @@ pub(super) struct Record {
 }
 
 #[derive(Debug)]
-enum Fate {
+enum SaveState {
     Running,
     Dropped,
     TooShort(Entry),
@@ -97,7 +97,7 @@ enum Fate {
 
 impl Record {
     /// A session that began at `start`.
-    pub(super) fn new(shelf: Option<Box<dyn Shelf>>, programme: &Programme, start: DateTime<FixedOffset>) -> Self {
+    pub(super) fn new(sink: Option<Box<dyn EntrySink>>, programme: &Programme, start: DateTime<FixedOffset>) -> Self {
         let day = practice_day(start, DAY_START_MIN);
         let blank = Entry {
             // To the second, as the journal keeps it.
@@ -109,7 +109,7 @@ impl Record {
             ..Entry::by_hand(journal::new_id(start), &programme.session.practice, day, 0)
         };
         let mut record =
-            Self { shelf, blank, dated: None, fate: Fate::Running, in_journal: false, kept: (Time::ZERO, 0) };
+            Self { sink, blank, dated: None, state: SaveState::Running, in_journal: false, kept: (Time::ZERO, 0) };
         record.date();
         record
     }
@@ -119,12 +119,12 @@ impl Record {
         let active = practised.active;
         let (kept, at) = self.kept;
         let due = step != at || active >= kept + OFTEN || kept > active;
-        if !due || active == kept || active < WORTH_LOGGING || !matches!(self.fate, Fate::Running) {
+        if !due || active == kept || active < WORTH_LOGGING || !matches!(self.state, SaveState::Running) {
             return;
         }
         let entry = self.entry(practised, Ended::Interrupted);
-        if let Some(shelf) = &self.shelf {
-            shelf.checkpoint(entry);
+        if let Some(sink) = &self.sink {
+            sink.checkpoint(entry);
         }
         self.kept = (active, step);
     }
@@ -136,14 +136,14 @@ impl Record {
             return self.give(entry, None);
         }
         self.forget();
-        self.fate = if self.shelf.is_some() { Fate::TooShort(entry) } else { Fate::Dropped };
+        self.state = if self.sink.is_some() { SaveState::TooShort(entry) } else { SaveState::Dropped };
     }
 
     /// The session is over and is not to be kept.
     pub(super) fn discard(&mut self) {
-        if let Fate::Running = self.fate {
+        if let SaveState::Running = self.state {
             self.forget();
-            self.fate = Fate::Dropped;
+            self.state = SaveState::Dropped;
             if self.in_journal {
                 let Entry { id, practice, day, rev, .. } = self.blank.clone();
                 self.give(Entry { rev, deleted: true, ..Entry::by_hand(id, &practice, day, 0) }, None);
@@ -153,44 +153,44 @@ impl Record {
 
     /// Whether all is done that its end asked for.
     pub(super) fn is_settled(&self) -> bool {
-        matches!(self.fate, Fate::Kept(_) | Fate::TooShort(_) | Fate::Dropped)
+        matches!(self.state, SaveState::Kept(_) | SaveState::TooShort(_) | SaveState::Dropped)
     }
 
     /// The session goes on after all. What the journal has of it stays there until the session ends again.
     pub(super) fn reopen(&mut self) {
-        self.in_journal = matches!(self.fate, Fate::Kept(_));
-        if let Fate::Kept(entry) | Fate::TooShort(entry) = &self.fate {
+        self.in_journal = matches!(self.state, SaveState::Kept(_));
+        if let SaveState::Kept(entry) | SaveState::TooShort(entry) = &self.state {
             let rev = entry.rev + u64::from(self.in_journal);
             self.blank = Entry { ended: Ended::Interrupted, rev, ..entry.clone() };
         }
         self.kept = (Time::ZERO, 0);
-        self.fate = Fate::Running;
+        self.state = SaveState::Running;
     }
 
     /// Logs it although it was short.
     pub(super) fn log_anyway(&mut self) {
-        if let Fate::TooShort(entry) = &self.fate {
+        if let SaveState::TooShort(entry) = &self.state {
             self.give(entry.clone(), None);
         }
     }
 
     /// Adds what the user says about it, whenever that is: an entry that is in the journal already is saved again.
     pub(super) fn add(&mut self, change: impl FnOnce(&mut Entry)) {
-        match &mut self.fate {
-            Fate::Running => change(&mut self.blank),
-            Fate::TooShort(entry) => change(entry),
-            Fate::Refused { entry, .. } => {
+        match &mut self.state {
+            SaveState::Running => change(&mut self.blank),
+            SaveState::TooShort(entry) => change(entry),
+            SaveState::Refused { entry, .. } => {
                 // At once: who keeps it by hand meanwhile keeps it as it was last.
                 change(entry);
                 let entry = entry.clone();
                 self.give(entry, None);
             }
-            Fate::Given { entry, changed, .. } => {
+            SaveState::Given { entry, changed, .. } => {
                 let before = entry.clone();
                 change(entry);
                 *changed |= *entry != before;
             }
-            Fate::Kept(entry) => {
+            SaveState::Kept(entry) => {
                 let kept = entry.clone();
                 change(entry);
                 if *entry != kept {
@@ -198,14 +198,14 @@ impl Record {
                     self.give(edited, Some(Box::new(kept)));
                 }
             }
-            Fate::Dropped => {}
+            SaveState::Dropped => {}
         }
     }
 
     /// Hears what the journal answers, waiting for it that long, and tries again what it refused.
     pub(super) fn poll(&mut self, now: Time, wait: Duration) {
-        match &mut self.fate {
-            Fate::Given { entry, answer, changed, .. } => {
+        match &mut self.state {
+            SaveState::Given { entry, answer, changed, .. } => {
                 let why = match answer.recv_timeout(wait) {
                     Err(RecvTimeoutError::Timeout) => return,
                     Ok(Ok(())) if *changed => {
@@ -213,15 +213,15 @@ impl Record {
                         return self.give(edited, None);
                     }
                     Ok(Ok(())) => {
-                        self.fate = Fate::Kept(entry.clone());
+                        self.state = SaveState::Kept(entry.clone());
                         return;
                     }
                     Ok(Err(why)) => why,
                     Err(RecvTimeoutError::Disconnected) => "the journal does not answer".to_owned(),
                 };
-                self.fate = Fate::Refused { entry: entry.clone(), why, again: now + AGAIN };
+                self.state = SaveState::Refused { entry: entry.clone(), why, again: now + AGAIN };
             }
-            Fate::Refused { entry, again, .. } if now >= *again => {
+            SaveState::Refused { entry, again, .. } if now >= *again => {
                 let entry = entry.clone();
                 self.give(entry, None);
             }
@@ -231,14 +231,14 @@ impl Record {
 
     /// What became of the entry. `before` is what was said last: a refused one stays refused until it is kept.
     pub(super) fn saved(&self, before: &Saved) -> Saved {
-        match &self.fate {
-            Fate::Given { .. } if matches!(before, Saved::Waiting(_)) => before.clone(),
-            Fate::Given { kept: Some(kept), .. } => Saved::Yes(Entry::clone(kept)),
-            Fate::Running | Fate::Given { kept: None, .. } => Saved::NotYet,
-            Fate::Dropped => Saved::No,
-            Fate::TooShort(_) => Saved::TooShort,
-            Fate::Kept(entry) => Saved::Yes(entry.clone()),
-            Fate::Refused { why, .. } => Saved::Waiting(why.clone()),
+        match &self.state {
+            SaveState::Given { .. } if matches!(before, Saved::Waiting(_)) => before.clone(),
+            SaveState::Given { kept: Some(kept), .. } => Saved::Yes(Entry::clone(kept)),
+            SaveState::Running | SaveState::Given { kept: None, .. } => Saved::NotYet,
+            SaveState::Dropped => Saved::No,
+            SaveState::TooShort(_) => Saved::TooShort,
+            SaveState::Kept(entry) => Saved::Yes(entry.clone()),
+            SaveState::Refused { why, .. } => Saved::Waiting(why.clone()),
         }
     }
 
@@ -249,7 +249,7 @@ impl Record {
 
     /// Fixes the practice day, as soon as the journal is open.
     fn date(&mut self) {
-        let day_start = self.shelf.as_ref().and_then(|shelf| shelf.day_start_min());
+        let day_start = self.sink.as_ref().and_then(|sink| sink.day_start_min());
         if let (None, Some(day_start), Some(start)) = (self.dated, day_start, self.blank.start) {
             self.blank.day = practice_day(start, day_start);
             self.dated = Some(self.blank.day);
@@ -258,15 +258,15 @@ impl Record {
 
     /// `kept` is what the journal holds of it already.
     fn give(&mut self, entry: Entry, kept: Option<Box<Entry>>) {
-        self.fate = match &self.shelf {
-            Some(journal) => Fate::Given { answer: journal.save(entry.clone()), entry, kept, changed: false },
-            None => Fate::Dropped,
+        self.state = match &self.sink {
+            Some(journal) => SaveState::Given { answer: journal.save(entry.clone()), entry, kept, changed: false },
+            None => SaveState::Dropped,
         };
     }
 
     fn forget(&self) {
-        if let Some(shelf) = &self.shelf {
-            shelf.forget_running();
+        if let Some(sink) = &self.sink {
+            sink.forget_running();
         }
     }
 }
