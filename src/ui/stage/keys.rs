@@ -1,4 +1,4 @@
-//! What was pressed on the stage. Which key does what stands in [`super::action`].
+//! What was pressed on the stage. Which key does what stands in [`super::actions`].
 
 use eframe::egui::{Event, Key, Modifiers, Ui};
 
