@@ -13,7 +13,7 @@ pub enum Scope {
     /// Nothing: the computer does as it likes.
     #[default]
     Nothing,
-    /// The computer does not fall asleep because nobody touches it. Who closes the lid still sends it to sleep.
+    /// The computer does not fall asleep for lack of input. Closing the lid still sends it to sleep.
     Computer,
     /// Nor does its display turn off.
     Display,

@@ -1,6 +1,6 @@
 //! The end that comes from outside: Ctrl-C, a terminal or a display that goes, a system that shuts down.
 //!
-//! Who shows a session looks at [`Ending::is_asked`] and ends in order. Where that cannot be, because it hangs or because
+//! Whatever shows a session polls [`Ending::is_asked`] and ends in order. Where that cannot be, because it hangs or because
 //! a library calls `exit`, what was practised is kept here. Refuses to know what is shown.
 
 use std::cell::RefCell;

@@ -64,7 +64,7 @@ impl From<ExportError> for CommandError {
 }
 
 impl From<ReadError> for CommandError {
-    /// Who reads has changed nothing yet.
+    /// Reading has changed nothing yet.
     fn from(unread: ReadError) -> Self {
         let sentence = format!("{unread}, nothing was changed");
         match unread {

@@ -15,7 +15,7 @@ const NEW: &str = "EBB_NEW_PASSPHRASE";
 pub enum Secrets {
     /// From the lines of standard input.
     Stdin,
-    /// From the environment, else from who sits at the terminal.
+    /// From the environment, else typed at the terminal.
     Usual,
 }
 

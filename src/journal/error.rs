@@ -19,7 +19,7 @@ pub enum JournalError {
         /// The newest schema this program reads.
         known: u32,
     },
-    /// An earlier version wrote it, and who only reads may not change it.
+    /// An earlier version wrote it, and opening it only to read may not change it.
     #[error("this journal was written by an older Ebb: open Ebb once to bring it up to date")]
     Older,
     /// It needs a passphrase, or so it seems, and none was given.

@@ -1,4 +1,4 @@
-//! The journal on a thread of its own, for who must not wait for a disk. What cannot be written waits here.
+//! The journal on a thread of its own, for callers that must not wait for a disk. What cannot be written waits here.
 
 mod worker;
 
@@ -170,7 +170,7 @@ impl Keeper {
         let request: Request = Box::new(move |journal| {
             let done = journal.and_then(request);
             Box::new(move || {
-                // Who asked may have gone meanwhile.
+                // The caller may no longer be listening.
                 let _ = answer.send(done);
             })
         });

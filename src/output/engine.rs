@@ -238,7 +238,7 @@ impl Engine {
         }
     }
 
-    /// The voice that was coming is there; the one before goes where it may be dropped.
+    /// The incoming voice has faded in; the outgoing one is handed back, to be dropped outside the callback.
     fn cross_over(&mut self) {
         if let Some((voice, _)) = self.coming.take() {
             self.voices.give_back(std::mem::replace(&mut self.voice, voice));

@@ -73,7 +73,7 @@ pub fn devices() -> Vec<String> {
 /// Asks on a thread that can be abandoned.
 fn ask_devices<T: Send + 'static>(ask: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (send, answer) = channel();
-    // It hears from nobody when this takes too long; without a thread nothing can be asked.
+    // An answer that comes too late is dropped; without a thread there is none.
     thread::Builder::new().name("ebb devices".into()).spawn(move || send.send(ask())).ok()?;
     answer.recv_timeout(ANSWER).ok()
 }

@@ -122,7 +122,7 @@ impl Block {
         let played = signed(now) - signed(self.instant) - signed(self.latency) - delay_us;
         let frames = i128::from(played) * i128::from(self.rate.get()) / 1_000_000;
         let frame = u64::try_from(i128::from(self.before) + frames).ok().filter(|frame| *frame >= self.joined)?;
-        // Who hears earlier than the timestamps say hears that much less of a lag, not frames from the future.
+        // A negative delay shortens the lag; it never reaches frames that were not made yet.
         let early = Time::from_micros(delay_us.min(0).unsigned_abs()).frame(self.rate);
         let late = STALLED.frame(self.rate);
         let frame = frame.min(self.written + early + late);

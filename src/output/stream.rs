@@ -38,7 +38,7 @@ pub(super) struct Common {
 
 impl Common {
     fn make(&self, rate: Hertz) -> Box<dyn Voice> {
-        // Cloned out: making a voice takes its time, and who replaces it shall not wait.
+        // Cloned out of the lock: making a voice takes time, and replacing it must not wait for that.
         let make = self.voice.lock().unwrap_or_else(PoisonError::into_inner).clone();
         make(rate)
     }

@@ -18,7 +18,7 @@ const LOOK: Duration = Duration::from_millis(50);
 const SOON: Time = Time::from_millis(100);
 const LATE: Time = Time::from_secs(2);
 
-/// Who has sounded for so long is tried again soon after a loss.
+/// A device that sounded for this long is tried again soon after it is lost.
 const STEADY: Time = Time::from_secs(5);
 
 /// A stream that is kept although it does not call back is replaced after this: its device may be gone.

@@ -159,8 +159,7 @@ pub enum Saved {
 /// Tells what time it is here.
 pub type WallClock = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
 
-/// What a session is played in: a clock that never goes back, the one on the wall, and a desktop that can be asked to
-/// stay awake.
+/// What playing needs from outside: a monotonic clock, the wall clock, and a way to keep the display awake.
 struct Surroundings {
     steady: Clock,
     wall: WallClock,

@@ -29,7 +29,7 @@ enum Preference {
 pub(super) fn follow(ctx: &Context) {
     let ctx = ctx.clone();
     std::thread::spawn(move || {
-        // Who has no portal has not said anything.
+        // Without a portal the desktop states no preference.
         let _ = hear(&ctx);
     });
 }

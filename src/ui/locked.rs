@@ -13,7 +13,7 @@ use super::widgets;
 use crate::journal::{Journal, JournalError, Keeper, Passphrase};
 use crate::settings::{LOCK_AFTER_MIN, Settings};
 
-/// What is said to who has forgotten the passphrase.
+/// What is shown after “Forgotten?”.
 const FORGOTTEN: [&str; 3] = [
     "Without its passphrase nobody can open the journal, and this program cannot either: there is no second way in.",
     "An export that was made before can be imported into a new journal.",

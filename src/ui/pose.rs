@@ -95,7 +95,7 @@ impl Drawing {
         Some(Self { description, lines: lines.collect::<Option<_>>()? })
     }
 
-    /// What it shows, in words, for who does not see it.
+    /// What it shows, in words, for a screen reader.
     pub fn description(&self) -> &str {
         &self.description
     }

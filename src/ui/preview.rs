@@ -104,7 +104,7 @@ impl Preview {
     /// Goes on at these levels for its whole length.
     pub(super) fn go_on(&self, levels: Levels) {
         self.output.levels(levels);
-        // Who is over already hears nobody.
+        // A preview that has ended no longer listens.
         let _ = self.again.send(());
     }
 

@@ -2,7 +2,7 @@
 
 use crate::plan::{REASONS, Reason};
 
-/// Every key, for `--help` and for who presses `?`.
+/// Every key, for `--help` and the list that `?` shows.
 pub(in crate::cli) const LIST: &str = "\
 Keys, while a session plays in the terminal:
   Space        pause, and go on
@@ -112,10 +112,10 @@ impl Key {
     }
 }
 
-/// Asked of who wants to leave.
+/// The question before leaving.
 pub(super) const LEAVE: &str = "Leave?  Enter: go on   K: end, keep what I did   D: end, keep nothing";
 
-/// Asked of who stopped.
+/// The question after a stop.
 pub(super) fn why() -> String {
     let numbered = REASONS.iter().enumerate().map(|(nth, (_, words))| format!("{}: {words}", nth + 1));
     format!("{}   Enter: leave it", numbered.collect::<Vec<_>>().join("   "))

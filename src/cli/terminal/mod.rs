@@ -62,7 +62,7 @@ pub fn play(programme: &Arc<Programme>, context: &Context, logging: Logging) -> 
     if screen.has_keys() {
         screen.say("Space: pause   E: ease off   P: stop now   Esc: leave   ?: all keys");
     }
-    // Who plays in a terminal looks away: its display may turn off.
+    // A session in a terminal is followed by ear: the display may turn off.
     let play = Play { awake: Scope::Computer, ..Play::of(programme.clone(), &settings, Through::Device) };
     let playback = Playback::begin(play, keeper.clone(), Arc::new(Context::now), Wake::nobody());
     ending.plays(playback.closer());

@@ -120,11 +120,11 @@ impl Worker {
         self.attend();
         let still = self.waiting.iter().any(|waiting| waiting.id == id);
         let why = || self.shared.state().trouble.clone().unwrap_or_else(silent).to_string();
-        // Who asked may have gone meanwhile; the entry is kept all the same.
+        // The caller may no longer be listening; the entry is kept all the same.
         let _ = answer.send(if still { Err(why()) } else { Ok(()) });
     }
 
-    /// Makes a change, or takes one back, after all that waits. Who asked hears it when it can be seen.
+    /// Makes a change, or takes one back, after all that waits. The caller is answered once it can be seen.
     fn edit<T>(
         &mut self,
         answer: &Sender<Result<T, EditError>>,
@@ -139,7 +139,7 @@ impl Worker {
             self.stale = true;
             self.attend();
         }
-        // Who asked may have gone meanwhile; what is done is done.
+        // The caller may no longer be listening; what is done is done.
         let _ = answer.send(outcome);
     }
 

@@ -1,4 +1,4 @@
-//! The editor in the window: opened, left only when nothing is lost; and what came of jobs with files, told to who shows it.
+//! The editor in the window: opened, and left only when nothing is lost. Outcomes of jobs go to the pages that show them.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! What the window has done with files: sessions read, added, kept, taken away, brought back; exports and imports. Each
 //! job has a thread of its own.
 //!
-//! Shows nothing: what came of a job is told to who shows it.
+//! Shows nothing: the outcome of a job goes to the page that shows it.
 
 mod transfer;
 
@@ -212,7 +212,7 @@ pub fn reveal_file(path: &Path) -> Result<(), String> {
         .stdout(quiet())
         .stderr(quiet())
         .status()
-        // Why does not matter to who only wants to see it.
+        // The reason does not help someone who only wants to see the file.
         .map_err(|_why| failed())?;
     // Explorer says 1 also when all is well.
     if status.success() || cfg!(windows) { Ok(()) } else { Err(failed()) }

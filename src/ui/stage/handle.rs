@@ -213,7 +213,7 @@ impl Stage {
         self.playback.send(Command::Stop);
         // Until it is answered: the practice rests for the day, whatever made it stop.
         self.playback.send(Command::Because(Reason::Unsaid));
-        self.why = Why::Asked;
+        self.answers.why = Why::Asked;
     }
 
     /// What holds for this play alone.
@@ -271,7 +271,7 @@ impl Stage {
     /// While one gets ready: how it is now, if that is asked.
     pub(super) fn ready_ui(&mut self, ui: &mut Ui, window: Rect, facts: &Facts<'_>) -> Option<Action> {
         if facts.settings.ratings && self.over == Overlay::Nothing && self.words == Words::Shown {
-            let rated = rating::before(ui, window, &mut self.ratings);
+            let rated = rating::before(ui, window, &mut self.answers.ratings);
             if let Some(Rated(rating)) = rated {
                 self.playback.send(Command::Before(rating));
             }
@@ -289,10 +289,10 @@ impl Stage {
             return None;
         }
         // Whoever pressed as it ended by itself has stopped nothing.
-        let why = if outcome.ended == Ended::Stopped { self.why } else { Why::NotAsked };
-        let (programme, after, can_come_back) = (&self.programme, self.ratings.after, view.can_come_back);
+        let why = if outcome.ended == Ended::Stopped { self.answers.why } else { Why::NotAsked };
+        let (programme, after, can_come_back) = (&self.programme, self.answers.ratings.after, view.can_come_back);
         let over = ending::Over { facts, programme, outcome, saved: &view.saved, why, can_come_back, after };
-        match ending::ui(ui, &over, &mut self.note)? {
+        match ending::ui(ui, &over, &mut self.answers.note)? {
             ending::EndingAction::Today => return Some(Action::Leave),
             ending::EndingAction::Again => {
                 self.hand_over_note();
@@ -305,10 +305,10 @@ impl Stage {
             ending::EndingAction::LogAnyway => self.playback.send(Command::LogAnyway),
             ending::EndingAction::Tell(reason) => {
                 self.playback.send(Command::Because(reason));
-                self.why = Why::Told(reason);
+                self.answers.why = Why::Told(reason);
             }
             ending::EndingAction::Rate(Rated(rating)) => {
-                self.ratings.after = rating;
+                self.answers.ratings.after = rating;
                 self.playback.send(Command::After(rating));
             }
             ending::EndingAction::Noted => self.hand_over_note(),
@@ -319,9 +319,9 @@ impl Stage {
 
     /// Gives what was written to the playback, if it has changed since.
     pub(super) fn hand_over_note(&mut self) {
-        if self.note.trim() != self.noted {
-            self.note.trim().clone_into(&mut self.noted);
-            self.playback.send(Command::Note(self.noted.clone()));
+        if self.answers.note.trim() != self.answers.noted {
+            self.answers.note.trim().clone_into(&mut self.answers.noted);
+            self.playback.send(Command::Note(self.answers.noted.clone()));
         }
     }
 }

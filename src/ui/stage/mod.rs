@@ -63,14 +63,20 @@ pub struct Stage {
     over: Overlay,
     /// When the pointer or a key last moved, in the window's seconds.
     moved: f64,
-    /// After a stop: whether it is asked why, and the answer.
-    why: Why,
     /// The pacer that was chosen during this play.
     pacer: Option<Pacer>,
     words: Words,
     light: Light,
     frame: Frame,
     notice: Notice,
+    answers: Answers,
+}
+
+/// What was answered before it began and after it ended.
+#[derive(Debug)]
+struct Answers {
+    /// After a stop: whether it is asked why, and the answer.
+    why: Why,
     ratings: Ratings,
     /// What is written on the end page, and what of it was handed over.
     note: String,
@@ -140,15 +146,17 @@ impl Stage {
             lead_in,
             over: Overlay::Nothing,
             moved: ctx.input(|input| input.time),
-            why: Why::NotAsked,
             pacer: None,
             words: Words::Shown,
             light: Light::Full,
             frame: Frame::default(),
             notice: Notice::default(),
-            ratings: Ratings::default(),
-            note: String::new(),
-            noted: String::new(),
+            answers: Answers {
+                why: Why::NotAsked,
+                ratings: Ratings::default(),
+                note: String::new(),
+                noted: String::new(),
+            },
         }
     }
 
@@ -182,7 +190,7 @@ impl Stage {
 
     /// Whether it is over and nothing is asked or told about that.
     pub(super) fn is_over_unasked(&self) -> bool {
-        self.why == Why::NotAsked && !self.is_under_way()
+        self.answers.why == Why::NotAsked && !self.is_under_way()
     }
 
     /// Asks how to leave before the window closes. Asked a second time, the window just closes: what was practised is

@@ -84,7 +84,7 @@ impl Book {
     }
 }
 
-/// Some entries as a file on one line, for who has to keep them by hand. [`Book::from_json`] reads it.
+/// Some entries as a file on one line, to be copied by hand. [`Book::from_json`] reads it.
 pub fn line_of(entries: &[Entry]) -> String {
     #[derive(Serialize)]
     struct Line<'a> {

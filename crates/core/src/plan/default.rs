@@ -79,7 +79,7 @@ pub fn caution(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.caution.as_deref()
 }
 
-/// What Today offers for a practice at the very beginning, to who is new to it.
+/// What Today offers for a practice to someone who is new to it.
 pub fn first_session(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.first.as_deref()
 }

@@ -131,7 +131,7 @@ pub fn weeks(plan: &Plan, entries: &[Entry], count: u32, today: NaiveDate) -> Ve
 }
 
 /// What was done of a practice in the seven days up to `today`, counted as this week's target counts: beside the week,
-/// for who thinks so; it decides nothing. `None` where nothing is counted. `entries` are in the order of their days.
+/// for readers who want it; nothing is decided by it. `None` where nothing is counted. `entries` are in the order of their days.
 pub fn last_seven_days(plan: &Plan, entries: &[Entry], practice: &str, today: NaiveDate) -> Option<u32> {
     let target = target_of(plan, practice, week_of(today, plan.week_start));
     let target = target.filter(|target| target.kind != TargetKind::None)?;

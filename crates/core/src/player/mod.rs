@@ -196,7 +196,7 @@ impl Player {
         if let Some(next) = self.timeline.next_part(place) {
             return self.go(next);
         }
-        // Playing from the end on is the end cue. The place stays, for who comes back.
+        // Playing from the end on is the end cue. The place stays, for going back.
         let order = self.give(Deed::Play(self.timeline.len()));
         self.end(Ended::Skipped);
         Some(order)

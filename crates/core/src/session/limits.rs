@@ -48,7 +48,7 @@ pub const STEP: Seconds = Seconds { least: Time::from_millis(500), most: Time::f
 /// `tense`, `switch` and `rest`.
 pub const GAP: Seconds = Seconds { or_none: true, ..STEP };
 
-/// `switch` and `rest` of a Stretch that does not say: no limit, but known here to who reads and who writes.
+/// `switch` and `rest` of a Stretch that does not say: no limit, but shared by the reader and the writer.
 pub const BETWEEN: Time = Time::from_secs(5);
 
 /// `cycles`, `times` and `breaths`.

@@ -1,4 +1,4 @@
-//! Since a change to the records it writes, or the sentence why not.
+//! From a change to the records it writes, or to the sentence why it is refused.
 
 use chrono::{Days, NaiveDate, Weekday};
 use serde::Serialize;
