@@ -13,7 +13,7 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 
 use crate::plan::Offer;
-use crate::session::nearest::nearest;
+use crate::reading::nearest;
 use crate::session::{self, Area, Pace, Problem, Session, limits};
 use crate::settings::Settings;
 use crate::timeline::Timeline;

@@ -79,7 +79,7 @@ pub mod ui;
 pub mod voice;
 pub mod wake;
 
-pub use ebb_core::{characters, exchange, plan, player, report, session, sound, timeline, units};
+pub use ebb_core::{characters, exchange, plan, player, reading, report, session, sound, timeline, units};
 
 /// Counts what is allocated where nothing may be: the audio callback.
 #[cfg(test)]

@@ -2,8 +2,6 @@
 //!
 //! A file that cannot be read is kept as it is and reported; the defaults hold until it can.
 
-mod words;
-
 use std::io::{self, Write as _};
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -12,11 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use ebb_core::choice;
-use ron::extensions::Extensions;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::data::DataDir;
 use crate::output::{Choice, Moves};
+use crate::reading::{self, Content, Fields, Node, Problem, Problems, Reader, Whole};
 use crate::session::{Ambience, Guide, Pacer, Session};
 use crate::sound::{Levels, Mix};
 use crate::units::Level;
@@ -36,8 +34,7 @@ pub const PERCENT: RangeInclusive<u32> = 0..=100;
 pub const TEXT_PERCENT: RangeInclusive<u32> = 80..=200;
 
 /// Everything that can be chosen.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "a file of switches, read and written as they stand")]
 pub struct Settings {
     /// What the eye follows where a session names nothing.
@@ -93,6 +90,81 @@ pub struct Settings {
     pub motion: Motion,
     /// Whether the safety text was seen.
     pub safety_seen: bool,
+}
+
+/// What a file of settings holds.
+const CONTENT: Content =
+    Content { noun: "list of settings", name: "Settings", written: "(…)", fields: Settings::NAMES, nests: None };
+
+/// What reads each setting of a file.
+macro_rules! written {
+    ($($name:ident: $take:expr,)*) => {
+        impl Settings {
+            /// Every setting, by the name it has in the file.
+            const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// Takes what the fields say.
+            fn take<'a>(&mut self, reader: &mut Reader<'a>, fields: &Fields<'a>) {
+                $(if let Some(node) = reader.option(fields, stringify!($name))
+                    && let Some(value) = ($take)(reader, stringify!($name), node)
+                {
+                    self.$name = value;
+                })*
+            }
+        }
+    };
+}
+
+written! {
+    pacer: Reader::named,
+    guide: Reader::named,
+    ambience: Reader::named,
+    volume_percent: percent,
+    guide_percent: percent,
+    cues_percent: percent,
+    ambience_percent: percent,
+    voice_percent: percent,
+    muted: Reader::switch,
+    voice: Reader::switch,
+    voice_name: name,
+    sound_device: name,
+    pause_when_moved: Reader::switch,
+    sound_delay_ms: |reader: &mut Reader<'_>, name, node| reader.signed(name, node, SOUND_DELAY_MS),
+    lead_in_s: |reader: &mut Reader<'_>, name, node| whole(reader, name, node, &LEAD_IN_S),
+    leave_out_pelvis: Reader::switch,
+    ratings: Reader::switch,
+    announce: Reader::switch,
+    run_of_weeks: Reader::switch,
+    numbers: Reader::switch,
+    lock_after_min: |reader: &mut Reader<'_>, name, node| whole(reader, name, node, &LOCK_AFTER_MIN),
+    lock_on_minimise: Reader::switch,
+    theme: Reader::named,
+    text_percent: |reader: &mut Reader<'_>, name, node| whole(reader, name, node, &TEXT_PERCENT),
+    motion: Reader::named,
+    safety_seen: Reader::switch,
+}
+
+fn whole(reader: &mut Reader<'_>, name: &str, node: &Node, range: &RangeInclusive<u32>) -> Option<u32> {
+    reader.whole(name, node, Whole { least: *range.start(), most: *range.end() })
+}
+
+fn percent(reader: &mut Reader<'_>, name: &str, node: &Node) -> Option<u32> {
+    whole(reader, name, node, &PERCENT)
+}
+
+/// What a device or a voice is called, where one is named.
+#[expect(clippy::option_option, reason = "nothing was read, or a name for a setting that may be none")]
+fn name(reader: &mut Reader<'_>, name: &str, node: &Node) -> Option<Option<String>> {
+    reader.text(name, node).map(Some)
+}
+
+/// Everything that is wrong with a file, on one line.
+fn in_words(problems: &[Problem]) -> String {
+    let told: Vec<String> = problems
+        .iter()
+        .map(|Problem { line, column, message, .. }| format!("line {line}, column {column}: {message}"))
+        .collect();
+    told.join("; ")
 }
 
 choice! {
@@ -179,18 +251,20 @@ impl Settings {
         };
         match Self::read(&text) {
             Ok(settings) => Found { settings, trouble: None },
-            Err(why) => Found::unusable(&path, &why),
+            Err(problems) => Found::unusable(&path, &in_words(&problems)),
         }
     }
 
-    /// Settings as the file has them; else the place, what was found there and what is possible, in a sentence.
-    fn read(text: &str) -> Result<Self, String> {
-        let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-        let settings: Self = options.from_str(text).map_err(|error| words::of(text, &error))?;
-        match settings.numbers().into_iter().find(|(_, value, range)| !range.contains(value)) {
-            None => Ok(settings),
-            Some((name, value, _)) => Err(words::out_of_range(text, name, value)),
-        }
+    /// Settings as a file has them, where it says nothing as they are at first.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    fn read(text: &str) -> Result<Self, Problems> {
+        reading::read(text, &CONTENT, |reader, fields| {
+            let mut settings = Self::default();
+            settings.take(reader, fields);
+            Some(settings)
+        })
     }
 
     /// How loud everything is.
@@ -227,27 +301,6 @@ impl Settings {
     pub fn choice(&self) -> Choice {
         let moves = if self.pause_when_moved { Moves::Pause } else { Moves::Follow };
         Choice { device: self.sound_device.clone(), delay_ms: self.sound_delay_ms, moves }
-    }
-
-    /// Every number, with the values it can have.
-    fn numbers(&self) -> [(&'static str, i64, RangeInclusive<i64>); 9] {
-        let wide = |range: &RangeInclusive<u32>| i64::from(*range.start())..=i64::from(*range.end());
-        let percent = |name, value: u32| (name, i64::from(value), wide(&PERCENT));
-        [
-            percent("volume_percent", self.volume_percent),
-            percent("guide_percent", self.guide_percent),
-            percent("cues_percent", self.cues_percent),
-            percent("ambience_percent", self.ambience_percent),
-            percent("voice_percent", self.voice_percent),
-            ("text_percent", i64::from(self.text_percent), wide(&TEXT_PERCENT)),
-            ("lead_in_s", i64::from(self.lead_in_s), wide(&LEAD_IN_S)),
-            ("lock_after_min", i64::from(self.lock_after_min), wide(&LOCK_AFTER_MIN)),
-            (
-                "sound_delay_ms",
-                i64::from(self.sound_delay_ms),
-                i64::from(*SOUND_DELAY_MS.start())..=i64::from(*SOUND_DELAY_MS.end()),
-            ),
-        ]
     }
 
     /// Writes the settings, whole or not at all.
@@ -365,6 +418,103 @@ mod tests {
             assert!(found.trouble.is_some(), "{bad}");
             Settings::default().save(&data).unwrap_err();
             assert_eq!(std::fs::read_to_string(data.settings()).unwrap(), bad);
+        }
+    }
+
+    /// What is wrong with a file, each with its line and column.
+    fn wrong(text: &str) -> String {
+        in_words(&Settings::read(text).unwrap_err())
+    }
+
+    #[test]
+    fn what_no_setting_can_be_is_told_with_its_place_and_what_is_possible() {
+        for (text, said) in [
+            (
+                "(\n    theme: Purple,\n)",
+                "line 2, column 12: theme must be System, Light, Dusk or Contrast, found Purple",
+            ),
+            ("(theme: 3)", "line 1, column 9: theme must be System, Light, Dusk or Contrast, found 3"),
+            (
+                "(guide: Gong, voice: true)",
+                "line 1, column 9: guide must be Tide, TwoTones, Bells, Pulse or Silent, found Gong",
+            ),
+            (
+                "(volume_percent: \"loud\")",
+                "line 1, column 18: volume_percent must be a whole number, 0–100, found \"loud\"",
+            ),
+            ("(volume_percent: 120)", "line 1, column 18: volume_percent must be 0–100, found 120"),
+            ("(volume_percent: -5)", "line 1, column 18: volume_percent must be 0–100, found -5"),
+            ("(volume_percent: 5.5)", "line 1, column 18: volume_percent must be a whole number, 0–100, found 5.5"),
+            ("(volume_percent: 99999999999)", "line 1, column 18: volume_percent must be 0–100, found 99999999999"),
+            (
+                "(guide_percent: 5,\n sound_delay_ms: 501)",
+                "line 2, column 18: sound_delay_ms must be a whole number from −100 to 500, found 501",
+            ),
+            ("(lead_in_s: 31)", "line 1, column 13: lead_in_s must be 0–30, found 31"),
+            ("(muted: yes)", "line 1, column 9: muted must be true or false, found yes"),
+            ("(sound_device: 7)", "line 1, column 16: sound_device must be a text in quotes, found 7"),
+        ] {
+            assert_eq!(wrong(text), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        assert_eq!(
+            wrong("(muted: yes,\n lead_in_s: 99)"),
+            "line 1, column 9: muted must be true or false, found yes; line 2, column 13: lead_in_s must be 0–30, found 99"
+        );
+    }
+
+    #[test]
+    fn names_that_do_not_exist_or_stand_twice_are_told_with_their_place() {
+        assert_eq!(
+            wrong("(theme: Dusk,\n volume_percnt: 3)"),
+            "line 2, column 2: Settings has no field volume_percnt: did you mean volume_percent?"
+        );
+        assert!(
+            wrong("(zebra: 3)")
+                .starts_with("line 1, column 2: Settings has no field zebra; its fields are pacer, guide,")
+        );
+        assert_eq!(wrong("(muted: true,\n muted: false)"), "line 2, column 2: muted stands here twice");
+    }
+
+    #[test]
+    fn a_file_with_broken_brackets_is_told_so_in_words() {
+        assert_eq!(
+            wrong("(muted: true\n voice: true)"),
+            "line 2, column 2: expected a comma or a closing bracket, found voice"
+        );
+        assert_eq!(
+            wrong("(muted: true,\n"),
+            "line 1, column 14: the file ends before the list of settings does: a closing bracket is missing"
+        );
+        assert_eq!(wrong(""), "line 1, column 1: there is no list of settings here: one is written as (…)");
+    }
+
+    #[test]
+    fn every_setting_is_read_as_it_is_written() {
+        let text = ron::ser::to_string_pretty(&Settings::default(), ron::ser::PrettyConfig::new()).unwrap();
+        let written: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once(':')?.0.trim())).collect();
+        assert_eq!(written, Settings::NAMES);
+        assert_eq!(Settings::read(&text).unwrap(), Settings::default());
+        assert_eq!(Settings::read(&format!("Settings{text}")).unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn a_device_is_written_with_or_without_some() {
+        for text in ["(sound_device: \"Headphones\")", "(sound_device: Some(\"Headphones\"))"] {
+            assert_eq!(Settings::read(text).unwrap().sound_device.as_deref(), Some("Headphones"), "{text}");
+        }
+        assert_eq!(Settings::read("(sound_device: None)").unwrap().sound_device, None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_a_file_holds_reading_it_ends_with_settings_or_a_sentence(text in "[(]?(theme|guide|muted|voice_percent|[a-zé_]{1,9})?[: ]{0,2}[\\PC\n\"]{0,40}[,)]{0,2}") {
+            if let Err(problems) = Settings::read(&text) {
+                proptest::prop_assert!(in_words(&problems).starts_with("line "));
+            }
         }
     }
 }

@@ -241,6 +241,8 @@ fn changes_are_not_lost_without_being_asked() {
     until(&mut window, "Half has changes that are not saved.");
     click(&mut window, "Keep editing");
     until(&mut window, "A session of your own");
+    window.run_steps(3);
+    assert!(window.get_by_role_and_label(Role::TextInput, "Title").is_focused(), "the keyboard is where it was");
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
     until(&mut window, "Half has changes");
     click(&mut window, "Save");

@@ -222,3 +222,27 @@ fn a_press_of_the_pointer_leaves_no_ring_and_a_key_shows_it_again() {
     press(&mut window, Key::Tab);
     assert!(ring(&window).is_some());
 }
+
+#[test]
+fn a_practice_that_is_switched_keeps_the_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = at_place(folder.path(), DESKTOP, 100, "Today");
+    until(&mut window, "What you would like to practise");
+    for _ in 0..2 {
+        let switch = window.get_by_role_and_label(Role::Switch, "Breathing");
+        if !switch.is_focused() {
+            switch.focus();
+        }
+        window.run_steps(2);
+        let before = window.get_by_role_and_label(Role::Switch, "Breathing").accesskit_node().toggled();
+        press(&mut window, Key::Space);
+        let now = |window: &Harness<'_, App>| {
+            window.query_by_role_and_label(Role::Switch, "Breathing").map(|node| node.accesskit_node().toggled())
+        };
+        while now(&window) == Some(before) {
+            window.step();
+        }
+        window.run_steps(30);
+        assert_eq!(focused(&window).map(|(name, _)| name).as_deref(), Some("Breathing"));
+    }
+}

@@ -87,6 +87,16 @@ fn the_passphrase_is_masked_and_an_empty_one_is_told() {
     until(&mut window, "Unlock");
     click(&mut window, "Unlock");
     until(&mut window, "A passphrase is at least one character");
+    window.run_steps(2);
+    assert!(
+        window.get_by_role_and_label(Role::PasswordInput, "Passphrase").is_focused(),
+        "refused by the button, it is typed again"
+    );
+    write(&mut window, "Passphrase", "tide");
+    click(&mut window, "Unlock");
+    until(&mut window, "Wrong passphrase");
+    window.run_steps(2);
+    assert!(window.get_by_role_and_label(Role::PasswordInput, "Passphrase").is_focused(), "wrong, it is typed again");
     write(&mut window, "Passphrase", "tide and shore");
     assert!(!format!("{:#?}", window.root()).contains("tide and shore"), "a screen reader does not read it out");
 }
@@ -178,6 +188,11 @@ fn a_passphrase_is_set_changed_and_removed_in_settings() {
     write(&mut window, "The same again", "one");
     click(&mut window, "Encrypt the journal");
     until(&mut window, "Change the passphrase");
+    window.run_steps(4);
+    assert!(
+        window.get_by_label("Change the passphrase").is_focused(),
+        "the form is gone: the keyboard goes on from there"
+    );
     click(&mut window, "Change the passphrase");
     write(&mut window, "Current passphrase", "no");
     write(&mut window, "New passphrase", "two");

@@ -246,7 +246,7 @@ fn a_settings_file_that_cannot_be_read_is_said_on_today() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("settings.ron"), "(volume_percent: 900)").unwrap();
     let mut window = window(folder.path(), DESKTOP);
-    until(&mut window, "volume_percent is 900, but it can only be a whole number from 0 to 100");
+    until(&mut window, "volume_percent must be 0–100, found 900");
 }
 
 #[test]

@@ -98,13 +98,22 @@ impl Locked {
         }
         match Passphrase::new(take(&mut self.typed)) {
             Ok(passphrase) => self.trying = keeper.unlock(passphrase).into(),
-            Err(why) => self.told = Some(sentence(&why.to_string())),
+            Err(why) => self.refuse(&why.to_string()),
         }
+    }
+
+    /// Says why, and gives the keyboard back to the field.
+    fn refuse(&mut self, why: &str) {
+        self.told = Some(sentence(why));
+        self.was_shown = false;
     }
 
     fn hear(&mut self) {
         if let Some(answer) = self.trying.outcome().or_else(|| Some(self.anew.outcome()?.map(|_kept| ()))) {
-            self.told = answer.err().map(|why| sentence(&why.to_string()));
+            match answer {
+                Ok(()) => self.told = None,
+                Err(why) => self.refuse(&why.to_string()),
+            }
         }
     }
 }

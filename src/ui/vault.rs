@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Ui, Vec2};
+use eframe::egui::{Key, Rect, Ui, Vec2};
 use zeroize::Zeroizing;
 
 use super::locked::{self, secret, sentence, take};
@@ -60,6 +60,9 @@ pub(super) struct Vault {
     looking: Awaited<Belongings>,
     deleting: Awaited<()>,
     has_deleted: bool,
+    /// Whether the passphrase was just set, changed or removed: what is said comes into sight, and the keyboard to the
+    /// next button.
+    has_resealed: bool,
 }
 
 impl Vault {
@@ -80,6 +83,7 @@ impl Vault {
             looking: Task::default(),
             deleting: Task::default(),
             has_deleted: false,
+            has_resealed: false,
         }
     }
 
@@ -103,9 +107,14 @@ impl Vault {
         self.shown = pass;
         self.hear();
         widgets::section(ui, "The journal");
+        let top = ui.cursor().top();
         for told in &self.told {
             widgets::notice(ui, told, None);
             widgets::gap(ui, space::NEAR);
+        }
+        if self.has_resealed {
+            let bottom = ui.cursor().top();
+            ui.scroll_to_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=bottom), None);
         }
         if self.is_busy() {
             widgets::notice(ui, "Working …", None);
@@ -149,7 +158,10 @@ impl Vault {
         }
         if let Some(answer) = self.resealing.outcome() {
             match answer {
-                Ok(done) => self.tell(std::iter::once("Done.".to_owned()).chain(done.lines()).collect()),
+                Ok(done) => {
+                    self.tell(std::iter::once("Done.".to_owned()).chain(done.lines()).collect());
+                    self.has_resealed = true;
+                }
                 // The form stays, for another try.
                 Err(why) => self.refuse(sentence(&why.to_string())),
             }
@@ -206,7 +218,11 @@ impl Vault {
         match self.question {
             Question::Passphrase(deed) => self.form(ui, deed),
             _ if self.keeper.is_sealed() => buttons(ui, |ui| {
-                if widgets::outline(ui, "Change the passphrase").clicked() {
+                let change = widgets::outline(ui, "Change the passphrase");
+                if std::mem::take(&mut self.has_resealed) {
+                    change.request_focus();
+                }
+                if change.clicked() {
                     self.ask(Question::Passphrase(PassphraseAction::Change));
                 }
                 if widgets::outline(ui, "Remove the passphrase").clicked() {
@@ -217,7 +233,11 @@ impl Vault {
                 }
             }),
             _ => {
-                if widgets::outline(ui, "Set a passphrase").clicked() {
+                let set = widgets::outline(ui, "Set a passphrase");
+                if std::mem::take(&mut self.has_resealed) {
+                    set.request_focus();
+                }
+                if set.clicked() {
                     self.ask(Question::Passphrase(PassphraseAction::Set));
                 }
             }

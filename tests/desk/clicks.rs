@@ -139,9 +139,10 @@ fn nothing_clicks_where_sound_goes_on_from_another_device() {
         return;
     };
     let heard = undisturbed(|| {
-        let (mut headphones, room) = (desk.record("headphones"), desk.record("room"));
+        let (mut headphones, mut room) = (desk.record("headphones"), desk.record("room"));
         let _terminal = desk.terminal(&["play", &session, "--terminal"]);
         headphones.until_heard();
+        room.begins_now();
         desk.unplug("headphones");
         let heard = beginning(room);
         desk.plug("headphones");

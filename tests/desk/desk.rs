@@ -54,7 +54,7 @@ pub(crate) use terminal::Terminal;
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often something is recorded at most, until the machine was quick enough for it.
-const TRIES: usize = 5;
+const TRIES: usize = 12;
 
 /// Looks again and again until there is something.
 pub(crate) fn until<T>(what: impl Display, mut look: impl FnMut() -> Option<T>) -> T {

@@ -27,6 +27,7 @@ pub mod characters;
 pub mod exchange;
 pub mod plan;
 pub mod player;
+pub mod reading;
 pub mod report;
 pub mod session;
 pub mod sound;

@@ -41,7 +41,7 @@ impl App {
         if let Screen::Stage(stage) = &mut self.screen {
             stage.leave(ctx);
         }
-        if self.editor_asks(Then::Close) {
+        if self.editor_asks(ctx, Then::Close) {
             show_question(ctx);
             return;
         }

@@ -28,9 +28,9 @@ impl App {
     }
 
     /// Whether the editor has to be asked first; then it asks.
-    pub(super) fn editor_asks(&mut self, then: Then) -> bool {
+    pub(super) fn editor_asks(&mut self, ctx: &Context, then: Then) -> bool {
         let Some(editor) = self.places.editor.as_mut().filter(|editor| editor.is_changed()) else { return false };
-        editor.ask_before(then);
+        editor.ask_before(ctx, then);
         true
     }
 

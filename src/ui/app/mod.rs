@@ -152,7 +152,7 @@ impl App {
 
     fn carry_out(&mut self, ctx: &Context, action: Action) {
         match action {
-            Action::Go(place) if self.editor_asks(Then::Go(place)) => {}
+            Action::Go(place) if self.editor_asks(ctx, Then::Go(place)) => {}
             Action::Go(place) => {
                 if place == Place::Library {
                     self.shell.read_catalogue(ctx);

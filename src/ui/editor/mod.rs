@@ -18,7 +18,7 @@ mod summary;
 
 use std::sync::Arc;
 
-use eframe::egui::{Rect, Ui, UiBuilder};
+use eframe::egui::{Context, Id, Memory, Rect, Ui, UiBuilder};
 
 use crate::catalogue::{Kept, Place as FilePlace, Programme};
 use crate::session::Session;
@@ -60,6 +60,8 @@ pub(super) struct Editor {
     /// As it was before a step was removed, and right after that.
     removed: Option<Box<(Draft, Draft)>>,
     leaving: LeavingState,
+    /// What had the keyboard when it was asked whether to leave.
+    had_keyboard: Option<Id>,
     saving: Saving,
     /// What became of saving.
     said: Option<String>,
@@ -127,6 +129,7 @@ impl Editor {
             blanks: Blanks::Quiet,
             removed: None,
             leaving: LeavingState::No,
+            had_keyboard: None,
             saving: Saving::No,
             said: None,
         }
@@ -138,8 +141,9 @@ impl Editor {
     }
 
     /// Asks what becomes of the changes, before it is left.
-    pub(super) fn ask_before(&mut self, then: Then) {
+    pub(super) fn ask_before(&mut self, ctx: &Context, then: Then) {
         self.leaving = LeavingState::Asked(then);
+        self.had_keyboard = ctx.memory(Memory::focused);
     }
 
     /// Takes note of what became of saving; where it is left for now, if it was saved in order to leave.
@@ -188,7 +192,7 @@ impl Editor {
         let below = room.with_min_y(room.bottom() - foot::HIGH);
         let standing = if stands { foot::standing(ui, below, &self.told()) } else { None };
         let asked = keyed.or(standing).or(at_the_end)?;
-        self.do_with(asked)
+        self.do_with(&ui.ctx().clone(), asked)
     }
 
     fn page(&mut self, ui: &mut Ui, facts: &Facts<'_>) {
@@ -280,7 +284,7 @@ impl Editor {
         }
     }
 
-    fn do_with(&mut self, asked: foot::FootAction) -> Option<Action> {
+    fn do_with(&mut self, ctx: &Context, asked: foot::FootAction) -> Option<Action> {
         match asked {
             foot::FootAction::Save => self.save(None),
             foot::FootAction::Try => match (&self.judged.read, &self.judged.timeline) {
@@ -293,7 +297,7 @@ impl Editor {
             foot::FootAction::Leave => {
                 let then = Then::Go(Place::Library);
                 if self.is_changed() {
-                    self.ask_before(then);
+                    self.ask_before(ctx, then);
                     return None;
                 }
                 Some(Action::LeaveEditor(then))
@@ -338,7 +342,12 @@ impl Editor {
         let answer = leaving::ui(ui, &self.draft.title)?;
         self.leaving = LeavingState::No;
         match answer {
-            leaving::LeavingChoice::GoOn => None,
+            leaving::LeavingChoice::GoOn => {
+                if let Some(field) = self.had_keyboard.take() {
+                    ui.memory_mut(|memory| memory.request_focus(field));
+                }
+                None
+            }
             leaving::LeavingChoice::Discard => Some(Action::LeaveEditor(then)),
             leaving::LeavingChoice::Save => self.save(Some(then)),
         }

@@ -6,9 +6,7 @@ use eframe::egui::{Context, Rect, Ui};
 
 use super::actions::StageAction;
 use super::controls::Control;
-use super::{
-    BeforeCare, Light, Overlay, Stage, Why, Words, asking::Leaving, ending, frame, page, rating, rating::Rated,
-};
+use super::{BeforeCare, Light, Overlay, Stage, Why, asking::Leaving, ending, frame, page, rating, rating::Rated};
 use crate::plan::{Ended, Reason};
 use crate::playback::{Command, View, WORTH_LOGGING};
 use crate::player::State;
@@ -96,10 +94,7 @@ impl Stage {
         let small = if self.frame.is_small() { "large window" } else { "small window" };
         let (numbers, words) = (
             if settings.numbers { "hide numbers" } else { "show numbers" },
-            match self.words {
-                Words::Shown => "hide words",
-                Words::Hidden => "show words",
-            },
+            if self.hides_words { "show words" } else { "hide words" },
         );
         let dim = if self.light == Light::Dim { "brighter" } else { "dim" };
         let plain = |action, word: &str| Control::new(action, word, capital(word));
@@ -137,7 +132,7 @@ impl Stage {
             StageAction::Voice => on_off(settings.voice).to_owned(),
             StageAction::Mute => on_off(settings.muted).to_owned(),
             StageAction::Numbers => (if settings.numbers { "shown" } else { "hidden" }).to_owned(),
-            StageAction::Words => (if self.words == Words::Shown { "shown" } else { "hidden" }).to_owned(),
+            StageAction::Words => (if self.hides_words { "hidden" } else { "shown" }).to_owned(),
             StageAction::Dim => on_off(self.light == Light::Dim).to_owned(),
             StageAction::SmallWindow => on_off(self.frame.is_small()).to_owned(),
             StageAction::Ease if view.level > 0 => format!("{} of {MOST_EASED}", view.level),
@@ -174,7 +169,7 @@ impl Stage {
                 self.choose(ctx, action, facts.settings, view);
             }
             StageAction::Words => {
-                self.words = if self.words == Words::Shown { Words::Hidden } else { Words::Shown };
+                self.hides_words = !self.hides_words;
             }
             StageAction::Dim => self.light = if self.light == Light::Full { Light::Dim } else { Light::Full },
             StageAction::FullScreen => self.frame.full_screen(ctx),
@@ -270,7 +265,7 @@ impl Stage {
 
     /// While one gets ready: how it is now, if that is asked.
     pub(super) fn ready_ui(&mut self, ui: &mut Ui, window: Rect, facts: &Facts<'_>) -> Option<Action> {
-        if facts.settings.ratings && self.over == Overlay::Nothing && self.words == Words::Shown {
+        if facts.settings.ratings && self.over == Overlay::Nothing && !self.hides_words {
             let rated = rating::before(ui, window, &mut self.answers.ratings);
             if let Some(Rated(rating)) = rated {
                 self.playback.send(Command::Before(rating));

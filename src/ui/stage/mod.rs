@@ -65,7 +65,8 @@ pub struct Stage {
     moved: f64,
     /// The pacer that was chosen during this play.
     pacer: Option<Pacer>,
-    words: Words,
+    /// Whether there is nothing to read.
+    hides_words: bool,
     light: Light,
     frame: Frame,
     notice: Notice,
@@ -73,7 +74,7 @@ pub struct Stage {
 }
 
 /// What was answered before it began and after it ended.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Answers {
     /// After a stop: whether it is asked why, and the answer.
     why: Why,
@@ -104,17 +105,11 @@ enum BeforeCare {
     Paused,
 }
 
-/// Whether there is anything to read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Words {
-    Shown,
-    Hidden,
-}
-
 /// What is known about a stop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Why {
     /// It was not stopped, or nothing is asked.
+    #[default]
     NotAsked,
     /// Asked and not answered.
     Asked,
@@ -147,16 +142,11 @@ impl Stage {
             over: Overlay::Nothing,
             moved: ctx.input(|input| input.time),
             pacer: None,
-            words: Words::Shown,
+            hides_words: false,
             light: Light::Full,
             frame: Frame::default(),
             notice: Notice::default(),
-            answers: Answers {
-                why: Why::NotAsked,
-                ratings: Ratings::default(),
-                note: String::new(),
-                noted: String::new(),
-            },
+            answers: Answers::default(),
         }
     }
 
@@ -214,7 +204,7 @@ impl Stage {
         let session = &self.programme.session;
         Look {
             numbers: settings.numbers,
-            words: self.words == Words::Shown,
+            words: !self.hides_words,
             announce: settings.announce,
             pacer: self.pacer.or(session.pacer).unwrap_or(settings.pacer),
             colour: palette.practice(&session.practice),
@@ -345,7 +335,7 @@ impl Stage {
             Status::Silent(why) | Status::Elsewhere(why) => Some(why),
             Status::Starting | Status::Sounding => view.mute.as_ref(),
         };
-        let silent = why.map(String::as_str).filter(|_| self.words == Words::Shown && !is_tiny(window));
+        let silent = why.map(String::as_str).filter(|_| !self.hides_words && !is_tiny(window));
         let top = pos2(window.center().x, controls::bar_range(window).max + space::HAIR);
         self.notice.ui(ui, top, window.width() - 2.0 * space::NEAR, silent);
     }

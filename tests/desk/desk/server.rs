@@ -74,7 +74,7 @@ pub(crate) struct Recording {
     sink: Sink,
     /// What came so far, frame after frame.
     samples: Vec<f32>,
-    /// What the server writes down, and how often it had begun when something was first heard.
+    /// What the server writes down, and how often it has begun once what is recorded has.
     log: PathBuf,
     begun: usize,
     /// When the first frame played, as the piece that came quickest says.
@@ -107,7 +107,8 @@ impl Recording {
             }
         });
         let (recorder, log, samples) = (Process(recorder), log(folder), Vec::new());
-        let mut recording = Self { recorder, pieces, sink, samples, log, begun: 0, began: None };
+        let begun = beginnings(&log) + 1;
+        let mut recording = Self { recorder, pieces, sink, samples, log, begun, began: None };
         recording.next();
         recording
     }
@@ -160,7 +161,13 @@ impl Recording {
     /// Goes on until something sounds, from the beginning on.
     pub(crate) fn until_heard(&mut self) {
         self.until("something is heard", |samples| samples.iter().any(|sample| *sample != 0.0));
-        self.begun = beginnings(&self.log);
+        // More than its own beginning was missed at once; a stream may also begin without one.
+        self.begun = self.begun.min(beginnings(&self.log));
+    }
+
+    /// What is recorded begins from now on: what played elsewhere before does not count.
+    pub(crate) fn begins_now(&mut self) {
+        self.begun = beginnings(&self.log) + 1;
     }
 
     /// What came so far, frame after frame.

@@ -3,54 +3,6 @@
 //! The order is the order in which they are offered, and of the pacers that of their keys. Refuses to know what a value
 //! looks or sounds like.
 
-/// A value out of a few that has a name in files and a label on screen. What [`choice!`](crate::choice) makes.
-pub trait Named: Copy + PartialEq + 'static {
-    /// Every value, in the order in which they are offered.
-    const ALL: &'static [Self];
-
-    /// What files call it: `TwoTones`.
-    fn name(self) -> &'static str;
-
-    /// What the window calls it: `two tones`.
-    fn label(self) -> &'static str;
-
-    /// What files can say, in words: `Tide, TwoTones or Silent`.
-    fn any() -> String {
-        alternatives(&Self::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
-    }
-}
-
-/// `A, B or C`.
-pub(super) fn alternatives(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
-}
-
-/// An enum, each value with its label behind it, that is [`Named`].
-#[macro_export]
-macro_rules! choice {
-    ($(#[$about:meta])* pub enum $Choice:ident { $($(#[$meant:meta])* $Value:ident = $label:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        pub enum $Choice { $($(#[$meant])* $Value,)* }
-
-        impl $crate::session::Named for $Choice {
-            const ALL: &'static [Self] = &[$(Self::$Value,)*];
-
-            fn name(self) -> &'static str {
-                match self { $(Self::$Value => stringify!($Value),)* }
-            }
-
-            fn label(self) -> &'static str {
-                match self { $(Self::$Value => $label,)* }
-            }
-        }
-    };
-}
-
 crate::choice! {
     /// What the eye follows.
     pub enum Pacer {
@@ -120,6 +72,7 @@ mod tests {
     use std::fmt::Debug;
 
     use super::*;
+    use crate::reading::Named;
 
     fn is_told_apart<T: Named + Debug + serde::Serialize + for<'a> serde::Deserialize<'a>>() {
         for (place, one) in T::ALL.iter().enumerate() {
@@ -134,12 +87,5 @@ mod tests {
         is_told_apart::<Pacer>();
         is_told_apart::<Guide>();
         is_told_apart::<Ambience>();
-    }
-
-    #[test]
-    fn what_there_is_is_told_in_words() {
-        let few = ["Tide", "TwoTones", "Silent"];
-        let said = [0, 1, 2, 3].map(|count| alternatives(&few[..count]));
-        assert_eq!(said, ["", "Tide", "Tide or TwoTones", "Tide, TwoTones or Silent"]);
     }
 }

@@ -10,25 +10,21 @@ mod breath;
 mod called;
 mod choices;
 pub mod limits;
-pub mod nearest;
 mod pace;
-mod problem;
 mod read;
 mod steps;
-mod syntax;
 #[cfg(test)]
 mod tests;
-mod tree;
-mod values;
 mod write;
 
 pub use breath::{Breath, Part, Parts, Words};
 pub use called::{named, opening};
-pub use choices::{Ambience, Guide, Named, Pacer, Sides};
+pub use choices::{Ambience, Guide, Pacer, Sides};
 pub use pace::{Pace, PaceError, Taps};
-pub use problem::{Problem, Problems, describe, steers};
 pub use read::read;
 pub use write::{quoted, write};
+
+pub use crate::reading::{Named, Problem, Problems, describe, steers};
 
 use crate::units::Time;
 

@@ -1,16 +1,20 @@
 //! Reading a session from the bytes of its file.
 //!
-//! RON judges the syntax; [`tree`](super::tree) finds where each value stands; the reader then takes the values one
-//! by one, so that every step tells what is wrong with it. Refuses to know where the bytes came from.
+//! Knows the fields of a session; every step tells what is wrong with it. Refuses to know where the bytes came from.
 
-use ron::extensions::Extensions;
-
-use super::limits::{self, Grouped};
-use super::problem::{Fault, Problem, Problems, locate, shown};
-use super::tree::{Node, Shape, scan};
-use super::values::{Fields, Reader};
-use super::{Ambience, Guide, Session, syntax};
+use super::limits;
+use super::{Ambience, Guide, Session};
+use crate::reading::{self, Content, Fields, Grouped, Node, Problem, Problems, Reader, shown};
 use crate::timeline::{MAX_LENGTH, MAX_SPANS, measure};
+
+/// What a file of the language holds.
+const SESSION: Content = Content {
+    noun: "session",
+    name: "Session",
+    written: "Session(…)",
+    fields: &["format", "title", "practice", "language", "about", "source", "caution", "pacer", "sound", "steps"],
+    nests: Some(("Repeat", limits::NESTING)),
+};
 
 /// The format this program reads.
 const FORMAT: u64 = 1;
@@ -24,17 +28,8 @@ pub fn read(bytes: &[u8]) -> Result<Session, Problems> {
     if text.trim().is_empty() {
         return Err(vec![Problem::of_file("this file is empty: a session is written as Session(…)")]);
     }
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-    if let Err(error) = options.from_str::<serde::de::IgnoredAny>(text) {
-        return Err(locate(text, vec![syntax::fault(text, &error)]));
-    }
-    let root = scan(text).map_err(|at| locate(text, vec![out_of_place(text, at)]))?;
-    let mut reader = Reader { text, faults: Vec::new() };
-    let session = reader.session(&root);
-    match session {
-        Some(session) if reader.faults.is_empty() => Ok(session),
-        _ => Err(locate(text, reader.faults)),
-    }
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method has one lifetime, the closure has any")]
+    reading::read(text, &SESSION, |reader, fields| reader.session(fields))
 }
 
 fn decode(bytes: &[u8]) -> Result<&str, Problem> {
@@ -48,41 +43,21 @@ fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
-/// What is RON, but nothing that a session is made of: maps, bytes.
-fn out_of_place(text: &str, at: usize) -> Fault {
-    let found = text[at..].chars().next().map_or(String::new(), String::from);
-    let message = format!("a session is written with names, numbers, texts, ( ) and [ ], found {}", shown(&found));
-    Fault { span: at..at + found.len(), message }
-}
-
 impl<'a> Reader<'a> {
-    fn session(&mut self, root: &'a Node) -> Option<Session> {
-        let Shape::Group(group) = &root.shape else {
-            self.fault(root.span.clone(), "a session is written as Session(…)");
-            return None;
-        };
-        let name = group.name.clone().unwrap_or(group.open..group.open + 1);
-        if group.name.is_some() && self.slice(&name) != "Session" {
-            let found = shown(self.slice(&name));
-            self.fault(name, format!("a session is written as Session(…), found {found}"));
+    fn session(&mut self, fields: &Fields<'a>) -> Option<Session> {
+        if self.is_newer(fields) {
             return None;
         }
-        let known =
-            &["format", "title", "practice", "language", "about", "source", "caution", "pacer", "sound", "steps"];
-        let fields = self.fields("Session", name, group, known);
-        if self.is_newer(&fields) {
-            return None;
-        }
-        self.format(&fields);
-        let title = self.need(&fields, "title").and_then(|node| self.string("title", node, limits::TITLE));
-        let practice = self.need(&fields, "practice").and_then(|node| self.identifier("practice", node));
-        let language = self.option(&fields, "language").and_then(|node| self.language(node));
-        let about = self.paragraph(&fields, "about");
-        let source = self.paragraph(&fields, "source");
-        let caution = self.paragraph(&fields, "caution");
-        let pacer = self.option(&fields, "pacer").and_then(|node| self.named("pacer", node));
-        let (guide, ambience) = self.sound(&fields);
-        let steps = self.need(&fields, "steps").and_then(|node| {
+        self.format(fields);
+        let title = self.need(fields, "title").and_then(|node| self.string("title", node, limits::TITLE));
+        let practice = self.need(fields, "practice").and_then(|node| self.identifier("practice", node));
+        let language = self.option(fields, "language").and_then(|node| self.language(node));
+        let about = self.paragraph(fields, "about");
+        let source = self.paragraph(fields, "source");
+        let caution = self.paragraph(fields, "caution");
+        let pacer = self.option(fields, "pacer").and_then(|node| self.named("pacer", node));
+        let (guide, ambience) = self.sound(fields);
+        let steps = self.need(fields, "steps").and_then(|node| {
             let steps = self.steps(node, 0)?;
             // With anything else wrong the size would be that of another session.
             (!self.faults.is_empty() || self.size_is_legal(node, &steps)).then_some(steps)
@@ -99,6 +74,25 @@ impl<'a> Reader<'a> {
             ambience,
             steps: steps?,
         })
+    }
+
+    /// A name of lower-case letters, digits and hyphens.
+    pub(super) fn identifier(&mut self, name: &str, node: &Node) -> Option<String> {
+        let limit = limits::NAME;
+        let text = self.quoted(node).filter(|text| limits::is_name(text));
+        if text.is_none() {
+            self.must_be(name, node, format_args!("a text of {limit} out of a–z, 0–9 and -"));
+        }
+        text
+    }
+
+    /// A language tag.
+    pub(super) fn language(&mut self, node: &Node) -> Option<String> {
+        let text = self.quoted(node).filter(|text| limits::is_language(text));
+        if text.is_none() {
+            self.must_be("language", node, format_args!("a tag such as \"en\" or \"pt-BR\""));
+        }
+        text
     }
 
     /// A newer file is told as such and not judged by this version's rules.

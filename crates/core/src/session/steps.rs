@@ -5,9 +5,8 @@
 use std::ops::Range;
 
 use super::limits;
-use super::tree::{Group, Node, Shape};
-use super::values::{Fields, Reader, suggest};
 use super::{Area, Breath, Breathe, Count, Hold, Part, Sides, Step, Stretch, Words};
+use crate::reading::{Fields, Group, Node, Reader, Shape, nested_too_deep, shown, suggest};
 use crate::units::Time;
 
 const STEPS: [&str; 7] = ["Prepare", "Breathe", "Cue", "Tense", "Stretch", "Rest", "Repeat"];
@@ -62,7 +61,7 @@ impl<'a> Reader<'a> {
     fn no_such_step(&mut self, name: &Range<usize>) -> Option<Step> {
         let typed = self.slice(name);
         let hint = suggest(typed, &STEPS, "the steps");
-        self.fault(name.clone(), format!("there is no step {}{hint}", super::problem::shown(typed)));
+        self.fault(name.clone(), format!("there is no step {}{hint}", shown(typed)));
         None
     }
 
@@ -100,7 +99,7 @@ impl<'a> Reader<'a> {
 
     fn repeat(&mut self, name: Range<usize>, group: &'a Group, depth: usize) -> Option<Step> {
         if depth >= limits::NESTING {
-            self.fault(name, limits::nested_too_deep());
+            self.fault(name, nested_too_deep("Repeat", limits::NESTING));
             return None;
         }
         let fields = self.fields("Repeat", name, group, &["times", "steps"]);

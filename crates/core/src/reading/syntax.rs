@@ -1,20 +1,21 @@
 //! What is wrong with the syntax of a file, in words for whoever wrote it.
 //!
-//! Knows the errors of the RON reader; refuses to know what a session is made of.
+//! Knows the errors of the RON reader; refuses to know what the file holds.
 
 use ron::error::{Error, Position, SpannedError};
 
-use super::limits;
+use super::Content;
 use super::problem::{Fault, shown};
 use super::tree::first_within;
 
 /// The fault that a syntax error of `text` is.
-pub(super) fn fault(text: &str, error: &SpannedError) -> Fault {
-    // RON gives up far beyond the language's own limit: that one is told where it is passed.
+pub(crate) fn fault(text: &str, content: &Content, error: &SpannedError) -> Fault {
+    // RON gives up far beyond the file's own limit: that one is told where it is passed.
     if error.code == Error::ExceededRecursionLimit
-        && let Some(span) = first_within(text, "Repeat", limits::NESTING)
+        && let Some((name, most)) = content.nests
+        && let Some(span) = first_within(text, name, most)
     {
-        return Fault { span, message: limits::nested_too_deep() };
+        return Fault { span, message: nested_too_deep(name, most) };
     }
     let at = match error.code {
         // Here the beginning tells more than the place where the reader gave up.
@@ -28,32 +29,41 @@ pub(super) fn fault(text: &str, error: &SpannedError) -> Fault {
     let found = token(&text[at..]);
     // Past the last line end there is nothing to point at: point at the last thing that is there.
     let at = if found.is_empty() { text[..at].trim_end().len() } else { at };
-    Fault { span: at..at + found.len(), message: sentence(&error.code, found, &text[..at]) }
+    Fault { span: at..at + found.len(), message: sentence(content, &error.code, found, &text[..at]) }
 }
 
-fn sentence(error: &Error, found: &str, before: &str) -> String {
+/// What is said of something that is nested deeper than it may be.
+pub(crate) fn nested_too_deep(name: &str, most: usize) -> String {
+    format!("{name} may nest at most {most} deep")
+}
+
+fn sentence(content: &Content, error: &Error, found: &str, before: &str) -> String {
+    let Content { noun, written, nests, .. } = content;
     let shown = if found.is_empty() { "the end of the file".into() } else { shown(found) };
     match error {
         Error::UnclosedBlockComment => "this comment has no end: */ is missing".into(),
         Error::ExpectedStringEnd => "this text has no end: a closing quote is missing".into(),
         Error::InvalidEscape(_) => "this backslash begins nothing known; a backslash itself is written \\\\".into(),
         Error::ExceededRecursionLimit => {
-            format!("brackets are nested too deep here; {}", limits::nested_too_deep())
+            let most = nests.map_or(String::new(), |(name, most)| format!("; {}", nested_too_deep(name, most)));
+            format!("brackets are nested too deep here{most}")
         }
-        Error::NoSuchExtension(name) => format!("there is no extension {}; a session needs none", self::shown(name)),
+        Error::NoSuchExtension(name) => format!("there is no extension {}; a {noun} needs none", self::shown(name)),
         _ if found.is_empty() && !before.contains('(') => {
-            "there is no session here: one is written as Session(…)".into()
+            format!("there is no {noun} here: one is written as {written}")
         }
-        _ if found.is_empty() => "the file ends before the session does: a closing bracket is missing".into(),
+        _ if found.is_empty() => format!("the file ends before the {noun} does: a closing bracket is missing"),
         _ if found.starts_with(['“', '”', '„', '‘', '’', '«', '»']) => {
             format!("a text stands in straight quotes \"…\", found {shown}")
         }
         _ if found == "=" => "a value follows its name after a colon, found =".into(),
-        Error::TrailingCharacters if found == "{" => "a session is written with round brackets, found {".into(),
-        Error::TrailingCharacters => format!("nothing but comments may follow the session, found {shown}"),
+        Error::TrailingCharacters if found == "{" => format!("a {noun} is written with round brackets, found {{"),
+        Error::TrailingCharacters => format!("nothing but comments may follow the {noun}, found {shown}"),
         Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd | Error::ExpectedMapEnd => {
             // `secs 10` reads as two values; what is missing is more likely the colon.
-            let after_name = before.trim_end().ends_with(|c: char| c.is_ascii_lowercase());
+            let before = before.trim_end();
+            let is_switch = before.ends_with("true") || before.ends_with("false");
+            let after_name = !is_switch && before.ends_with(|c: char| c.is_ascii_lowercase());
             let colon = if after_name { ", or a colon before the value" } else { "" };
             format!("expected a comma or a closing bracket{colon}, found {shown}")
         }

@@ -1,12 +1,13 @@
 //! Reading single values: numbers, texts, names, and the fields of a group.
 //!
-//! Everything wrong becomes a [`Fault`]; reading then goes on. Knows no step and no session.
+//! Everything wrong becomes a [`Fault`]; reading then goes on. Knows no file's own fields.
 
 use std::fmt::Display;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
-use super::choices::{Named, alternatives};
-use super::limits::{self, Characters, Seconds, Whole};
+use super::Content;
+use super::limits::{Characters, Seconds, Whole};
+use super::named::{Named, alternatives};
 use super::nearest::nearest;
 use super::problem::{Fault, shown};
 use super::tree::{Field, Group, Node, Shape};
@@ -17,19 +18,19 @@ use crate::units::Time;
 const MOST_OF_A_GROUP: usize = 20;
 
 /// A text being read, and what was found wrong so far.
-pub(super) struct Reader<'a> {
-    pub(super) text: &'a str,
-    pub(super) faults: Vec<Fault>,
+pub struct Reader<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) faults: Vec<Fault>,
 }
 
 /// The fields of a group that are known there.
-pub(super) struct Fields<'a> {
+pub struct Fields<'a> {
     /// What the group belongs to, as sentences call it.
-    pub(super) owner: &'a str,
+    pub(crate) owner: &'a str,
     /// The step's name: the place of what is missing.
-    pub(super) name: Range<usize>,
+    pub(crate) name: Range<usize>,
     /// The opening bracket: the place of several values together.
-    pub(super) open: Range<usize>,
+    pub(crate) open: Range<usize>,
     known: Vec<(&'static str, &'a Node)>,
     /// Fields that a mistyped name probably stands for: they are not missing as well.
     meant: Vec<&'static str>,
@@ -37,33 +38,49 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The value of a field; `None` when it is not there.
-    pub(super) fn get(&self, name: &str) -> Option<&'a Node> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Node> {
         self.known.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
     }
 
     /// Whether a field is there, or a mistyped name that probably stands for it.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.get(name).is_some() || self.meant.contains(&name)
     }
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn fault(&mut self, span: Range<usize>, message: impl Into<String>) {
+    pub(crate) fn fault(&mut self, span: Range<usize>, message: impl Into<String>) {
         self.faults.push(Fault { span, message: message.into() });
     }
 
     /// The text of a span; it outlives the reader.
-    pub(super) fn slice(&self, span: &Range<usize>) -> &'a str {
+    pub(crate) fn slice(&self, span: &Range<usize>) -> &'a str {
         &self.text[span.clone()]
     }
 
-    fn must_be(&mut self, name: &str, node: &Node, expected: impl Display) {
+    pub(crate) fn must_be(&mut self, name: &str, node: &Node, expected: impl Display) {
         let found = shown(self.slice(&node.span));
         self.fault(node.span.clone(), format!("{name} must be {expected}, found {found}"));
     }
 
+    /// The fields of a whole file.
+    pub(crate) fn file(&mut self, content: &Content, root: &'a Node) -> Option<Fields<'a>> {
+        let Content { noun, name, written, fields, .. } = content;
+        let Shape::Group(group) = &root.shape else {
+            self.fault(root.span.clone(), format!("a {noun} is written as {written}"));
+            return None;
+        };
+        let span = group.name.clone().unwrap_or(group.open..group.open + 1);
+        if group.name.is_some() && self.slice(&span) != *name {
+            let found = shown(self.slice(&span));
+            self.fault(span, format!("a {noun} is written as {written}, found {found}"));
+            return None;
+        }
+        Some(self.fields(name, span, group, fields))
+    }
+
     /// The fields of a group, all but the unknown, the nameless and the repeated, which are faults.
-    pub(super) fn fields(
+    pub(crate) fn fields(
         &mut self,
         owner: &'a str,
         name: Range<usize>,
@@ -111,7 +128,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A field that must be there.
-    pub(super) fn need(&mut self, fields: &Fields<'a>, name: &str) -> Option<&'a Node> {
+    pub(crate) fn need(&mut self, fields: &Fields<'a>, name: &str) -> Option<&'a Node> {
         let value = fields.get(name);
         if value.is_none() && !fields.has(name) {
             self.fault(fields.name.clone(), format!("{} needs {name}", fields.owner));
@@ -120,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A field that may be left out, be `None`, or be written as `Some(…)`.
-    pub(super) fn option(&self, fields: &Fields<'a>, name: &str) -> Option<&'a Node> {
+    pub fn option(&self, fields: &Fields<'a>, name: &str) -> Option<&'a Node> {
         let value = fields.get(name)?;
         match &value.shape {
             Shape::Word if self.slice(&value.span) == "None" => None,
@@ -133,7 +150,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A group of values that has no name of its own.
-    pub(super) fn group(&mut self, name: &str, node: &'a Node, example: &str) -> Option<&'a Group> {
+    pub(crate) fn group(&mut self, name: &str, node: &'a Node, example: &str) -> Option<&'a Group> {
         match &node.shape {
             Shape::Group(group) if group.name.is_none() => Some(group),
             _ => {
@@ -144,7 +161,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Seconds within a limit.
-    pub(super) fn seconds(&mut self, name: &str, node: &Node, limit: Seconds) -> Option<Time> {
+    pub(crate) fn seconds(&mut self, name: &str, node: &Node, limit: Seconds) -> Option<Time> {
         let written = self.slice(&node.span);
         let secs = number(written).filter(|secs| {
             let in_range = (limit.least.secs()..=limit.most.secs()).contains(secs);
@@ -159,7 +176,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number within a limit.
-    pub(super) fn whole(&mut self, name: &str, node: &Node, limit: Whole) -> Option<u32> {
+    pub fn whole(&mut self, name: &str, node: &Node, limit: Whole) -> Option<u32> {
         let written = self.slice(&node.span);
         let legal = limit.least..=limit.most;
         let found = ron::from_str::<u32>(written).ok().filter(|found| legal.contains(found));
@@ -173,7 +190,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text within a limit, with CRLF as one newline.
-    pub(super) fn string(&mut self, name: &str, node: &Node, limit: Characters) -> Option<String> {
+    pub(crate) fn string(&mut self, name: &str, node: &Node, limit: Characters) -> Option<String> {
         let Some(text) = self.quoted(node) else {
             self.must_be(name, node, "a text in quotes");
             return None;
@@ -190,26 +207,35 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
-    /// A name of lower-case letters, digits and hyphens.
-    pub(super) fn identifier(&mut self, name: &str, node: &Node) -> Option<String> {
-        let limit = limits::NAME;
-        let text = self.quoted(node).filter(|text| limits::is_name(text));
+    /// Any text.
+    pub fn text(&mut self, name: &str, node: &Node) -> Option<String> {
+        let text = self.quoted(node);
         if text.is_none() {
-            self.must_be(name, node, format_args!("a text of {limit} out of a–z, 0–9 and -"));
+            self.must_be(name, node, "a text in quotes");
         }
         text
     }
 
-    /// A language tag.
-    pub(super) fn language(&mut self, node: &Node) -> Option<String> {
-        let text = self.quoted(node).filter(|text| limits::is_language(text));
-        if text.is_none() {
-            self.must_be("language", node, format_args!("a tag such as \"en\" or \"pt-BR\""));
-        }
-        text
+    /// Yes or no.
+    pub fn switch(&mut self, name: &str, node: &Node) -> Option<bool> {
+        self.one_of(name, node, &[("true", true), ("false", false)])
     }
 
-    fn quoted(&self, node: &Node) -> Option<String> {
+    /// A whole number that may be below nothing.
+    pub fn signed(&mut self, name: &str, node: &Node, range: RangeInclusive<i32>) -> Option<i32> {
+        let found = ron::from_str::<i32>(self.slice(&node.span)).ok().filter(|found| range.contains(found));
+        if found.is_none() {
+            let (least, most) = (range.start(), range.end());
+            self.must_be(
+                name,
+                node,
+                format_args!("a whole number from {least} to {most}").to_string().replace('-', "−"),
+            );
+        }
+        found
+    }
+
+    pub(crate) fn quoted(&self, node: &Node) -> Option<String> {
         let written = self.slice(&node.span);
         let is_text = matches!(node.shape, Shape::Leaf) && written.starts_with(['"', 'r']);
         let plain =
@@ -220,13 +246,13 @@ impl<'a> Reader<'a> {
     }
 
     /// One of the names of a choice.
-    pub(super) fn named<T: Named>(&mut self, name: &str, node: &Node) -> Option<T> {
+    pub fn named<T: Named>(&mut self, name: &str, node: &Node) -> Option<T> {
         let words: Vec<_> = T::ALL.iter().map(|one| (one.name(), *one)).collect();
         self.one_of(name, node, &words)
     }
 
     /// One of some bare words.
-    pub(super) fn one_of<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
+    pub(crate) fn one_of<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&'static str, T)]) -> Option<T> {
         let written = self.slice(&node.span);
         let found = words.iter().find(|(word, _)| *word == written).map(|(_, value)| *value);
         if found.is_none() {
@@ -242,7 +268,7 @@ impl<'a> Reader<'a> {
 }
 
 /// `: did you mean X?`, or all the names there are.
-pub(super) fn suggest(typed: &str, names: &[&'static str], these: &str) -> String {
+pub(crate) fn suggest(typed: &str, names: &[&'static str], these: &str) -> String {
     nearest(typed, names.iter().copied())
         .map_or_else(|| format!("; {these} are {}", names.join(", ")), |near| format!(": did you mean {near}?"))
 }

@@ -47,9 +47,9 @@ pub fn describe(path: &str, problems: &[Problem]) -> String {
 
 /// A mistake and the bytes it stands on.
 #[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) span: Range<usize>,
-    pub(super) message: String,
+pub(crate) struct Fault {
+    pub(crate) span: Range<usize>,
+    pub(crate) message: String,
 }
 
 /// The most of a line that an excerpt shows on either side of its place, in characters.
@@ -59,7 +59,7 @@ const MARGIN: usize = 160;
 const EXCERPTS: usize = 1000;
 
 /// Turns faults into problems of `text`, sorted by place.
-pub(super) fn locate(text: &str, mut faults: Vec<Fault>) -> Problems {
+pub(crate) fn locate(text: &str, mut faults: Vec<Fault>) -> Problems {
     faults.sort_by_key(|fault| fault.span.start);
     let (mut at, mut line, mut line_start, mut column) = (0, 1, 0, 1);
     let problem = |(nth, Fault { span, message })| {
@@ -120,7 +120,7 @@ pub fn steers(c: char) -> bool {
 }
 
 /// What was found, for a sentence: on one line and not too long.
-pub(super) fn shown(found: &str) -> String {
+pub(crate) fn shown(found: &str) -> String {
     const MOST: usize = 40;
     let line = found.lines().next().unwrap_or_default();
     let mut text = visible(&line.chars().take(MOST).collect::<String>()).replace('\t', " ");

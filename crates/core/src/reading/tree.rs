@@ -7,14 +7,14 @@ use std::ops::Range;
 
 /// A value and where it stands, in bytes.
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) span: Range<usize>,
-    pub(super) shape: Shape,
+pub struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) shape: Shape,
 }
 
 /// What a value looks like.
 #[derive(Debug)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// A number, a text, or anything else without an inside of interest.
     Leaf,
     /// A bare word: `Tide`, `None`, `true`.
@@ -27,21 +27,21 @@ pub(super) enum Shape {
 
 /// What stands between round brackets, and before them.
 #[derive(Debug)]
-pub(super) struct Group {
-    pub(super) name: Option<Range<usize>>,
-    pub(super) open: usize,
-    pub(super) fields: Vec<Field>,
+pub(crate) struct Group {
+    pub(crate) name: Option<Range<usize>>,
+    pub(crate) open: usize,
+    pub(crate) fields: Vec<Field>,
 }
 
 /// One value of a group.
 #[derive(Debug)]
-pub(super) struct Field {
-    pub(super) name: Option<Range<usize>>,
-    pub(super) value: Node,
+pub(crate) struct Field {
+    pub(crate) name: Option<Range<usize>>,
+    pub(crate) value: Node,
 }
 
 /// Finds the values of a text that is RON; else the place, in bytes, where it cannot go on.
-pub(super) fn scan(text: &str) -> Result<Node, usize> {
+pub(crate) fn scan(text: &str) -> Result<Node, usize> {
     let mut scanner = Scanner { text, at: 0 };
     scanner.blank();
     while scanner.rest().starts_with("#!") {
@@ -54,7 +54,7 @@ pub(super) fn scan(text: &str) -> Result<Node, usize> {
 
 /// Finds the name of the first group called `name` that stands within `most` others of that name, however deep the
 /// text is nested; `None` when there is none before the text ceases to be RON.
-pub(super) fn first_within(text: &str, name: &str, most: usize) -> Option<Range<usize>> {
+pub(crate) fn first_within(text: &str, name: &str, most: usize) -> Option<Range<usize>> {
     let mut scanner = Scanner { text, at: 0 };
     let mut open = Vec::new();
     let mut within = 0;
