@@ -59,11 +59,11 @@ fn lines(ui: &Ui, width: f32) -> Vec<Vec<Word>> {
     words.chunks(words.len().div_ceil(many)).map(<[Word]>::to_vec).collect()
 }
 
-/// Shows the words; Ctrl+1 to 6 lead to the places, in their order, from anywhere, and F1 to when to stop.
+/// Shows the words; Ctrl and a digit lead to the places, in their order, from anywhere, and F1 to when to stop.
 pub fn ui(ui: &mut Ui, window: Rect, here: Place) -> Option<Action> {
     let mut rail = widgets::landmark(ui, window, Role::Navigation, "Places");
     let chosen = if is_narrow(window) { row(&mut rail, window, here) } else { column(&mut rail, window, here) };
-    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     let keyed = keys
         .into_iter()
         .zip(Place::all())
