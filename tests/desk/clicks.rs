@@ -140,13 +140,17 @@ fn nothing_clicks_where_sound_goes_on_from_another_device() {
     };
     let heard = undisturbed(|| {
         let (mut headphones, mut room) = (desk.record("headphones"), desk.record("room"));
+        let idle = room.server_began();
         let _terminal = desk.terminal(&["play", &session, "--terminal"]);
         headphones.until_heard();
-        room.begins_now();
+        let playing = room.server_began();
         desk.unplug("headphones");
-        let heard = beginning(room);
+        room.until_heard();
+        room.go_on(1.0);
+        // A hole that came before the test saw the sound is noticed too: both streams begin alike.
+        let is_disturbed = room.server_began() - playing > playing - idle;
         desk.plug("headphones");
-        heard
+        (!is_disturbed).then(|| room.end())
     });
     assert_no_click(&desk, "another device", &heard, alone);
 }

@@ -74,7 +74,7 @@ pub(crate) struct Recording {
     sink: Sink,
     /// What came so far, frame after frame.
     samples: Vec<f32>,
-    /// What the server writes down, and how often it has begun once what is recorded has.
+    /// What the server writes down, and how often it had begun when something was first heard.
     log: PathBuf,
     begun: usize,
     /// When the first frame played, as the piece that came quickest says.
@@ -107,8 +107,7 @@ impl Recording {
             }
         });
         let (recorder, log, samples) = (Process(recorder), log(folder), Vec::new());
-        let begun = beginnings(&log) + 1;
-        let mut recording = Self { recorder, pieces, sink, samples, log, begun, began: None };
+        let mut recording = Self { recorder, pieces, sink, samples, log, begun: 0, began: None };
         recording.next();
         recording
     }
@@ -161,13 +160,7 @@ impl Recording {
     /// Goes on until something sounds, from the beginning on.
     pub(crate) fn until_heard(&mut self) {
         self.until("something is heard", |samples| samples.iter().any(|sample| *sample != 0.0));
-        // More than its own beginning was missed at once; a stream may also begin without one.
-        self.begun = self.begun.min(beginnings(&self.log));
-    }
-
-    /// What is recorded begins from now on: what played elsewhere before does not count.
-    pub(crate) fn begins_now(&mut self) {
-        self.begun = beginnings(&self.log) + 1;
+        self.begun = beginnings(&self.log);
     }
 
     /// What came so far, frame after frame.
@@ -177,6 +170,11 @@ impl Recording {
             self.take(piece);
         }
         &self.samples
+    }
+
+    /// How often the server has begun anew to play what comes, so far.
+    pub(crate) fn server_began(&self) -> usize {
+        beginnings(&self.log)
     }
 
     /// Whether since something was heard the server had to fill in for what did not come in time, because the machine
