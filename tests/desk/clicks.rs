@@ -150,7 +150,10 @@ fn nothing_clicks_where_sound_goes_on_from_another_device() {
         // A hole that came before the test saw the sound is noticed too: both streams begin alike.
         let is_disturbed = room.server_began() - playing > playing - idle;
         desk.plug("headphones");
-        (!is_disturbed).then(|| room.end())
+        let heard = room.end();
+        // A server that is late hands a recorder silence for what it then plays: the beginning is missing there.
+        let is_whole = heard.iter().find(|sample| **sample != 0.0).is_some_and(|first| first.abs() < FADES);
+        (is_whole && !is_disturbed).then_some(heard)
     });
     assert_no_click(&desk, "another device", &heard, alone);
 }
