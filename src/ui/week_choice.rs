@@ -91,9 +91,8 @@ impl WeekChoice {
         let ctx = ui.ctx().clone();
         let told = match self.foresight.see(&ctx, snapshot, &change, facts.today) {
             None => LOOKING.to_owned(),
-            Some(Ok(Ok(preview))) => preview.sentence.clone(),
-            Some(Ok(Err(why))) => super::words::sentence(&why.to_string()),
-            Some(Err(lost)) => super::words::sentence(&lost.to_string()),
+            Some(Ok(preview)) => preview.sentence.clone(),
+            Some(Err(why)) => super::words::sentence(&why.to_string()),
         };
         widgets::text(ui, Type::Note, palette.quiet, &told);
         widgets::gap(ui, space::NEAR);

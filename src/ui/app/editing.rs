@@ -70,8 +70,8 @@ impl App {
             if let Some(catalogue) = catalogue {
                 self.shell.offer(catalogue);
             }
+            let Some(outcome) = outcome else { continue };
             match outcome {
-                Outcome::Read(Ok(())) => {}
                 Outcome::Added(files) => {
                     self.places.library.tell(files);
                     self.places.place = Place::Library;

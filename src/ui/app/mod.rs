@@ -137,6 +137,9 @@ impl App {
 
     /// The page before a session, if there is one; begins what needs none.
     fn before_begin(&mut self, ui: &mut Ui) -> bool {
+        if !self.before.is_pending() {
+            return false;
+        }
         let frame = self.shell.frame();
         let read = self.shell.keeper.snapshot().is_some() || self.shell.keeper.error().is_some();
         match self.before.ui(ui, &self.shell.facts(&frame), read) {

@@ -108,7 +108,9 @@ impl Shell {
 
     /// Adds what is dropped on the window in this frame.
     pub(super) fn take_dropped(&mut self, ctx: &Context) {
-        self.jobs.add_dropped(ctx, self.surroundings());
+        if let Some(job) = self.jobs.dropped(ctx) {
+            self.begin_job(ctx, job);
+        }
     }
 
     fn surroundings(&self) -> Surroundings {

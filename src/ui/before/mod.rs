@@ -71,6 +71,11 @@ impl Before {
         self.pending = Some(Pending::new(programme, Shown::Asked));
     }
 
+    /// Whether a session is to begin.
+    pub(super) const fn is_pending(&self) -> bool {
+        self.pending.is_some()
+    }
+
     /// Shows what has to be said before the session begins; `None` when none is to begin. `read` says whether the
     /// journal has been asked: until then nothing is known, and nothing is shown.
     pub(super) fn ui(&mut self, ui: &mut Ui, facts: &Facts<'_>, read: bool) -> Option<BeforeAction> {

@@ -40,7 +40,8 @@ pub enum Job {
 /// What came of a job; a sentence without its full stop where it could not be done.
 #[derive(Clone, Debug)]
 pub(super) enum Outcome {
-    Read(Result<(), String>),
+    /// The sessions were not read.
+    Unread(String),
     Added(AddedFiles),
     Kept(Result<Kept, String>),
     Removed(Result<Removed, String>),
@@ -73,8 +74,8 @@ pub(super) struct Surroundings {
     pub(super) reveal_file: RevealFile,
 }
 
-/// What came of a job, and the sessions there are after it where it may have changed them.
-type JobAnswer = (Outcome, Option<Catalogue>);
+/// What is to be told of a job, and the sessions there are after it where it may have changed them.
+type JobAnswer = (Option<Outcome>, Option<Catalogue>);
 
 /// A job under way.
 #[derive(Debug)]
@@ -106,7 +107,7 @@ impl Jobs {
     /// Begins a job.
     pub(super) fn begin(&mut self, ctx: &Context, job: Job, surroundings: Surroundings) {
         let (kind, lost): (_, fn(String) -> Outcome) = match &job {
-            Job::ReadCatalogue => (JobKind::Read, |why| Outcome::Read(Err(why))),
+            Job::ReadCatalogue => (JobKind::Read, Outcome::Unread),
             Job::Add(_) => {
                 (JobKind::Add, |why| Outcome::Added(AddedFiles { refused: vec![why], ..AddedFiles::default() }))
             }
@@ -116,39 +117,44 @@ impl Jobs {
             Job::Reveal(_) => (JobKind::Other, |why| Outcome::Revealed(Err(why))),
             Job::Transfer(..) => (JobKind::Other, |why| Outcome::Transferred(Err(why))),
         };
+        if kind == JobKind::Read {
+            self.drop_older_reads();
+        }
         let task = Task::spawn("ebb job", ctx, move || carry_out(job, &surroundings));
         self.running.push(Running { task, lost, kind });
     }
 
-    /// Adds the files that were dropped in this frame, after those that are being added.
-    pub(super) fn add_dropped(&mut self, ctx: &Context, surroundings: Surroundings) {
+    /// To add the files that were dropped by this frame, once those before them have been added.
+    pub(super) fn dropped(&mut self, ctx: &Context) -> Option<Job> {
         ctx.input(|input| self.waiting.extend(input.raw.dropped_files.iter().map(|file| file.path().to_owned())));
-        if !self.waiting.is_empty() && !self.is_adding() {
-            let files = std::mem::take(&mut self.waiting);
-            self.begin(ctx, Job::Add(files), surroundings);
-        }
+        let adds = !self.waiting.is_empty() && !self.is_adding();
+        adds.then(|| Job::Add(std::mem::take(&mut self.waiting)))
     }
 
-    /// What came of a job that is done by now, and the sessions there are then; one after the other.
+    /// What is to be told of a job that is done by now, and the sessions there are then; one after the other.
     pub(super) fn poll(&mut self) -> Option<JobAnswer> {
         let (nth, answer) =
             self.running.iter_mut().enumerate().find_map(|(nth, running)| Some((nth, running.task.poll()?)))?;
         let Running { lost, .. } = self.running.remove(nth);
-        let (outcome, catalogue) = answer.unwrap_or_else(|error: LostError| (lost(error.to_string()), None));
+        let (outcome, catalogue) = answer.unwrap_or_else(|error: LostError| (Some(lost(error.to_string())), None));
         if catalogue.is_some() {
-            // What is still being read is older.
-            self.running.retain(|running| running.kind != JobKind::Read);
+            self.drop_older_reads();
         }
-        Some((self.together(outcome), catalogue))
+        Some((outcome.and_then(|outcome| self.together(outcome)), catalogue))
+    }
+
+    /// What is still being read is older than what was read or asked for since.
+    fn drop_older_reads(&mut self) {
+        self.running.retain(|running| running.kind != JobKind::Read);
     }
 
     /// Files are told of once no more wait.
-    fn together(&mut self, outcome: Outcome) -> Outcome {
-        let Outcome::Added(added) = outcome else { return outcome };
+    fn together(&mut self, outcome: Outcome) -> Option<Outcome> {
+        let Outcome::Added(added) = outcome else { return Some(outcome) };
         self.added.added.extend(added.added);
         self.added.wrong.extend(added.wrong);
         self.added.refused.extend(added.refused);
-        if self.waiting.is_empty() { Outcome::Added(std::mem::take(&mut self.added)) } else { Outcome::Read(Ok(())) }
+        self.waiting.is_empty().then(|| Outcome::Added(std::mem::take(&mut self.added)))
     }
 
     fn is_adding(&self) -> bool {
@@ -159,18 +165,18 @@ impl Jobs {
 fn carry_out(job: Job, surroundings: &Surroundings) -> JobAnswer {
     let folder = &surroundings.folder;
     let outcome = match job {
-        Job::ReadCatalogue => Outcome::Read(Ok(())),
+        Job::ReadCatalogue => return (None, Some(Catalogue::load(folder))),
         Job::Add(files) => Outcome::Added(add(&files, folder)),
         Job::Keep(session, place) => Outcome::Kept(catalogue::keep(&session, folder, &place)),
         Job::Remove(path) => Outcome::Removed(catalogue::remove(&path)),
         Job::Restore(removed) => Outcome::Restored(catalogue::restore(&removed)),
-        Job::Reveal(path) => return (Outcome::Revealed((surroundings.reveal_file)(&path)), None),
+        Job::Reveal(path) => return (Some(Outcome::Revealed((surroundings.reveal_file)(&path))), None),
         Job::Transfer(transfer, existing) => {
             let outcome = transfer::carry_out(transfer, existing, &surroundings.keeper, surroundings.today);
-            return (Outcome::Transferred(outcome), None);
+            return (Some(Outcome::Transferred(outcome)), None);
         }
     };
-    (outcome, Some(Catalogue::load(folder)))
+    (Some(outcome), Some(Catalogue::load(folder)))
 }
 
 /// Each file by itself, so that one that is wrong keeps none of the others out.
@@ -216,4 +222,51 @@ pub fn reveal_file(path: &Path) -> Result<(), String> {
         .map_err(|_why| failed())?;
     // Explorer says 1 also when all is well.
     if status.success() || cfg!(windows) { Ok(()) } else { Err(failed()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Sender, channel};
+
+    use super::*;
+    use crate::data::DataDir;
+    use crate::wake::Wake;
+
+    /// A job under way that answers when the test does.
+    fn running(kind: JobKind, lost: fn(String) -> Outcome) -> (Running, Sender<JobAnswer>) {
+        let (answer, answered) = channel();
+        (Running { task: answered.into(), lost, kind }, answer)
+    }
+
+    #[test]
+    fn sessions_that_were_read_earlier_never_come_after_later_ones() {
+        let folder = tempfile::tempdir().unwrap();
+        let surroundings = Surroundings {
+            folder: folder.path().to_owned(),
+            keeper: Keeper::open(&DataDir::at(folder.path().join("data")), Wake::nobody()),
+            today: NaiveDate::default(),
+            reveal_file: Arc::new(|_| Ok(())),
+        };
+        let (slow, earlier) = running(JobKind::Read, Outcome::Unread);
+        let mut jobs = Jobs { running: vec![slow], ..Jobs::default() };
+        jobs.begin(&Context::default(), Job::ReadCatalogue, surroundings);
+        assert!(earlier.send((None, Some(Catalogue::default()))).is_err(), "nobody waits for the earlier one");
+        let (outcome, catalogue) = loop {
+            if let Some(answer) = jobs.poll() {
+                break answer;
+            }
+            std::thread::yield_now();
+        };
+        assert!(outcome.is_none() && catalogue.is_some_and(|catalogue| !catalogue.items.is_empty()));
+    }
+
+    #[test]
+    fn a_job_whose_thread_is_lost_is_told_as_not_done() {
+        let (removing, answer) = running(JobKind::Other, |why| Outcome::Removed(Err(why)));
+        let mut jobs = Jobs { running: vec![removing], ..Jobs::default() };
+        assert!(jobs.poll().is_none());
+        drop(answer);
+        let told = jobs.poll();
+        assert!(matches!(told, Some((Some(Outcome::Removed(Err(why))), None)) if why.contains("try it again")));
+    }
 }

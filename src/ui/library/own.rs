@@ -91,15 +91,13 @@ impl JobNotice {
                 }
             }
             Outcome::Restored(Ok(())) => Self { sentence: Some("It is back.".to_owned()), removed: None, news: true },
-            Outcome::Read(Err(why))
+            Outcome::Unread(why)
             | Outcome::Removed(Err(why))
             | Outcome::Restored(Err(why))
             | Outcome::Revealed(Err(why)) => refused(why),
-            Outcome::Read(Ok(()))
-            | Outcome::Added(_)
-            | Outcome::Kept(_)
-            | Outcome::Revealed(Ok(()))
-            | Outcome::Transferred(_) => Self::default(),
+            Outcome::Added(_) | Outcome::Kept(_) | Outcome::Revealed(Ok(())) | Outcome::Transferred(_) => {
+                Self::default()
+            }
         };
     }
 

@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::super::action::Facts;
-use super::super::foresight::Foresight;
+use super::super::foresight::{Foresight, PreviewError};
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{widgets, words as said};
 use super::{Key, Open, PlanAction, PlanForm, words};
@@ -199,9 +199,9 @@ pub(super) fn past(ui: &mut Ui, desk: &Desk<'_>, foresight: &mut Foresight, chan
     let preview = match foresight.see(&ctx, desk.snapshot, change, today) {
         None => return about(ui, LOOKING),
         // Why it cannot be made stands beside what is wrong.
-        Some(Ok(Err(_))) => return,
-        Some(Ok(Ok(preview))) => preview,
-        Some(Err(lost)) => return about(ui, &said::sentence(&lost.to_string())),
+        Some(Err(PreviewError::Refused(_))) => return,
+        Some(Err(PreviewError::Lost(lost))) => return about(ui, &said::sentence(&lost.to_string())),
+        Some(Ok(preview)) => preview,
     };
     about(ui, &preview.sentence);
     for week in preview.weeks.iter().rev().take(NAMED) {

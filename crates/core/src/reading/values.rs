@@ -191,10 +191,7 @@ impl<'a> Reader<'a> {
 
     /// A text within a limit, with CRLF as one newline.
     pub(crate) fn string(&mut self, name: &str, node: &Node, limit: Characters) -> Option<String> {
-        let Some(text) = self.quoted(node) else {
-            self.must_be(name, node, "a text in quotes");
-            return None;
-        };
+        let text = self.text(name, node)?;
         let count = text.chars().count();
         if !(limit.least..=limit.most).contains(&count) {
             self.fault(node.span.clone(), format!("{name} must be {limit}, found {count}"));
