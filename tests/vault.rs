@@ -85,7 +85,12 @@ fn the_passphrase_is_masked_and_an_empty_one_is_told() {
     let (folder, _) = folder(Some("tide and shore"));
     let mut window = window(folder.path(), DESKTOP);
     until(&mut window, "Unlock");
-    click(&mut window, "Unlock");
+    let unlock_by_the_button = |window: &mut Harness<'_, App>| {
+        press(window, Key::Tab);
+        assert!(window.get_by_label("Unlock").is_focused());
+        press(window, Key::Enter);
+    };
+    unlock_by_the_button(&mut window);
     until(&mut window, "A passphrase is at least one character");
     window.run_steps(2);
     assert!(
@@ -93,7 +98,7 @@ fn the_passphrase_is_masked_and_an_empty_one_is_told() {
         "refused by the button, it is typed again"
     );
     write(&mut window, "Passphrase", "tide");
-    click(&mut window, "Unlock");
+    unlock_by_the_button(&mut window);
     until(&mut window, "Wrong passphrase");
     window.run_steps(2);
     assert!(window.get_by_role_and_label(Role::PasswordInput, "Passphrase").is_focused(), "wrong, it is typed again");
