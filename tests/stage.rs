@@ -17,6 +17,10 @@ use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
 use crate::window::{DESKTOP, env, playing, press, until, without_lead_in};
 
+mod before;
+mod chosen;
+mod closing;
+
 /// Two paces and a stretch, each long enough to stay in.
 const SESSION: &str = r#"Session(format: 1, title: "Three things", practice: "breathing", caution: "Only as far as is easy.", steps: [
     Breathe(breath: (inhale: 30, exhale: 30), cycles: 3),
@@ -216,105 +220,6 @@ fn r_repeats_only_while_nothing_has_the_keyboard_and_nothing_is_written() {
 }
 
 #[test]
-fn loudness_goes_both_ways_by_pointer_and_by_keyboard_and_is_silenced_by_a_word() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut window = on_stage(folder.path());
-    let line = |window: &Harness<'_, App>| {
-        let node = window.get_by_role_and_label(Role::Slider, "Volume");
-        (node.rect(), node.accesskit_node().numeric_value())
-    };
-    let (place, worth) = line(&window);
-    assert_eq!(worth, Some(80.0));
-    for (part, percent) in [(0.25, 20.0), (0.75, 80.0), (0.5, 50.0)] {
-        let at = place.left_center() + vec2(place.width() * part, 0.0);
-        for pressed in [true, false] {
-            window.event(Event::PointerMoved(at));
-            let button = eframe::egui::PointerButton::Primary;
-            window.event(Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE });
-            window.run_steps(2);
-        }
-        let (stays, worth) = line(&window);
-        assert!((worth.unwrap() - percent).abs() <= 5.0, "{worth:?} at {part}");
-        assert_eq!(stays, place, "nothing moves");
-    }
-    let before = line(&window).1.unwrap();
-    window.get_by_role_and_label(Role::Slider, "Volume").focus();
-    window.run_steps(2);
-    press(&mut window, Key::ArrowRight);
-    assert_eq!(line(&window).1, Some(before + 5.0));
-    press(&mut window, Key::ArrowDown);
-    assert_eq!(line(&window).1, Some(before));
-    // The line has no use for Space: it pauses.
-    press(&mut window, Key::Space);
-    until(&mut window, "Paused. Space goes on.");
-    for muted in [Toggled::True, Toggled::False] {
-        window.get_by_label("Mute").click();
-        window.run_steps(4);
-        assert_eq!(window.get_by_label("Mute").accesskit_node().toggled(), Some(muted));
-        assert_eq!(line(&window).0, place, "nothing moves");
-    }
-}
-
-#[test]
-fn every_choice_says_for_a_moment_what_was_chosen() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut window = on_stage(folder.path());
-    for (key, said) in [
-        (Key::Num1, "Pacer: tide"),
-        (Key::Num2, "Pacer: circle"),
-        (Key::Num3, "Pacer: ring"),
-        (Key::Num4, "Pacer: column"),
-        (Key::Num5, "Pacer: path"),
-        (Key::G, "Guide: two tones"),
-        (Key::A, "Ambience: ocean"),
-        (Key::ArrowDown, "Volume 75 %"),
-        (Key::ArrowUp, "Volume 80 %"),
-        (Key::M, "Sound off"),
-        (Key::M, "Sound on"),
-        (Key::V, "Voice on"),
-    ] {
-        press(&mut window, key);
-        let there = |window: &Harness<'_, App>| {
-            window.query_all_by_label(said).any(|node| node.accesskit_node().role() == Role::Label)
-        };
-        let came = (0..300).any(|_| {
-            window.step();
-            there(&window)
-        });
-        assert!(came, "{said}");
-    }
-    // Two and a half seconds, and a quarter to fade.
-    window.run_steps(180);
-    assert!(!is_said(&window, "Voice on"));
-}
-
-#[test]
-fn loudness_silence_and_numbers_stay_chosen_for_the_next_session() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut window = on_stage(folder.path());
-    for key in [Key::ArrowDown, Key::ArrowDown, Key::M, Key::N] {
-        press(&mut window, key);
-    }
-    drop(window);
-    let kept = kept(folder.path());
-    assert_eq!((kept.volume_percent, kept.muted, kept.numbers), (70, true, false));
-}
-
-#[test]
-fn numbers_can_be_hidden_and_shown_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut window = on_stage(folder.path());
-    assert!(is_said(&window, "1 breath a minute"));
-    press(&mut window, Key::N);
-    window.run_steps(5);
-    for number in [" left", "a minute"] {
-        assert!(!is_said(&window, number), "{number}");
-    }
-    press(&mut window, Key::N);
-    until(&mut window, " left");
-}
-
-#[test]
 fn a_quiet_screen_has_one_shape_and_nothing_to_read() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = on_stage(folder.path());
@@ -376,38 +281,6 @@ fn f_is_the_whole_screen_and_t_a_small_window_above_the_others_and_back() {
     assert!(asked.contains(&ViewportCommand::WindowLevel(WindowLevel::Normal)), "{asked:?}");
 }
 
-fn ask_to_close(window: &mut Harness<'_, App>) -> Vec<ViewportCommand> {
-    let viewports = &mut window.input_mut().viewports;
-    viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
-    commands(window)
-}
-
-#[test]
-fn closing_the_window_asks_and_going_on_goes_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut window = on_stage(folder.path());
-    let asked = ask_to_close(&mut window);
-    assert!(asked.contains(&ViewportCommand::CancelClose), "{asked:?}");
-    until(&mut window, "End, keep what I did, and close");
-    until(&mut window, "Keep nothing, and close");
-    press(&mut window, Key::Enter);
-    until(&mut window, "Pause");
-    assert!(!is_said(&window, "Keep nothing, and close"));
-}
-
-#[test]
-fn closing_with_an_answer_closes_without_asking_again() {
-    let folder = tempfile::tempdir().unwrap();
-    for answer in ["End, keep what I did, and close", "Keep nothing, and close"] {
-        let mut window = on_stage(folder.path());
-        ask_to_close(&mut window);
-        window.get_by_label(answer).click();
-        assert!(commands(&mut window).contains(&ViewportCommand::Close), "{answer}");
-        let asked = ask_to_close(&mut window);
-        assert!(!asked.contains(&ViewportCommand::CancelClose), "{answer}: {asked:?}");
-    }
-}
-
 #[test]
 fn ratings_and_a_note_come_into_the_journal() {
     let folder = tempfile::tempdir().unwrap();
@@ -455,55 +328,6 @@ fn after_a_stop_one_can_read_when_to_see_someone_and_come_back() {
     until(&mut window, "Get help at once");
     press(&mut window, Key::Escape);
     until(&mut window, "What made you stop?");
-}
-
-#[test]
-fn a_ramp_starts_where_one_taps() {
-    let folder = tempfile::tempdir().unwrap();
-    let chosen = Settings { lead_in_s: 30, safety_seen: true, ..Settings::default() };
-    chosen.save(&DataDir::at(folder.path())).unwrap();
-    let slow_down = Catalogue::shipped().named("slow-down").unwrap();
-    let mut window = begun(folder.path(), slow_down, DESKTOP);
-    until(&mut window, "Get comfortable.");
-    press(&mut window, Key::B);
-    until(&mut window, "12 minutes");
-    press(&mut window, Key::S);
-    until(&mut window, "Tap Space each time a breath in begins");
-    press(&mut window, Key::Space);
-    until(&mut window, "5 more taps");
-    // A frame is a sixtieth of a second, and each press shows three: four seconds from tap to tap.
-    for _ in 0..5 {
-        window.run_steps(237);
-        press(&mut window, Key::Space);
-    }
-    until(&mut window, "15 breaths a minute");
-    press(&mut window, Key::Enter);
-    until(&mut window, "Starts at your pace, 15 breaths a minute.");
-    press(&mut window, Key::Enter);
-    until(&mut window, "Get comfortable.");
-    press(&mut window, Key::ArrowRight);
-    until(&mut window, "15 breaths a minute · Next: ");
-}
-
-#[test]
-fn a_session_can_be_made_longer_before_it_begins_and_left_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let chosen = Settings { lead_in_s: 30, safety_seen: true, ..Settings::default() };
-    chosen.save(&DataDir::at(folder.path())).unwrap();
-    let daily = Catalogue::shipped().named("daily-five").unwrap();
-    let mut window = begun(folder.path(), daily, DESKTOP);
-    until(&mut window, "Get comfortable.");
-    press(&mut window, Key::B);
-    until(&mut window, "5 minutes");
-    press(&mut window, Key::Plus);
-    until(&mut window, "6 minutes");
-    focus(&mut window, "A minute longer");
-    press(&mut window, Key::Enter);
-    until(&mut window, "7 minutes");
-    press(&mut window, Key::Minus);
-    until(&mut window, "6 minutes");
-    press(&mut window, Key::Escape);
-    until(&mut window, "Sunday, 22 November");
 }
 
 #[test]

@@ -9,6 +9,9 @@ use super::*;
 use crate::plan::{Credited, Ended, Reason};
 use crate::wake::Wake;
 
+mod damage;
+mod keeping;
+
 /// A data folder that goes with the test.
 struct Place {
     _folder: tempfile::TempDir,
@@ -346,119 +349,6 @@ fn only_its_owner_can_read_it() {
 }
 
 #[test]
-fn a_journal_that_ends_early_is_reported_and_not_touched() {
-    let whole = Place::with(&three()).bytes();
-    for part in 0..100 {
-        let len = whole.len() * part / 100;
-        let why = Place::with_bytes(&whole[..len]).refused();
-        assert!(matches!(why, JournalError::Damaged { .. }), "{len} bytes: {why}");
-    }
-    for len in [1, 15, 16, 17, 59, 60, 99, 100, 4_095, 4_096, whole.len() - 1] {
-        let why = Place::with_bytes(&whole[..len]).refused();
-        assert!(matches!(why, JournalError::Damaged { .. } | JournalError::Foreign(_)), "{len} bytes: {why}");
-    }
-}
-
-#[test]
-fn a_flipped_byte_at_the_beginning_is_reported_or_harmless() {
-    let whole = Place::with(&three()).bytes();
-    let mut reported = 0;
-    for at in 0..100 {
-        for flip in [0x01, 0x07, 0x80, 0xff] {
-            let mut bytes = whole.clone();
-            bytes[at] ^= flip;
-            let place = Place::with_bytes(&bytes);
-            if read(&place.data, None).is_ok() {
-                assert_eq!(place.ids(), ids_of_three(), "byte {at}");
-            } else if (at, flip) == (63, 0x07) {
-                // It says that it is of the version before, which it is not: it cannot be brought up to date.
-                assert_eq!(read(&place.data, None), Err(JournalError::Older));
-                let why = Journal::open_for_writing(&place.data, None).unwrap_err();
-                assert!(matches!(why, JournalError::Damaged { .. }), "{why}");
-                reported += 1;
-                // All that was written is the number of the backup made before: with its own version it is whole.
-                let database = rusqlite::Connection::open(place.data.journal()).unwrap();
-                database.pragma_update(None, "user_version", schema::NEWEST).unwrap();
-                assert_eq!(place.ids(), ids_of_three());
-                continue;
-            } else {
-                place.refused();
-                reported += 1;
-            }
-            assert!(place.bytes() == bytes, "byte {at} was written");
-        }
-    }
-    // At least the 48 bytes that are the same in every journal of this schema, whichever way they are changed.
-    assert!(reported >= 4 * 48, "{reported}");
-}
-
-#[test]
-fn a_journal_that_is_damaged_somewhere_is_never_an_empty_one() {
-    let whole = Place::with(&three()).bytes();
-    for at in (100..whole.len()).step_by(97) {
-        let mut bytes = whole.clone();
-        bytes[at] ^= 0xff;
-        let place = Place::with_bytes(&bytes);
-        if let Ok(read) = read(&place.data, None) {
-            assert_eq!(read.entries.len(), 3, "byte {at}");
-            assert!(read.stored.is_some(), "byte {at}");
-        }
-        assert!(place.bytes() == bytes, "byte {at}");
-    }
-}
-
-#[test]
-fn a_newer_journal_is_refused_and_not_touched() {
-    let place = Place::with(&three());
-    rusqlite::Connection::open(place.data.journal()).unwrap().pragma_update(None, "user_version", 5).unwrap();
-    assert_eq!(place.refused(), JournalError::Newer { found: 5, known: 4 });
-    assert_eq!(place.refused().to_string(), "this journal needs a newer Ebb (schema 5; this one reads 4)");
-}
-
-#[test]
-fn an_empty_file_is_no_empty_journal() {
-    let place = Place::with_bytes(b"");
-    let why = place.refused();
-    assert!(why.to_string().ends_with(
-        "journal.db is damaged (it is empty). It is left as it is: put a good copy in its place, or move it away to \
-         begin a new journal"
-    ));
-}
-
-#[test]
-fn another_programs_file_is_told_as_such() {
-    let text = b"what is this doing here?\n".repeat(300);
-    assert!(matches!(Place::with_bytes(&text).refused(), JournalError::Foreign(_)));
-    let place = Place::with_bytes(b"");
-    let other = rusqlite::Connection::open(place.data.journal()).unwrap();
-    other.execute_batch("CREATE TABLE entries (id TEXT); PRAGMA user_version = 1;").unwrap();
-    drop(other);
-    assert!(matches!(place.refused(), JournalError::Foreign(_)));
-}
-
-#[test]
-fn a_journal_with_a_passphrase_is_told_as_such() {
-    let place = Place::with_bytes(b"");
-    let secret = rusqlite::Connection::open(place.data.journal()).unwrap();
-    secret.pragma_update(None, "key", "tide").unwrap();
-    secret.execute_batch("CREATE TABLE entries (id TEXT)").unwrap();
-    drop(secret);
-    let why = place.refused();
-    assert_eq!(why, JournalError::Locked);
-    assert!(needs_passphrase(&place.data));
-    assert_eq!(read(&place.data, Some(&passphrase("tides"))), Err(JournalError::WrongPassphrase));
-}
-
-#[test]
-fn a_folder_in_the_journals_place_is_told_and_stays() {
-    let place = Place::new();
-    fs::create_dir_all(place.data.journal().join("inside")).unwrap();
-    assert!(matches!(read(&place.data, None).unwrap_err(), JournalError::Foreign(_)));
-    assert!(matches!(Journal::open_for_writing(&place.data, None).unwrap_err(), JournalError::Foreign(_)));
-    assert!(place.data.journal().join("inside").exists());
-}
-
-#[test]
 fn after_a_crash_in_the_middle_of_a_write_even_a_reader_sees_what_was_before() {
     let place = Place::with(&three());
     let mut writer = rusqlite::Connection::open(place.data.journal()).unwrap();
@@ -490,87 +380,6 @@ fn a_journal_that_cannot_be_made_leaves_nothing_behind() {
     place.data.create().unwrap();
     file::create(&place.data.journal(), |_| Err(rusqlite::Error::InvalidQuery)).unwrap_err();
     assert_eq!(place.files(), [""; 0]);
-}
-
-#[test]
-fn an_entry_waits_while_there_is_no_folder_to_be_had() {
-    let place = Place::new();
-    fs::write(place.data.folder(), "a file in the folder's place").unwrap();
-    let keeper = Keeper::open(&place.data, Wake::nobody());
-    let why = keeper.ready().unwrap_err();
-    assert!(matches!(why, JournalError::Machine(_)), "{why}");
-    keeper.checkpoint(entry(1));
-    assert_eq!(keeper.save(entry(1)).recv().unwrap(), Err(why.to_string()));
-    assert_eq!(keeper.save(entry(2)).recv().unwrap(), Err(why.to_string()));
-    let corrected = Entry { note: "again".into(), ..entry(1) };
-    assert_eq!(keeper.save(corrected.clone()).recv().unwrap(), Err(why.to_string()));
-    assert_eq!((keeper.waiting(), keeper.error_text()), (vec![corrected, entry(2)], Some(why.to_string())));
-    fs::remove_file(place.data.folder()).unwrap();
-    keeper.save(entry(3)).recv().unwrap().unwrap();
-    assert_eq!((keeper.waiting(), keeper.error_text()), (vec![], None));
-    let read = read(&place.data, None).unwrap().entries;
-    assert_eq!(place.ids(), ids_of_three());
-    assert_eq!((read[0].note.as_str(), read[0].rev), ("again", 1), "it was saved once, as it was last");
-}
-
-#[test]
-fn a_write_that_fails_harms_nothing_and_is_made_up_for() {
-    let place = Place::with(&[entry(1)]);
-    let keeper = Keeper::open(&place.data, Wake::nobody());
-    let before = keeper.ready().unwrap();
-    // SQLite cannot make its rollback journal where a folder is: the disk refuses, as far as it can tell.
-    let obstacle = place.data.folder().join("journal.db-journal");
-    fs::create_dir(&obstacle).unwrap();
-    let why = keeper.save(entry(2)).recv().unwrap().unwrap_err();
-    assert_eq!((keeper.error_text(), keeper.waiting()), (Some(why), vec![entry(2)]));
-    assert!(Arc::ptr_eq(&before, &keeper.snapshot().unwrap()), "what was read before is still shown");
-    fs::remove_dir(&obstacle).unwrap();
-    keeper.save(entry(3)).recv().unwrap().unwrap();
-    assert_eq!((place.ids(), keeper.error_text()), (ids_of_three(), None));
-}
-
-#[test]
-fn a_snapshot_stays_the_same_while_its_content_does() {
-    let place = Place::with(&[entry(1)]);
-    let keeper = Keeper::open(&place.data, Wake::nobody());
-    let first = keeper.ready().unwrap();
-    keeper.checkpoint(entry(2));
-    keeper.save(entry(1)).recv().unwrap().unwrap();
-    assert!(Arc::ptr_eq(&first, &keeper.snapshot().unwrap()));
-    keeper.save(entry(2)).recv().unwrap().unwrap();
-    assert_eq!(keeper.snapshot().unwrap().entries.len(), 2);
-    assert_eq!(first.entries.len(), 1);
-}
-
-#[test]
-fn closing_and_dropping_wait_for_what_is_to_be_written() {
-    let place = Place::new();
-    let keeper = Keeper::open(&place.data, Wake::nobody());
-    let clone = keeper.clone();
-    let answers: Vec<_> = three().into_iter().map(|entry| keeper.save(entry)).collect();
-    keeper.close();
-    assert_eq!(place.ids(), ids_of_three());
-    assert!(answers.iter().all(|answer| answer.try_recv() == Ok(Ok(()))));
-    clone.save(entry(4)).recv().expect_err("a closed keeper keeps nothing");
-    drop((keeper, clone));
-    let next = Keeper::open(&place.data, Wake::nobody());
-    let answer = next.save(entry(4));
-    drop(next);
-    assert_eq!((place.ids().len(), answer.try_recv()), (4, Ok(Ok(()))));
-}
-
-#[test]
-fn who_looks_is_woken_when_something_changed() {
-    let place = Place::new();
-    let (woken, wakes) = std::sync::mpsc::channel();
-    let woken = std::sync::Mutex::new(woken);
-    let wake = move || woken.lock().unwrap().send(()).unwrap();
-    let keeper = Keeper::open(&place.data, Wake::new(wake));
-    keeper.ready().unwrap();
-    keeper.save(entry(1)).recv().unwrap().unwrap();
-    keeper.save(entry(1)).recv().unwrap().unwrap();
-    drop(keeper);
-    assert_eq!(wakes.iter().count(), 2, "when it was open, and when there was an entry; not for the same again");
 }
 
 #[test]

@@ -10,6 +10,9 @@ use crate::player::Outcome;
 use crate::session;
 use crate::timeline::Timeline;
 
+mod answers;
+mod coming_back;
+
 /// A prepare of 5 s, four breaths of 10 s, a cue of 20 s: 60 s of practice.
 const SESSION: &str = r#"Session(format: 1, title: "A minute", practice: "breathing", steps: [
     Prepare(secs: 5),
@@ -221,104 +224,6 @@ fn under_ten_seconds_nothing_is_logged_unless_asked() {
 }
 
 #[test]
-fn a_reason_given_after_a_stop_is_added_to_the_saved_entry() {
-    let mut desk = Desk::begin();
-    desk.pass(25);
-    desk.send(Command::Stop);
-    assert!(matches!(desk.view().saved, Saved::Yes(_)));
-    desk.send(Command::Because(Reason::Pain));
-    let saved = desk.saved();
-    assert_eq!(saved.len(), 2);
-    assert_eq!((saved[0].reason, saved[1].reason), (None, Some(Reason::Pain)));
-    assert_eq!((saved[0].rev, saved[1].rev), (1, 2));
-    assert_eq!(saved[0].id, saved[1].id);
-    assert_eq!(desk.outcome().reason, Some(Reason::Pain));
-}
-
-#[test]
-fn a_stop_says_during_what_and_nothing_else_does() {
-    let mut stopped = Desk::begin();
-    stopped.pass(25);
-    stopped.send(Command::Stop);
-    assert_eq!(stopped.saved()[0].during, "breathing");
-    let mut finished = Desk::begin();
-    finished.pass(66);
-    assert_eq!(finished.saved()[0].during, "");
-    assert!(lock(&stopped.journal).checkpoints.iter().all(|running| running.during.is_empty()));
-}
-
-#[test]
-fn only_a_stop_has_a_reason() {
-    let mut desk = Desk::begin();
-    desk.pass(66);
-    desk.send(Command::Because(Reason::Unsaid));
-    assert_eq!((desk.saved().len(), desk.saved()[0].reason), (1, None));
-}
-
-#[test]
-fn a_reason_given_while_nothing_can_be_saved_goes_to_who_keeps_the_entry_meanwhile() {
-    let mut desk = Desk::begin();
-    lock(&desk.journal).refuses = true;
-    desk.pass(25);
-    desk.send(Command::Stop);
-    for reason in [Reason::Unsaid, Reason::Dizzy] {
-        desk.send(Command::Because(reason));
-        let offered = lock(&desk.journal).offered.clone().unwrap();
-        assert_eq!((offered.reason, offered.rev), (Some(reason), 1));
-    }
-    assert_eq!(desk.view().saved, Saved::Waiting("the disk is full".into()));
-    lock(&desk.journal).refuses = false;
-    desk.pass(6);
-    assert_eq!((desk.saved().len(), desk.saved()[0].reason), (1, Some(Reason::Dizzy)));
-}
-
-#[test]
-fn a_reason_given_while_the_entry_is_on_its_way_is_saved_too() {
-    let mut desk = Desk::begin();
-    lock(&desk.journal).silent = true;
-    desk.pass(25);
-    desk.send(Command::Stop);
-    desk.send(Command::Because(Reason::Pain));
-    let answer = lock(&desk.journal).waiting.pop().unwrap();
-    lock(&desk.journal).silent = false;
-    answer.send(Ok(())).unwrap();
-    desk.pass(1);
-    assert_eq!(desk.saved().last().map(|entry| entry.reason), Some(Some(Reason::Pain)));
-}
-
-#[test]
-fn ratings_and_a_note_are_saved_with_the_entry_whenever_they_are_given() {
-    let mut desk = Desk::begin();
-    desk.send(Command::Before(Some(7)));
-    desk.pass(66);
-    let kept = desk.view().saved;
-    lock(&desk.journal).silent = true;
-    desk.send(Command::After(Some(3)));
-    assert_eq!(desk.view().saved, kept, "what was practised is saved all the while");
-    desk.send(Command::Note("Softer than on Monday.".into()));
-    let answer = lock(&desk.journal).waiting.pop().unwrap();
-    lock(&desk.journal).silent = false;
-    answer.send(Ok(())).unwrap();
-    desk.pass(1);
-    let saved = desk.saved();
-    assert_eq!((saved[0].before, saved[0].after, saved[0].rev), (Some(7), None, 1));
-    let last = saved.last().unwrap();
-    assert_eq!((last.before, last.after, last.note.as_str()), (Some(7), Some(3), "Softer than on Monday."));
-    assert_eq!((last.rev, &last.id), (3, &saved[0].id));
-    assert_eq!(desk.view().saved, Saved::Yes(last.clone()));
-}
-
-#[test]
-fn what_changes_nothing_is_not_saved_again() {
-    let mut desk = Desk::begin();
-    desk.pass(66);
-    for command in [Command::Note(String::new()), Command::Before(None), Command::After(Some(11))] {
-        desk.send(command);
-    }
-    assert_eq!(desk.saved().len(), 1);
-}
-
-#[test]
 fn a_checkpoint_carries_what_a_kill_would_lose() {
     let mut desk = Desk::begin();
     desk.send(Command::Before(Some(2)));
@@ -466,57 +371,6 @@ fn a_clock_that_is_set_right_by_a_second_is_nothing() {
 }
 
 #[test]
-fn skipping_behind_the_last_step_ends_with_what_was_heard_and_one_can_come_back() {
-    let mut desk = Desk::begin();
-    desk.pass(25);
-    for _ in 0..2 {
-        desk.send(Command::Next);
-    }
-    let saved = desk.saved();
-    assert_eq!((saved[0].ended, saved[0].active_s, saved[0].during.as_str()), (Ended::Skipped, 20, ""));
-    desk.pass(1);
-    assert!(desk.view().can_come_back);
-    desk.send(Command::ComeBack);
-    desk.pass(10);
-    assert!(matches!(desk.view().state, State::Playing(_)));
-    desk.send(Command::Stop);
-    let saved = desk.saved();
-    assert_eq!((saved.len(), saved[1].ended, &saved[1].id), (2, Ended::Stopped, &saved[0].id));
-    assert_eq!(saved[1].during, "“Soften”");
-    assert!((23..=30).contains(&saved[1].active_s), "{}", saved[1].active_s);
-}
-
-#[test]
-fn the_way_back_from_the_end_is_open_for_a_minute() {
-    let mut desk = Desk::begin();
-    desk.pass(25);
-    for _ in 0..2 {
-        desk.send(Command::Next);
-    }
-    desk.pass(59);
-    assert!(desk.view().can_come_back);
-    desk.pass(2);
-    assert!(!desk.view().can_come_back);
-    desk.send(Command::ComeBack);
-    assert!(matches!(desk.view().state, State::Ended(_)));
-}
-
-#[test]
-fn what_is_discarded_after_coming_back_is_taken_out_of_the_journal() {
-    let mut desk = Desk::begin();
-    desk.pass(25);
-    for _ in 0..2 {
-        desk.send(Command::Next);
-    }
-    desk.pass(1);
-    desk.send(Command::ComeBack);
-    desk.send(Command::Discard);
-    let saved = desk.saved();
-    assert_eq!(saved.iter().map(|entry| entry.deleted).collect::<Vec<_>>(), [false, true]);
-    assert_eq!((saved[1].active_s, &saved[1].id), (0, &saved[0].id));
-}
-
-#[test]
 fn a_window_is_woken_when_something_changes_and_not_otherwise() {
     let mut desk = Desk::begin();
     desk.pass(1);
@@ -528,7 +382,7 @@ fn a_window_is_woken_when_something_changes_and_not_otherwise() {
 }
 
 #[test]
-fn a_conductor_without_a_journal_saves_nothing_and_says_so() {
+fn a_playback_without_a_journal_saves_nothing_and_says_so() {
     let session = session::read(SESSION.as_bytes()).unwrap();
     let timeline = Arc::new(Timeline::compile(&session));
     let programme = Arc::new(Programme { name: "minute".into(), session, timeline, hash: String::new() });
