@@ -54,8 +54,9 @@
 //!
 //! # Invariants
 //!
-//! 1. The core (`session`, `timeline`, `sound`, `player`, `plan`, `exchange`, `report`, `characters` and `units`) is the
-//!    crate [`ebb_core`], which has no window, device, database or file crate to name. Time comes in as an argument.
+//! 1. The core (`session`, `timeline`, `player`, `plan`, `exchange`, `report`, `characters` and `units`) and the `sound`
+//!    are the crates [`ebb_core`] and [`ebb_sound`], which have no window, device, database or file crate to name. Time
+//!    comes in as an argument.
 //! 2. A [`session::Session`] in memory is valid; a [`timeline::Timeline`] covers `[0, len)` with no gap and no
 //!    overlap. After reading, nothing in the core returns an error.
 //! 3. Ear, eye and words read the same [`timeline::Moment`].
@@ -79,7 +80,8 @@ pub mod ui;
 pub mod voice;
 pub mod wake;
 
-pub use ebb_core::{characters, exchange, plan, player, reading, report, session, sound, timeline, units};
+pub use ebb_core::{characters, exchange, plan, player, reading, report, session, timeline, units};
+pub use ebb_sound as sound;
 
 /// Counts what is allocated where nothing may be: the audio callback.
 #[cfg(test)]

@@ -336,6 +336,29 @@ fn a_broken_file_says_what_is_wrong_and_can_be_shown_in_its_folder() {
 }
 
 #[test]
+fn the_journal_is_free_once_the_window_is_closed_although_a_job_is_under_way() {
+    let folder = tempfile::tempdir().unwrap();
+    given(folder.path(), "calm", &PLAIN.replace("inhale: 4", "inhale: 0.2"));
+    without_lead_in(folder.path());
+    let (begins, begun) = std::sync::mpsc::channel();
+    let (end, ends) = std::sync::mpsc::channel::<()>();
+    let ends = Mutex::new(ends);
+    let reveal_file: ebb::ui::RevealFile = Arc::new(move |_: &Path| {
+        begins.send(()).unwrap();
+        // Until the test has seen what there is to see.
+        let _ = ends.lock().unwrap().recv();
+        Ok(())
+    });
+    let mut window = opened(playing(Env { reveal_file, ..env(folder.path()) }, DESKTOP, None));
+    until(&mut window, "inhale must be 0.5–60 s, found 0.2");
+    click(&mut window, "Show file: calm");
+    begun.recv().unwrap();
+    drop(window);
+    assert!(!ebb::journal::is_in_use(&ebb::data::DataDir::at(folder.path())));
+    drop(end);
+}
+
+#[test]
 fn a_practice_shows_first_what_a_newcomer_begins_with_then_the_short_before_the_long() {
     let folder = tempfile::tempdir().unwrap();
     let window = library(folder.path());

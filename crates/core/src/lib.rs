@@ -2,24 +2,19 @@
 //!
 //! ```text
 //! bytes ─session::read─► Session ─Timeline::compile─► Timeline ─at(t)─► Moment
-//!                                                      └─sound::Renderer─► stereo samples
 //! Entry, Plan ─plan::week─► WeekView          Book ─exchange─► JSON, merged
 //! ```
 //!
-//! A session in RON becomes sound in a few lines:
+//! What a session in RON asks for at a moment of it, in a few lines:
 //!
 //! ```
-//! use std::sync::Arc;
-//! use ebb_core::{session, sound::{Mix, Renderer}, timeline::Timeline, units::Hertz};
+//! use ebb_core::{session, timeline::Timeline, units::Time};
 //!
 //! let text = br#"Session(format: 1, title: "A breath", practice: "breathing",
 //!     steps: [Breathe(breath: (inhale: 4, exhale: 6), secs: 10)])"#;
-//! let session = session::read(text)?;
-//! let timeline = Arc::new(Timeline::compile(&session));
-//! let mut renderer = Renderer::new(&timeline, Mix::default(), Hertz::DEFAULT);
-//! let mut samples = vec![0.0; 2 * 48_000 * 10];
-//! renderer.render(&mut samples);
-//! assert!(samples.iter().any(|sample| *sample != 0.0));
+//! let timeline = Timeline::compile(&session::read(text)?);
+//! let breathing_out = timeline.at(Time::from_secs(7));
+//! assert_eq!(breathing_out.left(), Time::from_secs(3));
 //! # Ok::<(), session::Problems>(())
 //! ```
 
@@ -30,11 +25,5 @@ pub mod player;
 pub mod reading;
 pub mod report;
 pub mod session;
-pub mod sound;
 pub mod timeline;
 pub mod units;
-
-/// Counts what is allocated where nothing may be: making samples.
-#[cfg(test)]
-#[global_allocator]
-static ALLOCATOR: assert_no_alloc::AllocDisabler = assert_no_alloc::AllocDisabler;

@@ -32,6 +32,13 @@ pub(super) struct Shell {
     pub(super) changing: Changing,
 }
 
+impl Drop for Shell {
+    fn drop(&mut self) {
+        // A job that is still under way may have a keeper of its own, and the program ends without waiting for it.
+        self.keeper.close();
+    }
+}
+
 /// What is true in one frame.
 #[derive(Debug)]
 pub(super) struct FrameFacts {

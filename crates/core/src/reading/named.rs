@@ -12,11 +12,6 @@ pub trait Named: Copy + PartialEq + 'static {
 
     /// What the window calls it: `two tones`.
     fn label(self) -> &'static str;
-
-    /// What files can say, in words: `Tide, TwoTones or Silent`.
-    fn any() -> String {
-        alternatives(&Self::ALL.iter().map(|one| one.name()).collect::<Vec<_>>())
-    }
 }
 
 /// `A, B or C`.

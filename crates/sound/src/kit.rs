@@ -4,8 +4,8 @@
 
 use super::score::Sound;
 use super::wave::{cosine, count, edge, frames, place, real, sample, sine};
-use crate::session::Part;
-use crate::units::Hertz;
+use ebb_core::session::Part;
+use ebb_core::units::Hertz;
 
 /// How long a strike takes to come, in seconds: a click it must never be.
 const ATTACK: f64 = 0.025;

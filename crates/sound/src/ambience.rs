@@ -4,8 +4,8 @@
 
 use super::noise::{Colour, Filter, Stock};
 use super::wave::{BLOCK_FRAMES, Bus, Ramp, SILENCE, edge, hash, place, real};
-use crate::session::Ambience;
-use crate::units::Hertz;
+use ebb_core::session::Ambience;
+use ebb_core::units::Hertz;
 
 mod drone;
 mod rain;

@@ -5,6 +5,23 @@
 //! That holds by construction: a guide is a closed form of the frame within its phase, noise is read from loops at a
 //! place given by the frame, and every short sound is made beforehand and read from where the frame lies in it. No
 //! voice has a state that would have to be brought along.
+//!
+//! A session in RON becomes sound in a few lines:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use ebb_core::{session, timeline::Timeline, units::Hertz};
+//! use ebb_sound::{Mix, Renderer};
+//!
+//! let text = br#"Session(format: 1, title: "A breath", practice: "breathing",
+//!     steps: [Breathe(breath: (inhale: 4, exhale: 6), secs: 10)])"#;
+//! let timeline = Arc::new(Timeline::compile(&session::read(text)?));
+//! let mut renderer = Renderer::new(&timeline, Mix::default(), Hertz::DEFAULT);
+//! let mut samples = vec![0.0; 2 * 48_000 * 10];
+//! renderer.render(&mut samples);
+//! assert!(samples.iter().any(|sample| *sample != 0.0));
+//! # Ok::<(), session::Problems>(())
+//! ```
 
 mod ambience;
 mod guide;
@@ -20,9 +37,9 @@ mod wave;
 
 pub use levels::Levels;
 
-use crate::session::{Ambience, Guide, Session};
-use crate::timeline::Timeline;
-use crate::units::{Hertz, Level, Time};
+use ebb_core::session::{Ambience, Guide, Session};
+use ebb_core::timeline::Timeline;
+use ebb_core::units::{Hertz, Level, Time};
 
 use ambience::Bed;
 use guide::{Passage, Voice};
@@ -30,6 +47,11 @@ use levels::{BUSES, Fader};
 use rack::Rack;
 use score::{Sound, Strike};
 use wave::{BLOCK, BLOCK_FRAMES, Bus, SILENCE};
+
+/// Counts what is allocated where nothing may be: making samples.
+#[cfg(test)]
+#[global_allocator]
+static ALLOCATOR: assert_no_alloc::AllocDisabler = assert_no_alloc::AllocDisabler;
 
 /// The largest step from one frame to the next of guide and cues, at 48 kHz and every volume at its full.
 ///

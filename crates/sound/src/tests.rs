@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::wave::place;
 use super::*;
-use crate::session::arbitrary::any_of;
-use crate::session::{Ambience, Breath, Breathe, Count, Hold, Named as _, Part, Parts, Sides, Step, Stretch, Words};
-use crate::timeline::{Phase, Span};
+use ebb_core::session::arbitrary::any_of;
+use ebb_core::session::{Ambience, Breath, Breathe, Count, Hold, Named as _, Part, Parts, Sides, Step, Stretch, Words};
+use ebb_core::timeline::{Phase, Span};
 
 mod beneath;
 mod exact;

@@ -5,7 +5,7 @@
 use super::kit::Kit;
 use super::score::{Sound, Strike};
 use super::wave::{BLOCK_FRAMES, Bus, edge, frames, place, real, sample};
-use crate::units::Hertz;
+use ebb_core::units::Hertz;
 
 /// How long a sound takes to give way to the next, in seconds: less than the shortest sound, so that none is over
 /// before one that began earlier.

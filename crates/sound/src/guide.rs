@@ -5,9 +5,9 @@
 
 use super::noise::{Colour, Filter, Stock};
 use super::wave::{BLOCK, Bus, COUNTED, SILENCE, place, quick_cosine, quick_edge, quick_sine, real, rest, sample};
-use crate::session::{Guide, Part};
-use crate::timeline::{Span, Timeline};
-use crate::units::Hertz;
+use ebb_core::session::{Guide, Part};
+use ebb_core::timeline::{Span, Timeline};
+use ebb_core::units::Hertz;
 
 /// No edge is steeper than one that takes this long in seconds: a shorter phase is softer instead.
 const SHORTEST_EDGE: f64 = 0.03;

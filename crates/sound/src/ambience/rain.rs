@@ -1,9 +1,9 @@
 //! Rain: a hiss, a rumble of the roof, and single drops.
 
 use super::{chance, index};
-use crate::sound::noise::{Colour, Filter, Stock};
-use crate::sound::wave::{cosine, count, frames, place, real, sine};
-use crate::units::Hertz;
+use crate::noise::{Colour, Filter, Stock};
+use crate::wave::{cosine, count, frames, place, real, sine};
+use ebb_core::units::Hertz;
 
 /// How much rain there is before any of it comes again, in seconds.
 const SECS: f64 = 18.0;

@@ -4,7 +4,7 @@
 //! time, and no filter state has to be brought along. Knows no session.
 
 use super::wave::{BLOCK_FRAMES, Bus, Ramp, cosine, count, frames, hash, place, real, sample, sine, white};
-use crate::units::Hertz;
+use ebb_core::units::Hertz;
 
 /// About how long a passage takes to come, and again to go, in seconds.
 const HOP: f64 = 0.9;

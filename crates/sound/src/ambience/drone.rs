@@ -1,8 +1,8 @@
 //! A warm low chord of pairs of tones a little apart, so that it slowly beats.
 
 use super::drift;
-use crate::sound::wave::{BLOCK, Bus, cosine, count, real, rest, sample, sine};
-use crate::units::Hertz;
+use crate::wave::{BLOCK, Bus, cosine, count, real, rest, sample, sine};
+use ebb_core::units::Hertz;
 
 /// A tone, in Hz, and its partner that much above; how loud; how far to one side, −1…1.
 struct Pair {

@@ -6,7 +6,7 @@
 
 use std::f64::consts::TAU;
 
-use crate::units::Hertz;
+use ebb_core::units::Hertz;
 
 /// Adding and taking away 1.5 · 2^52 leaves a number rounded to the nearest whole one.
 const ROUNDER: f64 = 6_755_399_441_055_744.0;
@@ -155,7 +155,7 @@ pub(super) fn count(len: usize) -> u64 {
 
 /// Seconds in whole frames, rounded; at least one.
 pub(super) fn frames(secs: f64, rate: Hertz) -> u64 {
-    crate::units::Time::from_secs_f64(secs).unwrap_or_default().frame(rate).max(1)
+    ebb_core::units::Time::from_secs_f64(secs).unwrap_or_default().frame(rate).max(1)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Pure: bytes are put together here, and written elsewhere. The head is the plain one that every program reads, with
 //! no extension.
 
-use crate::units::Hertz;
+use ebb_core::units::Hertz;
 
 /// How a sample is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 //!
 //! Knows when; refuses to know what anything sounds like.
 
-use crate::session::{Guide, Part, Step, Stretch};
-use crate::timeline::{Kind, Phase, Span, Timeline};
-use crate::units::{Hertz, Time};
+use ebb_core::session::{Guide, Part, Step, Stretch};
+use ebb_core::timeline::{Kind, Phase, Span, Timeline};
+use ebb_core::units::{Hertz, Time};
 
 /// A short sound with a place in the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! Knows sliders, gains and frames; refuses to know what sounds.
 
 use super::wave::{frames, quick_edge, real, sample};
-use crate::units::{Hertz, Level};
+use ebb_core::units::{Hertz, Level};
 
 /// How long a change of a gain takes, in seconds: too slow to click, quick enough to follow a hand.
 const RAMP: f64 = 0.1;
