@@ -33,6 +33,7 @@
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
 //! | [`settings`] | what the user chose, in a file a person can read |
 //! | [`data`] | where everything Ebb writes lives |
+//! | `child` | how other programs are started: without Ebb's passphrase |
 //! | [`wake`] | how another thread says that there is something new to be shown |
 //! | [`ui`] | the window: its shell, the places, the stage, and the controls they are made of |
 //! | [`cli`] | the command line: one file per command |
@@ -68,6 +69,7 @@
 
 pub mod awake;
 pub mod catalogue;
+mod child;
 pub mod cli;
 pub mod data;
 pub mod ending;

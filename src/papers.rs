@@ -1,13 +1,13 @@
 //! Files that leave the data folder and come back: written whole or not at all, readable by their owner only, and never
 //! over a file of something else.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use chrono::NaiveDate;
 
 use crate::catalogue::Existing;
+use crate::data::{DataDir, refuse_special, write_private};
 use crate::exchange::{Book, CsvDialect, Private, entries_csv, weeks_csv};
 use crate::journal::Snapshot;
 use crate::report;
@@ -112,6 +112,7 @@ pub fn read(path: &Path) -> Result<Book, ReadError> {
             _ => ReadError::Machine(format!("{shown} cannot be read: {}", why(&error))),
         }
     };
+    refuse_special(path).map_err(cannot)?;
     let about = std::fs::metadata(path).map_err(cannot)?;
     if about.len() > LONGEST {
         return Err(ReadError::Input(format!("{shown} is longer than any export")));
@@ -137,16 +138,7 @@ fn looks_like_an_export(bytes: &[u8]) -> bool {
 fn write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     let cannot =
         |error: io::Error| ExportError::Machine(format!("{} cannot be written: {}", path.display(), why(&error)));
-    let mut options = AtomicWriteFile::options();
-    #[cfg(unix)]
-    {
-        use atomic_write_file::unix::OpenOptionsExt as _;
-        use std::os::unix::fs::OpenOptionsExt as _;
-        // Also where a file with other rights is replaced.
-        options.preserve_mode(false).mode(0o600);
-    }
-    let mut file = options.open(path).map_err(cannot)?;
-    file.write_all(bytes).and_then(|()| file.commit()).map_err(cannot)
+    write_private(path, bytes).map_err(cannot)
 }
 
 /// Makes a folder for such files, for its owner only, where there is none.
@@ -154,15 +146,8 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
 /// # Errors
 /// [`ExportError::Machine`] when it cannot be made.
 fn folder(path: &Path) -> Result<(), ExportError> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt as _;
-        builder.mode(0o700);
-    }
     let cannot = |error| ExportError::Machine(format!("{} cannot be made: {}", path.display(), why(&error)));
-    builder.create(path).map_err(cannot)
+    DataDir::at(path).create().map_err(cannot)
 }
 
 /// Where to write: what a link points to. A file that is there is replaced only when that is wanted, and when it begins

@@ -4,7 +4,7 @@
 
 mod saver;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub use saver::Saver;
 
-use crate::data::DataDir;
+use crate::data::{DataDir, refuse_special, write_private};
 use crate::output::{Choice, Moves};
 use crate::reading::{self, Content, Fields, Node, Problem, Problems, Reader, Whole};
 use crate::session::{Ambience, Guide, Pacer, Session};
@@ -244,7 +244,7 @@ impl Settings {
     pub fn load(data: &DataDir) -> Found {
         let path = data.settings();
         #[expect(clippy::disallowed_methods, reason = "this is where settings are read")]
-        let text = match std::fs::read_to_string(&path) {
+        let text = match refuse_special(&path).and_then(|()| std::fs::read_to_string(&path)) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::default(),
             Err(error) => return Found::unusable(&path, &error.to_string()),
@@ -314,9 +314,9 @@ impl Settings {
         data.create()?;
         let pretty = ron::ser::PrettyConfig::new();
         let text = ron::ser::to_string_pretty(self, pretty).map_err(io::Error::other)?;
-        let mut file = atomic_write_file::AtomicWriteFile::open(data.settings())?;
-        writeln!(file, "// What you chose in Ebb. Change it here while Ebb is closed, or in its Settings.\n{text}")?;
-        file.commit()
+        let text =
+            format!("// What you chose in Ebb. Change it here while Ebb is closed, or in its Settings.\n{text}\n");
+        write_private(&data.settings(), text.as_bytes())
     }
 }
 

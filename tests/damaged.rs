@@ -87,3 +87,38 @@ fn put_off_it_is_left_as_it_is_and_sessions_can_be_played() {
     drop(window);
     assert_eq!(fs::read(DataDir::at(folder.path()).journal()).unwrap(), before);
 }
+
+#[test]
+fn a_journal_that_is_gone_is_told_and_its_backup_takes_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    damaged(folder.path(), true);
+    let data = DataDir::at(folder.path());
+    fs::remove_file(data.journal()).unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "The journal is gone");
+    until(&mut window, "The newest good backup is from");
+    click(&mut window, "Look again");
+    until(&mut window, "is gone. Bring it back");
+    assert!(!data.journal().exists());
+    click(&mut window, "Put the backup in its place");
+    until(&mut window, "This week");
+    drop(window);
+    assert_eq!(kept(folder.path()), 1);
+}
+
+#[test]
+fn a_journal_that_comes_back_is_opened_when_it_is_looked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataDir::at(folder.path());
+    damaged(folder.path(), true);
+    let backups = journal::backups(&data).unwrap();
+    fs::copy(data.backups().join(format!("{}.db", backups[0].name)), folder.path().join("away")).unwrap();
+    fs::remove_file(data.journal()).unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "The journal is gone");
+    fs::rename(folder.path().join("away"), data.journal()).unwrap();
+    click(&mut window, "Look again");
+    until(&mut window, "This week");
+    drop(window);
+    assert_eq!(kept(folder.path()), 1);
+}

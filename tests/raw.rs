@@ -137,3 +137,35 @@ fn a_session_in_a_terminal_shows_what_it_would_obey() {
     assert!(!said.contains(['\u{202e}', '\u{9b}', '\u{7}']), "{said:?}");
     assert!(!said.contains("\x1b[2J") && !said.contains("\x1b]"), "{said:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn no_program_that_is_started_is_told_the_passphrase() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let data = DataDir::at(folder.path().join("data"));
+    std::fs::create_dir_all(data.sessions()).unwrap();
+    std::fs::write(data.settings(), "(voice: true, lead_in_s: 0, safety_seen: true)").unwrap();
+    let session = data.sessions().join("said.ron");
+    let text = "Session(format: 1, title: \"Said\", practice: \"breathing\", \
+                steps: [Cue(secs: 600, say: \"Feel your feet.\")])";
+    std::fs::write(&session, text).unwrap();
+    let program = folder.path().join("espeak-ng");
+    let told = folder.path().join("told");
+    let script = format!("#!/bin/sh\nenv > '{0}.new'; mv '{0}.new' '{0}'\n", told.display());
+    std::fs::write(&program, script).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+    let mut command = ebb(&data, &["play", "--terminal", session.to_str().unwrap()]);
+    command.env("PATH", path).env("EBB_PASSPHRASE", "tide").env("EBB_NEW_PASSPHRASE", "ebb").env("KEPT", "kept");
+    let mut playing = command.stdout(Stdio::null()).spawn().unwrap();
+    while !told.exists() && playing.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    let _ = playing.kill();
+    playing.wait().unwrap();
+    let told = std::fs::read_to_string(told).unwrap();
+    assert!(told.lines().any(|line| line == "KEPT=kept"), "{told}");
+    assert!(!told.lines().any(|line| line.starts_with("EBB_")), "{told}");
+}

@@ -313,8 +313,11 @@ fn whoever_forgot_the_passphrase_reads_what_that_means_and_begins_anew() {
     until(&mut window, "Forgotten?");
     click(&mut window, "Forgotten?");
     until(&mut window, "nobody can open the journal");
-    click(&mut window, "Start anew");
-    until(&mut window, "Begin");
+    click(&mut window, "Start anew …");
+    until(&mut window, "Set the journal aside and begin an empty one");
+    assert!(journal::needs_passphrase(&data), "one press sets nothing aside");
+    click(&mut window, "Set the journal aside and begin an empty one");
+    until(&mut window, "Today");
     drop(window);
     let kept = journal::backups(&data).unwrap();
     assert!(kept.iter().any(|backup| backup.kind == Kind::SetAside && backup.sealed), "{kept:?}");

@@ -3,12 +3,11 @@
 //! Knows names and bytes; refuses to know who asks, and what a session is beyond whether it reads.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
-
 use super::{Programme, SHIPPED, plain, regular_bytes};
+use crate::data::{DataDir, write_private};
 use crate::session::{self, Problem, limits};
 
 /// What becomes of a different file that has the same name.
@@ -160,24 +159,7 @@ fn what_is_there(path: &Path, bytes: &[u8]) -> Result<Before, String> {
 /// Writes a file for its owner only, whole or not at all; its folder is made when it is not there.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        let mut builder = std::fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::DirBuilderExt as _;
-            builder.mode(0o700);
-        }
-        builder.create(folder)?;
+        DataDir::at(folder).create()?;
     }
-    let mut options = AtomicWriteFile::options();
-    #[cfg(unix)]
-    {
-        use atomic_write_file::unix::OpenOptionsExt as _;
-        use std::os::unix::fs::OpenOptionsExt as _;
-        // Also where a file with other rights is replaced.
-        options.preserve_mode(false).mode(0o600);
-    }
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.commit()
+    write_private(path, bytes)
 }

@@ -56,6 +56,9 @@ pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), CommandError> {
 fn look_into(data: &DataDir, context: &Context) -> [Finding; 4] {
     let folder = data.folder().display();
     let writable = match data.can_be_written() {
+        Ok(true) if data.is_open_to_others() => {
+            Err(format!("others on this computer can look into {folder}: `chmod 700` makes it yours alone"))
+        }
         Ok(true) => Ok(format!("{folder}, can be written")),
         Ok(false) => Ok(format!("{folder}, not there yet")),
         Err(error) => Err(format!("{folder} cannot be written: {error}")),

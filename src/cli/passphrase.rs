@@ -31,7 +31,8 @@ enum PassphraseCommand {
 /// Sets, changes or removes the passphrase, and says what became of the backups.
 ///
 /// # Errors
-/// When a window has the journal open, a passphrase is missing or wrong, or a file cannot be written.
+/// When a window has the journal open, a passphrase is missing or wrong, a file cannot be written, or a backup could not
+/// be encrypted yet.
 pub fn run(args: &PassphraseArgs, context: &Context) -> Result<(), CommandError> {
     context.is_free()?;
     let has_one = journal::needs_passphrase(context.data()?);
@@ -50,7 +51,8 @@ pub fn run(args: &PassphraseArgs, context: &Context) -> Result<(), CommandError>
     context.write(|out| {
         writeln!(out, "{}", sentence(args.deed))?;
         done.lines().iter().try_for_each(|line| writeln!(out, "{line}"))
-    })
+    })?;
+    done.unfinished().map_or(Ok(()), |why| Err(CommandError::Machine(why)))
 }
 
 fn reseal(context: &Context, present: Option<&Passphrase>, new: Option<Passphrase>) -> Result<Resealed, CommandError> {

@@ -117,7 +117,9 @@ pub fn list(data: &DataDir) -> Result<Vec<Backup>, JournalError> {
         let Some((number, at, kind)) = parse(name) else { continue };
         let about = file.metadata().map_err(trouble)?;
         if about.is_file() {
-            let (name, sealed) = (name.to_owned(), !header::is_plain(&file.path()));
+            let readable =
+                if kind == Kind::SetAside { header::is_readable(&file.path()) } else { header::is_plain(&file.path()) };
+            let (name, sealed) = (name.to_owned(), !readable);
             found.push(Backup { name, number, at, kind, bytes: about.len(), sealed });
         }
     }
@@ -248,6 +250,22 @@ pub(super) fn set_aside(
     file::sync_folder(&from);
     file::sync_folder(&to);
     Ok(name)
+}
+
+/// Whether there is a copy of a journal that could be opened.
+pub(super) fn has_any(data: &DataDir) -> Result<bool, JournalError> {
+    Ok(list(data)?.iter().any(|backup| backup.kind != Kind::SetAside))
+}
+
+/// That the journal is gone, naming the backup that can take its place: the newest good one, or the newest that has a
+/// passphrase.
+pub(super) fn gone(data: &DataDir, passphrase: Option<&Passphrase>) -> JournalError {
+    let sealed = || {
+        let backups = list(data).unwrap_or_default();
+        backups.into_iter().find(|backup| backup.kind != Kind::SetAside && backup.sealed).map(|backup| backup.name)
+    };
+    let backup = newest_good(data, passphrase).or_else(sealed);
+    JournalError::Gone { path: data.journal().display().to_string(), backup }
 }
 
 /// The newest backup that has a passphrase, if it is this one. No other is tried: each try takes as long as unlocking.

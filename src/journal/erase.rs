@@ -5,7 +5,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
-use crate::data::DataDir;
+use crate::data::{DataDir, half_of};
 
 /// Exports are looked for in the data folder and this many folders below it.
 const DEPTH: usize = 2;
@@ -81,19 +81,20 @@ impl Belongings {
 
     fn list_for(&mut self, data: &DataDir, folder: &Path, path: &Path) -> Option<&mut Vec<PathBuf>> {
         let name = path.file_name()?.to_str()?;
+        // What a crash left half made is of the same kind.
+        let name = half_of(name).unwrap_or(name);
         let ends = |end: &str| name.ends_with(end);
         if folder == data.backups() {
             let ours = [".db", ".db.new", ".db-journal", ".db.new-journal"].into_iter().any(ends);
             return ours.then_some(&mut self.backups);
         }
         if folder.starts_with(data.sessions()) {
-            // What is being written has a longer name for a moment.
-            return (ends(".ron") || name.contains(".ron.")).then_some(&mut self.sessions);
+            return ends(".ron").then_some(&mut self.sessions);
         }
         if folder == data.folder() && name.starts_with("journal.db") {
             return Some(&mut self.journal);
         }
-        if folder == data.folder() && (name == "settings.ron" || name.starts_with(".settings.ron")) {
+        if folder == data.folder() && name == "settings.ron" {
             return Some(&mut self.settings);
         }
         is_export(name, path).then_some(&mut self.exports)

@@ -41,6 +41,17 @@ pub enum JournalError {
         /// The newest backup that is good.
         backup: Option<String>,
     },
+    /// It was there, as its backups tell or as it was open, and is not any more.
+    #[error("{path} is gone. {}", way_back(backup.as_deref()))]
+    Gone {
+        /// Where it was.
+        path: String,
+        /// The newest backup, if it is good or needs a passphrase.
+        backup: Option<String>,
+    },
+    /// Another journal than the one that was open stands in its place.
+    #[error("{0} is not the journal that was open, and is left as it is. Bring that one back, or open Ebb anew")]
+    Replaced(String),
     /// There is no backup of that name.
     #[error("there is no backup called {0}: `ebb backup list` shows those there are")]
     NoBackup(String),
@@ -93,6 +104,14 @@ impl JournalError {
         Self::Machine(format!("{} cannot be read or written: {why}", path.display()))
     }
 
+    /// What an error of SQLite means on a file at `path` that is being made: whatever it is, nothing is damaged.
+    pub(super) fn of_new(error: &Error, path: &Path) -> Self {
+        match Self::of(error, path) {
+            Self::Damaged { why, .. } => Self::Machine(format!("{} cannot be written: {why}", path.display())),
+            other => other,
+        }
+    }
+
     pub(super) fn damaged(path: &Path, why: &str) -> Self {
         Self::Damaged { path: path.display().to_string(), why: why.to_owned(), backup: None }
     }
@@ -124,9 +143,33 @@ impl JournalError {
 const FIRST_PAGE: &str = "the passphrase opens its newest backup but not the journal: its first page is damaged, or it \
                           has another passphrase";
 
+fn way_back(backup: Option<&str>) -> String {
+    match backup {
+        Some(name) => format!("Bring it back, or put its newest backup in its place: `ebb backup restore {name}`"),
+        None => "Bring it back; its backups cannot be opened, and the window begins a new journal".to_owned(),
+    }
+}
+
 fn way_out(backup: Option<&str>) -> String {
     match backup {
         Some(name) => format!("the newest good backup is {name}, and `ebb backup restore {name}` brings it back"),
         None => "put a good copy in its place, or move it away to begin a new journal".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_under_a_new_file_is_no_damage() {
+        let full = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_ERROR);
+        let full = Error::SqliteFailure(full, Some("database or disk is full".into()));
+        let path = Path::new("journal.db.new");
+        assert!(matches!(JournalError::of(&full, path), JournalError::Damaged { .. }), "of a journal it would be");
+        assert_eq!(
+            JournalError::of_new(&full, path),
+            JournalError::Machine("journal.db.new cannot be written: database or disk is full".into())
+        );
     }
 }

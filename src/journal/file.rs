@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql};
 
+use crate::data::refuse_special;
+
 use super::error::JournalError;
 use super::header::{Form, Header};
 use super::passphrase::{Key, Passphrase};
@@ -43,6 +45,9 @@ pub(super) fn open(
     access: Access,
     passphrase: Option<&Passphrase>,
 ) -> Result<Option<Opened>, JournalError> {
+    // SQLite opens it before the journal itself.
+    let change = path.with_extension("db-journal");
+    refuse_special(&change).map_err(|error| JournalError::of_io(&error, &change))?;
     let Some(header) = Header::of(path)? else { return Ok(None) };
     let form = header.form(path)?;
     let trouble = |error: rusqlite::Error| JournalError::of(&error, path);

@@ -30,6 +30,32 @@ pub(super) fn is_plain(path: &Path) -> bool {
     matches!(Header::of(path), Ok(Some(header)) if header.bytes.starts_with(MAGIC))
 }
 
+/// Whether there is anything in a journal, whole or damaged, that can be read without a passphrase. What is encrypted
+/// looks like noise, page by page; what is not has text and zeros in it.
+pub(super) fn is_readable(path: &Path) -> bool {
+    #[expect(clippy::disallowed_methods, reason = "a journal that cannot be opened")]
+    let bytes = fs::read(path).unwrap_or_default();
+    bytes.chunks(PAGE as usize).any(|page| page.iter().any(|byte| *byte != 0) && !is_noise(page))
+}
+
+/// Whether bytes are spread as evenly as those of an encrypted page: by Pearson's chi-squared over the 256 values, which
+/// for even ones is 255 ± 23 (its mean is the degrees of freedom, its variance twice that), for text thousands. Of less
+/// than two bytes for each value nothing can be said: taken for noise.
+fn is_noise(bytes: &[u8]) -> bool {
+    /// Fifteen standard deviations above the mean.
+    const MOST: f64 = 600.0;
+    if bytes.len() < 512 {
+        return true;
+    }
+    let mut counts = [0_u32; 256];
+    for byte in bytes {
+        counts[usize::from(*byte)] += 1;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a page has 4096 bytes")]
+    let even = bytes.len() as f64 / 256.0;
+    counts.iter().map(|count| (f64::from(*count) - even).powi(2) / even).sum::<f64>() < MOST
+}
+
 impl Header {
     /// Reads them past SQLite, so that nothing is opened that is no journal; `None` when there is no file. On Unix the
     /// locks that this process holds on the file through SQLite are gone when it closes: not to be done while it has

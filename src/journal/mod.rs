@@ -93,7 +93,7 @@ impl Snapshot {
 }
 
 /// Reads the journal, beside another program that may be writing it; with the passphrase where it needs one. Creates
-/// nothing: a missing journal is an empty one.
+/// nothing: where there is neither a journal nor a backup of one, it is an empty one.
 ///
 /// A program that has a [`Keeper`] asks it instead: on Unix, opening a file a second time and closing it takes away
 /// the locks that the same program holds on it.
@@ -122,6 +122,7 @@ fn read_with<T: Default>(
     let newest_good = || backup::newest_good(data, passphrase);
     let opens = || backup::opened_by(data, passphrase);
     match opened.map_err(|trouble| trouble.naming(&path, newest_good, opens))? {
+        None if backup::has_any(data)? => Err(backup::gone(data, passphrase)),
         None => Ok(T::default()),
         Some(opened) if opened.version < schema::NEWEST => Err(JournalError::Older),
         Some(opened) => look(&opened.database).map_err(|error| JournalError::of(&error, &path)),

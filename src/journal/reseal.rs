@@ -66,18 +66,23 @@ fn export(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result
         database.execute_batch("DETACH DATABASE other")?;
         exported
     })();
-    done.map_err(|error: rusqlite::Error| JournalError::of(&error, made))?;
+    done.map_err(|error: rusqlite::Error| JournalError::of_new(&error, made))?;
     file::sync(made).map_err(|error| JournalError::of_io(&error, made))
 }
 
 fn verify(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), JournalError> {
     let missing =
         || JournalError::Machine(format!("{} is not what was written to it: nothing was changed", made.display()));
-    let copy = file::open(made, Access::Read, passphrase)?.ok_or_else(missing)?;
+    // What was just written and cannot be read is a disk's fault: `from` is as good as it was.
+    let copy = match file::open(made, Access::Read, passphrase) {
+        Ok(Some(copy)) => copy,
+        Err(JournalError::Damaged { .. }) | Ok(None) => return Err(missing()),
+        Err(trouble) => return Err(trouble),
+    };
     match same(&from.database, &copy.database) {
         Ok(true) if copy.version == from.version => Ok(()),
         Ok(_) => Err(missing()),
-        Err(error) => Err(JournalError::of(&error, made)),
+        Err(error) => Err(JournalError::of_new(&error, made)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one writer: every change is one transaction, and is on disk when its function returns.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use rusqlite::{Connection, Result as Sql, Transaction, TransactionBehavior};
@@ -12,7 +12,7 @@ use super::error::JournalError;
 use super::header::Form;
 use super::passphrase::Passphrase;
 use super::{Snapshot, erase, file, rows, schema};
-use crate::data::DataDir;
+use crate::data::{DataDir, refuse_special};
 use crate::plan::{self, Change, ChangeError, Ended, Entry, Record};
 
 /// A session that ended without a word is an entry from this on, in seconds; below, nothing happened.
@@ -29,6 +29,8 @@ pub struct Journal {
     pub(super) database: Option<Connection>,
     /// What it is opened with, where it needs one.
     pub(super) passphrase: Option<Passphrase>,
+    /// Which journal it is, once it was open: no other is written, and none is begun in its place.
+    pub(super) known: Option<String>,
     /// Whether what an earlier program left running has been dealt with.
     pub(super) settled: bool,
     /// What the user changed since this was opened, the newest last.
@@ -37,6 +39,8 @@ pub struct Journal {
     pub(super) backed_up: Option<NaiveDate>,
     /// Why the last backup of a day could not be made.
     not_backed_up: Option<JournalError>,
+    /// Why a readable backup of a journal with a passphrase is not encrypted yet.
+    pub(super) not_sealed: Option<JournalError>,
     /// What time it is, for the backups.
     pub(super) clock: fn() -> DateTime<FixedOffset>,
 }
@@ -75,17 +79,19 @@ impl Journal {
             _lock: lock,
             database: None,
             passphrase: None,
+            known: None,
             settled: false,
             done: Vec::new(),
             backed_up: None,
             not_backed_up: None,
+            not_sealed: None,
             clock: now,
         })
     }
 
-    /// Why the backup of this day could not be made; all else is well.
-    pub(super) fn not_backed_up(&self) -> Option<&JournalError> {
-        self.not_backed_up.as_ref()
+    /// Why the backup of this day could not be made, or one that anybody can read not be encrypted; all else is well.
+    pub(super) fn about_backups(&self) -> Option<&JournalError> {
+        self.not_backed_up.as_ref().or(self.not_sealed.as_ref())
     }
 
     /// Everything in it.
@@ -218,34 +224,52 @@ impl Journal {
             Ok(made)
         })();
         // After a failure the file is opened anew, and checked anew: it may have been moved or exchanged.
-        let made = written.map_err(|error| self.failed(&error))?;
+        let made = written.map_err(|error| match self.look_again() {
+            Err(gone @ (JournalError::Gone { .. } | JournalError::Replaced(_))) => gone,
+            _ => self.failed(&error),
+        })?;
         self.settled = true;
         self.database = Some(database);
         Ok(made)
     }
 
-    pub(super) fn create(&self) -> Result<Connection, JournalError> {
+    /// Begins a journal where there is none.
+    pub(super) fn create(&mut self) -> Result<Connection, JournalError> {
         let mut bytes = [0; 4];
         getrandom::fill(&mut bytes)
             .map_err(|error| JournalError::Machine(format!("this computer gives no random numbers: {error}")))?;
         let device = format!("{:08x}", u32::from_be_bytes(bytes));
         let insert = "INSERT INTO meta (one, device) VALUES (1, ?1)";
-        file::create(&self.path, |database| database.execute(insert, [device]).map(drop))
+        let database = file::create(&self.path, |database| database.execute(insert, [&device]).map(drop))?;
+        self.known = Some(device);
+        Ok(database)
     }
 
-    /// Opens it where it is not open; brings it up to date.
+    /// Opens it where it is not open; brings it up to date. Where there is none, one may begin.
+    ///
+    /// # Errors
+    /// [`JournalError::Gone`] and [`JournalError::Replaced`] where there was one, and as opening.
     pub(super) fn look_again(&mut self) -> Result<(), JournalError> {
-        if self.database.is_some() {
+        if self.database.is_some() && self.path.symlink_metadata().is_ok() {
             return Ok(());
         }
+        // What is written to a file that has no name any more is lost with it.
+        self.database = None;
         let opened = file::open(&self.path, file::Access::Write, self.passphrase.as_ref());
         let key = self.passphrase.as_ref();
         let newest_good = || backup::newest_good(&self.data, key);
         let opens = || backup::opened_by(&self.data, key);
         let Some(mut opened) = opened.map_err(|trouble| trouble.naming(&self.path, newest_good, opens))? else {
+            if self.known.is_some() || backup::has_any(&self.data)? {
+                return Err(backup::gone(&self.data, key));
+            }
             self.passphrase = None;
             return Ok(());
         };
+        let device = edit::device(&opened.database).map_err(|error| self.failed(&error))?;
+        if self.known.as_ref().is_some_and(|known| *known != device) {
+            return Err(JournalError::Replaced(self.path.display().to_string()));
+        }
         if opened.version < schema::NEWEST {
             backup::make(&opened.database, &self.data, Kind::BeforeUpdate, (self.clock)())?;
             schema::migrate(&mut opened.database, opened.version).map_err(|error| self.failed(&error))?;
@@ -253,12 +277,26 @@ impl Journal {
         if opened.form != Form::Sealed {
             self.passphrase = None;
         }
+        clear_change(&opened.database, &self.path);
+        self.known = Some(device);
         self.database = Some(opened.database);
         self.finish_sealing()
     }
 
     pub(super) fn failed(&self, error: &rusqlite::Error) -> JournalError {
         JournalError::of(error, &self.path)
+    }
+}
+
+/// Wipes what a crash left of a change that had not begun to be written: it can be readable, and SQLite, to which it says
+/// nothing, would leave it for ever.
+fn clear_change(database: &Connection, path: &Path) {
+    let left = path.with_extension("db-journal");
+    if left.symlink_metadata().is_ok() && database.execute_batch("BEGIN EXCLUSIVE").is_ok() {
+        // Nobody is in the middle of a change, and one that was has been rolled back. What cannot go now goes the next
+        // time.
+        let _ = erase::file(&left);
+        let _ = database.execute_batch("COMMIT");
     }
 }
 
@@ -293,7 +331,8 @@ fn lock(data: &DataDir) -> Result<Lock, JournalError> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    let file = options.open(&path).map_err(|error| JournalError::of_io(&error, &path))?;
+    let file = refuse_special(&path).and_then(|()| options.open(&path));
+    let file = file.map_err(|error| JournalError::of_io(&error, &path))?;
     match file.try_lock() {
         Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(JournalError::InUse),

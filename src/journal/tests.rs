@@ -10,11 +10,12 @@ use crate::plan::{Credited, Ended, Reason};
 use crate::wake::Wake;
 
 mod damage;
+mod gone;
 mod keeping;
 
 /// A data folder that goes with the test.
 struct Place {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     data: DataDir,
 }
 
@@ -22,7 +23,7 @@ impl Place {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::at(folder.path().join("ebb"));
-        Self { _folder: folder, data }
+        Self { folder, data }
     }
 
     /// With a journal that holds these.

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDateTime;
 
-use super::backup::{self, Kind};
+use super::backup::{self, Backup, Kind};
 use super::error::JournalError;
 use super::file::{self, Access, Opened};
 use super::header::Form;
 use super::passphrase::Passphrase;
 use super::store::Journal;
-use super::{erase, header, reseal};
+use super::{erase, reseal};
 use crate::plan;
 
 /// What became of the backups when the passphrase changed.
@@ -18,6 +18,8 @@ pub struct Resealed {
     pub rewritten: usize,
     /// These could be read by anybody and could not be encrypted: they are gone.
     pub removed: Vec<String>,
+    /// These can be read by anybody still, each with why: they are encrypted as soon as that can be done.
+    pub waiting: Vec<String>,
     /// These are under a passphrase that is not known: they are as they were.
     pub left: Vec<String>,
     /// Why the old file, which has no name any more, could not be overwritten.
@@ -45,6 +47,13 @@ impl Resealed {
             lines.push(format!("The old file is removed, but could not be overwritten first: {why}."));
         }
         lines
+    }
+
+    /// What is not done yet, a sentence without its full stop.
+    pub fn unfinished(&self) -> Option<String> {
+        let waiting = self.waiting.join("; ");
+        (!waiting.is_empty())
+            .then(|| format!("these backups are not encrypted yet, which is tried again whenever Ebb opens: {waiting}"))
     }
 }
 
@@ -112,18 +121,21 @@ impl Journal {
         let made = self.path.with_extension("db.new");
         reseal::write(&opened, &made, new.as_ref())?;
         close(opened, &self.path)?;
+        // A crash may have left it: it can be readable, and belongs to the file that goes.
+        let change = self.path.with_extension("db-journal");
+        erase::file(&change).map_err(|error| JournalError::of_io(&error, &change))?;
         let old_file = reseal::swap(&made, &self.path)?;
         let old = std::mem::replace(&mut self.passphrase, new);
         let not_wiped = reseal::wipe(old_file).err().map(|error| error.to_string());
-        let done = self.reseal_backups(old.as_ref())?;
+        let done = self.reseal_backups(backup::list(&self.data)?, old.as_ref())?;
         self.look_again()?;
         Ok(Resealed { not_wiped, ..done })
     }
 
-    /// Brings every backup under the journal's passphrase.
-    fn reseal_backups(&self, old: Option<&Passphrase>) -> Result<Resealed, JournalError> {
+    /// Brings backups under the journal's passphrase.
+    fn reseal_backups(&self, backups: Vec<Backup>, old: Option<&Passphrase>) -> Result<Resealed, JournalError> {
         let mut done = Resealed::default();
-        for found in backup::list(&self.data)? {
+        for found in backups {
             let path = backup::path_of(&self.data, &found.name);
             let made = path.with_extension("db.new");
             let rewritten = match file::open(&path, Access::Read, old) {
@@ -136,22 +148,40 @@ impl Journal {
             };
             match rewritten {
                 Ok(()) => done.rewritten += 1,
-                Err(_) if header::is_plain(&path) && self.passphrase.is_some() => {
+                Err(_) if found.sealed || self.passphrase.is_none() => {
+                    done.left.push(found.name);
+                    continue;
+                }
+                // Only what is damaged for good may go: it is of no use, and everybody can read what is left of it.
+                Err(JournalError::Damaged { .. } | JournalError::Foreign(_) | JournalError::Locked) => {
                     erase::file(&path).map_err(|error| JournalError::of_io(&error, &path))?;
                     done.removed.push(found.name);
                 }
-                Err(_) => done.left.push(found.name),
+                Err(why) => {
+                    done.waiting.push(format!("{} ({why})", found.name));
+                    continue;
+                }
             }
+            let change = path.with_extension("db-journal");
+            erase::file(&change).map_err(|error| JournalError::of_io(&error, &change))?;
         }
         Ok(done)
     }
 
-    /// Encrypts the backups that a crash in the middle of setting the passphrase left readable.
-    pub(super) fn finish_sealing(&self) -> Result<(), JournalError> {
-        let readable = |found: &backup::Backup| !found.sealed && found.kind != Kind::SetAside;
-        if self.passphrase.is_some() && backup::list(&self.data)?.iter().any(readable) {
-            self.reseal_backups(None)?;
+    /// Encrypts the backups that are still readable since the passphrase was set: a crash or the disk was in the way. A
+    /// journal that was set aside later is as it was.
+    pub(super) fn finish_sealing(&mut self) -> Result<(), JournalError> {
+        self.not_sealed = None;
+        if self.passphrase.is_none() {
+            return Ok(());
         }
+        let mut was_set = false;
+        let mut waits = |found: &Backup| {
+            was_set |= found.kind == Kind::BeforePassphrase;
+            !found.sealed && (was_set || found.kind != Kind::SetAside)
+        };
+        let waiting: Vec<Backup> = backup::list(&self.data)?.into_iter().filter(|found| waits(found)).collect();
+        self.not_sealed = self.reseal_backups(waiting, None)?.unfinished().map(JournalError::Machine);
         Ok(())
     }
 
@@ -222,25 +252,33 @@ impl Journal {
         // What stood in it is kept above.
         drop(old);
         self.passphrase = target;
+        self.known = None;
         self.settled = false;
         self.done.clear();
         self.look_again()?;
         Ok(Restored { kept })
     }
 
-    /// Moves a journal that cannot be opened among the backups, as it is, so that a new one can begin; its name there,
-    /// or nothing when there is none. One that can be opened stays.
+    /// Begins a new journal in the place of one that cannot be opened, which is moved among the backups, as it is; its
+    /// name there, or nothing when it is gone. One that can be opened stays.
     ///
     /// # Errors
-    /// When it cannot be moved.
+    /// When it cannot be moved, and when the new one cannot be written.
     pub fn start_anew(&mut self) -> Result<Option<String>, JournalError> {
-        match self.look_again() {
+        let kept = match self.look_again() {
             Ok(()) => return Ok(None),
-            Err(trouble) => is_for_good(trouble)?,
-        }
+            Err(JournalError::Gone { .. }) => None,
+            Err(trouble) => {
+                is_for_good(trouble)?;
+                let carry = |from: &std::path::Path, to: &std::path::Path| std::fs::rename(from, to);
+                Some(backup::set_aside(&self.data, (self.clock)(), carry)?)
+            }
+        };
+        self.passphrase = None;
         self.settled = false;
         self.done.clear();
-        backup::set_aside(&self.data, (self.clock)(), |from, to| std::fs::rename(from, to)).map(Some)
+        self.database = Some(self.create()?);
+        Ok(kept)
     }
 
     /// Deletes the journal, its backups, and whatever else Ebb keeps in its folder, overwriting it first.
@@ -250,6 +288,7 @@ impl Journal {
     pub fn delete_everything(&mut self) -> Result<(), JournalError> {
         self.database = None;
         self.passphrase = None;
+        self.known = None;
         self.settled = false;
         self.done.clear();
         self.backed_up = None;
@@ -270,6 +309,8 @@ fn is_for_good(trouble: JournalError) -> Result<(), JournalError> {
         JournalError::Locked
         | JournalError::WrongPassphrase
         | JournalError::Damaged { .. }
+        | JournalError::Gone { .. }
+        | JournalError::Replaced(_)
         | JournalError::Foreign(_)
         | JournalError::Newer { .. } => Ok(()),
         other => Err(other),

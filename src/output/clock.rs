@@ -10,6 +10,26 @@ use crate::units::Time;
 /// Nobody looking for so long means that the computer slept.
 const ASLEEP: Time = Time::from_secs(5);
 
+/// How long the computer has slept since it was started, where the system tells that by two clocks of which one stands
+/// still meanwhile: nobody sets these.
+#[cfg(target_os = "linux")]
+pub fn asleep() -> Option<Time> {
+    use rustix::time::{ClockId, clock_gettime};
+    let micros = |clock| {
+        let shown = clock_gettime(clock);
+        let secs = u64::try_from(shown.tv_sec).ok()?;
+        Some(Time::from_micros(secs.checked_mul(1_000_000)? + u64::try_from(shown.tv_nsec).ok()? / 1_000))
+    };
+    let awake = micros(ClockId::Monotonic)?;
+    Some(micros(ClockId::Boottime)? - awake)
+}
+
+/// Not told by this system.
+#[cfg(not(target_os = "linux"))]
+pub fn asleep() -> Option<Time> {
+    None
+}
+
 /// A clock that never goes back. Cloning shares it.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> Time + Send + Sync>);

@@ -29,7 +29,7 @@ use std::thread;
 use std::time::Duration;
 
 pub use backend::Moves;
-pub use clock::Clock;
+pub use clock::{Clock, asleep};
 pub use speaking::Said;
 
 use crate::player::{Heard, Order};

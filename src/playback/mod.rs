@@ -19,7 +19,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::awake::{Awake, Scope};
 use crate::catalogue::Programme;
 use crate::journal::Keeper;
-use crate::output::{Choice, Clock, Output, Status};
+use crate::output::{self, Choice, Clock, Output, Status};
 use crate::plan::{Entry, Reason};
 use crate::player::{Player, State};
 use crate::session::{Ambience, Guide};
@@ -163,6 +163,8 @@ pub type WallClock = Arc<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
 struct Surroundings {
     steady: Clock,
     wall: WallClock,
+    /// How long the computer has slept, where its system tells that.
+    asleep: fn() -> Option<Time>,
     awake: Box<dyn FnMut(Scope) + Send>,
 }
 
@@ -170,7 +172,7 @@ impl Surroundings {
     fn of_machine(wall: WallClock) -> Self {
         let mut awake = Awake::default();
         let awake = Box::new(move |scope| awake.keep(scope));
-        Self { steady: Clock::monotonic(), wall, awake }
+        Self { steady: Clock::monotonic(), wall, asleep: output::asleep, awake }
     }
 }
 

@@ -98,6 +98,7 @@ impl Desk {
         let surroundings = Surroundings {
             steady: Clock::of(move || Time::from_micros(shown.load(Ordering::Relaxed))),
             awake: Box::new(move |scope| *lock(&asked) = scope),
+            asleep: || None,
             wall: Arc::new(move || {
                 let steady = i64::try_from(later.0.load(Ordering::Relaxed)).unwrap();
                 wall_zero() + TimeDelta::microseconds(steady) + TimeDelta::milliseconds(later.1.load(Ordering::Relaxed))
@@ -311,6 +312,22 @@ fn a_computer_that_slept_finds_the_session_paused() {
     desk.pass(70);
     let saved = desk.saved();
     assert_eq!((saved[0].active_s, saved[0].clock_jump), (60, true));
+}
+
+#[test]
+fn a_clock_that_is_set_pauses_nothing_where_the_system_tells_sleep_from_it() {
+    let mut desk = Desk::begin();
+    desk.work.surroundings.asleep = || Some(Time::from_secs(7_200));
+    desk.pass(20);
+    // A step by the network, an hour by hand, three days.
+    for ahead_ms in [2_500, 3_600_000, 259_200_000] {
+        desk.ahead_ms.store(ahead_ms, Ordering::Relaxed);
+        desk.pass(1);
+        assert!(matches!(desk.view().state, State::Playing(_)), "{ahead_ms} ms");
+    }
+    desk.work.surroundings.asleep = || Some(Time::from_secs(7_203));
+    desk.pass(1);
+    assert!(matches!(desk.view().state, State::Paused(_)), "three seconds of sleep");
 }
 
 #[test]

@@ -22,8 +22,9 @@ use crate::wake::Wake;
 /// How often it looks, while something can happen by itself and when nothing can.
 const TICK: Duration = Duration::from_millis(20);
 const REST: Duration = Duration::from_millis(100);
-/// The wall clock running ahead by this between two looks means that the computer slept.
-const SLEPT: TimeDelta = TimeDelta::seconds(2);
+/// Having slept so long between two looks means that the computer slept; where it cannot be asked, so does a wall clock
+/// that ran ahead by this.
+const SLEPT: Time = Time::from_secs(2);
 /// A steady clock that runs on while a computer sleeps tells it by so long a time between two looks.
 const ABSENT: Time = Time::from_secs(10);
 /// The wall clock and the steady one differing by more than this is written down.
@@ -48,7 +49,7 @@ pub(super) enum Message {
 /// One session at work.
 pub(super) struct Work {
     pub(super) shared: Arc<Shared>,
-    surroundings: Surroundings,
+    pub(super) surroundings: Surroundings,
     messages: Receiver<Message>,
     wake: Wake,
     record: Record,
@@ -63,6 +64,8 @@ pub(super) struct Work {
     /// Both clocks at the beginning, and at the last look.
     began: (DateTime<FixedOffset>, Time),
     looked: (DateTime<FixedOffset>, Time),
+    /// How long the computer had slept at the last look, if it tells.
+    asleep: Option<Time>,
     ended: Option<Time>,
     shown: Shown,
 }
@@ -82,6 +85,7 @@ impl Work {
         let clock = surroundings.steady.clone();
         let timeline = programme.timeline.clone();
         let delay = Time::from_millis(u64::try_from(choice.delay_ms).unwrap_or(0));
+        let asleep = (surroundings.asleep)();
         let output = match through {
             Through::Device => Output::open(timeline.clone(), mix, choice, clock.clone()),
             Through::Nothing => Output::silent(clock.clone()),
@@ -111,6 +115,7 @@ impl Work {
             delay,
             began,
             looked,
+            asleep,
             ended,
             shown,
         };
@@ -130,10 +135,20 @@ impl Work {
         self.close();
     }
 
+    /// Whether the computer slept since the last look. A clock on the wall that is set, by hand or by the network, is no
+    /// sleep where the system can tell.
+    fn has_slept(&mut self, now: (DateTime<FixedOffset>, Time)) -> bool {
+        let asleep = (self.surroundings.asleep)();
+        match (asleep, std::mem::replace(&mut self.asleep, asleep)) {
+            (Some(now), Some(then)) => now - then > SLEPT,
+            _ => ahead(now, self.looked) > TimeDelta::microseconds(SLEPT.micros().cast_signed()),
+        }
+    }
+
     /// Takes note of what is heard and of the surroundings, and keeps the journal up to date.
     pub(super) fn look(&mut self) {
         let (wall, now) = ((self.surroundings.wall)(), self.surroundings.steady.now());
-        let slept = ahead((wall, now), self.looked) > SLEPT || now - self.looked.1 > ABSENT;
+        let slept = self.has_slept((wall, now)) || now - self.looked.1 > ABSENT;
         self.looked = (wall, now);
         if slept {
             // Before anything else: what the surroundings say was heard meanwhile nobody heard.

@@ -1,6 +1,6 @@
-//! The page that stands before everything else when the journal is damaged: what is left of it, and the ways on.
+//! The page that stands before everything else when the journal is damaged or gone: what is left of it, and the ways on.
 //!
-//! Repairs nothing itself: the damaged file is kept whichever way is taken.
+//! Repairs nothing itself: a damaged file is kept whichever way is taken.
 
 use eframe::egui::{Key, Modifiers, Ui, Vec2};
 
@@ -8,16 +8,48 @@ use super::locked::sentence;
 use super::task::Task;
 use super::theme::{Palette, Type, space};
 use super::widgets;
-use crate::journal::{self, Journal, JournalError, Keeper, Restored};
+use crate::journal::{self, Journal, JournalError, Keeper, Restored, Snapshot};
 
-const TITLE: &str = "The journal is damaged";
+const GONE: &str = "It was in its folder, and is not there any more: the folder or its disk may have been taken away. If you \
+                    bring it back, it is opened as it was.";
 const KEPT: &str =
     "It cannot be opened. It is left as it is, and whichever way you take, it is kept among the backups.";
 const NO_BACKUP: &str = "There is no good backup beside it. If you have an export, begin a new journal and import it.";
 const RESTORE: &str = "Put the backup in its place";
 const ANEW: &str = "Begin a new journal";
+const AGAIN: &str = "Look again";
 const LATER: &str = "Not now";
 const LATER_ABOUT: &str = "Sessions play without it too. What you practise waits here until it can be saved.";
+
+/// What is wrong with the journal.
+struct Loss {
+    title: &'static str,
+    about: &'static str,
+    /// The backup that can take its place.
+    backup: Option<String>,
+    /// Where, and what was found.
+    details: String,
+    /// Whether it may come back by itself.
+    may_return: bool,
+}
+
+impl Loss {
+    fn of(error: JournalError) -> Option<Self> {
+        match error {
+            JournalError::Damaged { path, why, backup } => Some(Self {
+                title: "The journal is damaged",
+                about: KEPT,
+                backup,
+                details: format!("{path}: {why}"),
+                may_return: false,
+            }),
+            JournalError::Gone { path, backup } => {
+                Some(Self { title: "The journal is gone", about: GONE, backup, details: path, may_return: true })
+            }
+            _ => None,
+        }
+    }
+}
 
 /// The page.
 #[derive(Debug, Default)]
@@ -26,28 +58,29 @@ pub(super) struct Damaged {
     later: bool,
     restoring: Task<Result<Restored, JournalError>>,
     anew: Task<Result<Option<String>, JournalError>>,
+    looking: Task<Result<Snapshot, JournalError>>,
     told: Option<String>,
 }
 
 impl Damaged {
-    /// Whether the journal is damaged, and what is to become of it has not been put off.
+    /// Whether the journal is damaged or gone, and what is to become of it has not been put off.
     pub(super) fn stands_before(&self, keeper: &Keeper) -> bool {
-        !self.later && matches!(keeper.error(), Some(JournalError::Damaged { .. }))
+        !self.later && keeper.error().and_then(Loss::of).is_some()
     }
 
     /// Shows the page.
     pub(super) fn ui(&mut self, ui: &mut Ui, keeper: &Keeper) {
         self.hear();
-        let Some(JournalError::Damaged { path, why, backup }) = keeper.error() else { return };
+        let Some(loss) = keeper.error().and_then(Loss::of) else { return };
         widgets::reading(ui, "damaged", |ui| {
             let palette = Palette::of(ui);
-            widgets::heading(ui, Type::Title, palette.ink, TITLE);
+            widgets::heading(ui, Type::Title, palette.ink, loss.title);
             widgets::gap(ui, space::NEAR);
-            widgets::text(ui, Type::Body, palette.ink, KEPT);
+            widgets::text(ui, Type::Body, palette.ink, loss.about);
             widgets::gap(ui, space::NEAR);
-            widgets::text(ui, Type::Body, palette.ink, &of_backup(backup.as_deref()));
+            widgets::text(ui, Type::Body, palette.ink, &of_backup(loss.backup.as_deref()));
             widgets::gap(ui, space::GROUP);
-            self.ways(ui, keeper, backup);
+            self.ways(ui, keeper, &loss);
             widgets::gap(ui, space::NEAR);
             if self.is_busy() {
                 widgets::text(ui, Type::Body, palette.quiet, "Working …");
@@ -56,17 +89,20 @@ impl Damaged {
             }
             widgets::text(ui, Type::Note, palette.quiet, LATER_ABOUT);
             widgets::gap(ui, space::GROUP);
-            widgets::text(ui, Type::Note, palette.quiet, &format!("{path}: {why}"));
+            widgets::text(ui, Type::Note, palette.quiet, &loss.details);
             widgets::gap(ui, space::GROUP);
         });
         self.later |= ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     }
 
-    fn ways(&mut self, ui: &mut Ui, keeper: &Keeper, backup: Option<String>) {
+    fn ways(&mut self, ui: &mut Ui, keeper: &Keeper, loss: &Loss) {
         let free = !self.is_busy();
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(space::NEAR);
-            if let Some(name) = backup
+            if loss.may_return && widgets::outline(ui, AGAIN).clicked() && free {
+                self.looking = keeper.ask(Journal::read).into();
+            }
+            if let Some(name) = loss.backup.clone()
                 && widgets::pill(ui, RESTORE).clicked()
                 && free
             {
@@ -80,14 +116,15 @@ impl Damaged {
     }
 
     fn is_busy(&self) -> bool {
-        self.restoring.is_running() || self.anew.is_running()
+        self.restoring.is_running() || self.anew.is_running() || self.looking.is_running()
     }
 
     /// What was refused is said; what succeeded opens the journal, and the page is gone.
     fn hear(&mut self) {
-        let restored = self.restoring.outcome().map(|outcome| outcome.map(|_restored| ()));
-        if let Some(answer) = restored.or_else(|| Some(self.anew.outcome()?.map(|_kept| ()))) {
-            self.told = answer.err().map(|why| sentence(&why.to_string()));
+        let restored = self.restoring.outcome().map(Result::err);
+        let begun = || self.anew.outcome().map(Result::err);
+        if let Some(refused) = restored.or_else(begun).or_else(|| self.looking.outcome().map(Result::err)) {
+            self.told = refused.map(|why| sentence(&why.to_string()));
         }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Locked {
     anew: Task<Result<Option<String>, JournalError>>,
     told: Option<String>,
     has_forgotten: bool,
+    /// Whether to start anew was asked for, and is to be asked back.
+    asks_anew: bool,
     /// Whether the field was given the keyboard.
     was_shown: bool,
 }
@@ -81,11 +83,15 @@ impl Locked {
         widgets::gap(ui, space::NEAR);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(space::NEAR);
-            if widgets::outline(ui, "Start anew").clicked() && !self.anew.is_running() {
+            if !self.asks_anew {
+                self.asks_anew = widgets::outline(ui, "Start anew …").clicked();
+            } else if widgets::outline(ui, "Set the journal aside and begin an empty one").clicked()
+                && !self.anew.is_running()
+            {
                 self.anew = keeper.ask(Journal::start_anew).into();
             }
             if widgets::outline(ui, "Try again").clicked() {
-                self.has_forgotten = false;
+                (self.has_forgotten, self.asks_anew) = (false, false);
                 self.was_shown = false;
             }
         });

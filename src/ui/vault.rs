@@ -60,8 +60,7 @@ pub(super) struct Vault {
     looking: Awaited<Belongings>,
     deleting: Awaited<()>,
     has_deleted: bool,
-    /// Whether the passphrase was just set, changed or removed: what is said comes into sight, and the keyboard to the
-    /// next button.
+    /// Whether the passphrase is another one since just now: that is said in sight, and the next button has the keyboard.
     has_resealed: bool,
 }
 
@@ -159,7 +158,8 @@ impl Vault {
         if let Some(answer) = self.resealing.outcome() {
             match answer {
                 Ok(done) => {
-                    self.tell(std::iter::once("Done.".to_owned()).chain(done.lines()).collect());
+                    let unfinished = done.unfinished().map(|why| sentence(&why));
+                    self.tell(std::iter::once("Done.".to_owned()).chain(done.lines()).chain(unfinished).collect());
                     self.has_resealed = true;
                 }
                 // The form stays, for another try.

@@ -99,7 +99,7 @@ impl Program {
 
 /// A command that hears us and is heard by us alone.
 fn piped(path: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(path);
+    let mut command = crate::child::command(path);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     hide_console(&mut command);
     command

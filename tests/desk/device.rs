@@ -1,5 +1,7 @@
 //! The device that goes away: others in the room hear nothing unasked.
 
+use std::process::Stdio;
+
 use super::desk::{Desk, Setup, Sink, until};
 
 const OCEAN: &str = r#"Session(format: 1, title: "Ocean", practice: "breathing", sound: (guide: Silent, ambience: Ocean), steps: [
@@ -49,6 +51,20 @@ fn a_default_device_that_goes_pauses_the_session() {
 fn another_default_device_pauses_the_session() {
     let Some(desk) = desk(["headphones", "room"], "") else { return };
     the_room_hears_nothing_until_it_is_asked_to(&desk, || drop(desk.pactl(&["set-default-sink", "room"])));
+}
+
+#[test]
+fn without_keys_to_go_on_with_a_session_whose_device_goes_ends() {
+    let Some(desk) = desk(["headphones", "room"], "") else { return };
+    let session = desk.file("ocean.ron", OCEAN);
+    let mut headphones = desk.record("headphones");
+    let mut command = desk.ebb(&["play", "--terminal", &session]);
+    let playing = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    headphones.until_heard();
+    drop(headphones);
+    desk.unplug("headphones");
+    let said = String::from_utf8(playing.wait_with_output().unwrap().stdout).unwrap();
+    assert!(said.contains("Paused, and there are no keys here to go on with: it ends here."), "{said}");
 }
 
 #[test]

@@ -86,6 +86,7 @@ fn the_terminal_is_put_back_before_a_panic_is_told() {
     let me = std::env::current_exe().unwrap();
     let part = "--exact cli::terminal::tests::takes_the_terminal_and_panics --ignored --nocapture";
     let shell = format!("stty -g; {} {part} 2>&1; echo code $?.; stty -g", me.display());
+    #[expect(clippy::disallowed_methods, reason = "the test's own terminal")]
     let mut script = Command::new("script");
     script.args(["-qfec", &shell, "/dev/null"]).env("TERM", "xterm").stdin(Stdio::null());
     let said = String::from_utf8(script.output().unwrap().stdout).unwrap();

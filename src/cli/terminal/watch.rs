@@ -67,6 +67,10 @@ impl<'a> Watch<'a> {
                 }
             } else if asked_to_stop {
                 self.playback.send(Command::Stop);
+            } else if matches!(view.state, State::Paused(_)) && !self.screen.has_keys() {
+                // Nobody paused it, and nobody could go on.
+                self.screen.say("Paused, and there are no keys here to go on with: it ends here.");
+                self.ending.ask();
             }
             match self.screen.key(FRAME) {
                 Heard::Key(key) => self.press(key, &view),

@@ -189,7 +189,7 @@ impl Worker {
             Ok(()) => self.running = Running::Written,
             Err(why) => trouble = Some(why),
         }
-        let trouble = trouble.or_else(|| journal.look_again().err()).or_else(|| journal.not_backed_up().cloned());
+        let trouble = trouble.or_else(|| journal.look_again().err()).or_else(|| journal.about_backups().cloned());
         if was_settled && self.waiting.len() == before && !self.stale {
             return Read { snapshot: None, trouble };
         }

@@ -14,6 +14,8 @@ use crate::wake::Wake;
 mod backups;
 #[path = "tests/erasing.rs"]
 mod erasing;
+#[path = "tests/left.rs"]
+mod left;
 #[path = "tests/older.rs"]
 mod older;
 

@@ -212,7 +212,7 @@ pub fn reveal_file(path: &Path) -> Result<(), String> {
     };
     let failed = || format!("nothing on this computer opens folders for Ebb: the file lies in {}", folder.display());
     let quiet = std::process::Stdio::null;
-    let status = std::process::Command::new(program)
+    let status = crate::child::command(program)
         .args(words)
         .stdin(quiet())
         .stdout(quiet())

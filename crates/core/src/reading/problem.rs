@@ -18,8 +18,7 @@ pub struct Problem {
     pub column: usize,
     /// What was expected and what was found: lower case, no final period.
     pub message: String,
-    /// The line it stands on and carets under the place, three lines with their line ends; empty for a whole file,
-    /// and after the first thousand problems.
+    /// The line it stands on and carets under the place, three lines with their line ends; empty for a whole file.
     pub excerpt: String,
 }
 
@@ -55,14 +54,25 @@ pub(crate) struct Fault {
 /// The most of a line that an excerpt shows on either side of its place, in characters.
 const MARGIN: usize = 160;
 
-/// How many problems of a file have an excerpt: beyond what anyone reads, place and sentence are enough.
-const EXCERPTS: usize = 1000;
+/// How many problems of a file are told: who has read these mends the file before reading on, and a broken file of a
+/// megabyte could hold tens of thousands, a hundred times its own length to show.
+const MOST: usize = 100;
 
-/// Turns faults into problems of `text`, sorted by place.
+/// Turns faults into problems of `text`, sorted by place: the first [`MOST`], and how many more there are.
 pub(crate) fn locate(text: &str, mut faults: Vec<Fault>) -> Problems {
     faults.sort_by_key(|fault| fault.span.start);
+    if let Some(fault) = faults.get(MOST) {
+        let (start, more) = (fault.span.start, faults.len() - MOST);
+        let message = if more == 1 {
+            "one more mistake from here on".into()
+        } else {
+            format!("{more} more mistakes from here on")
+        };
+        faults.truncate(MOST);
+        faults.push(Fault { span: start..start, message });
+    }
     let (mut at, mut line, mut line_start, mut column) = (0, 1, 0, 1);
-    let problem = |(nth, Fault { span, message })| {
+    let problem = |Fault { span, message }: Fault| {
         let passed: &str = &text[at..span.start];
         if let Some(newline) = passed.rfind('\n') {
             line += passed.matches('\n').count();
@@ -72,10 +82,9 @@ pub(crate) fn locate(text: &str, mut faults: Vec<Fault>) -> Problems {
             column += passed.chars().count();
         }
         at = span.start;
-        let excerpt = if nth < EXCERPTS { excerpt(text, line, line_start, span) } else { String::new() };
-        Problem { line, column, message, excerpt }
+        Problem { line, column, message, excerpt: excerpt(text, line, line_start, span) }
     };
-    faults.into_iter().enumerate().map(problem).collect()
+    faults.into_iter().map(problem).collect()
 }
 
 fn excerpt(text: &str, line: usize, line_start: usize, span: Range<usize>) -> String {
@@ -128,4 +137,25 @@ pub(crate) fn shown(found: &str) -> String {
         text.push('…');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn located(faults: usize) -> Problems {
+        let text = "x\n".repeat(faults);
+        locate(&text, (0..faults).map(|nth| Fault { span: 2 * nth..2 * nth + 1, message: "wrong".into() }).collect())
+    }
+
+    #[test]
+    fn a_hundred_mistakes_are_told_and_how_many_more_there_are() {
+        assert_eq!(located(100).len(), 100);
+        for (faults, message) in [(101, "one more mistake from here on"), (40_000, "39900 more mistakes from here on")]
+        {
+            let problems = located(faults);
+            let last = problems.last().unwrap();
+            assert_eq!((problems.len(), last.line, last.message.as_str()), (101, 101, message));
+        }
+    }
 }

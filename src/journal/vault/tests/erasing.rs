@@ -13,6 +13,7 @@ fn deleting_everything_leaves_nothing_of_it() {
         ("report.html", format!("<html><head><meta name=\"generator\" content=\"Ebb 0.1\"></head>{NOTE}")),
         ("settings.ron", format!("// {NOTE}\n()")),
         ("sessions/own.ron", NOTE.to_owned()),
+        (".export.json.f55YT2", format!("{{ \"ebb\": 1,\n \"note\": \"{NOTE}\" }}")),
         ("journal.db-journal", NOTE.to_owned()),
     ] {
         let path = data.folder().join(path);
@@ -30,12 +31,12 @@ fn deleting_everything_leaves_nothing_of_it() {
         [
             "the journal: every entry, the plan, pauses, goals and notes",
             "one backup of it",
-            "3 exports in Ebb's folder",
+            "4 exports in Ebb's folder",
             "one session of your own",
             "what you chose in Settings"
         ]
     );
-    assert_eq!(place.telling().len(), 7);
+    assert_eq!(place.telling().len(), 8);
     journal.delete_everything().unwrap();
     assert_eq!(place.telling(), Vec::<PathBuf>::new());
     let left: Vec<PathBuf> = place.files().into_iter().map(|(path, _)| path).collect();
