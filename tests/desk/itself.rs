@@ -43,6 +43,7 @@ fn a_program_that_does_not_get_its_turn_is_noticed_and_recorded_again() {
         let mut recording = desk.record("desk");
         let terminal = desk.terminal(&["play", "first-steps", "--terminal"]);
         recording.until_heard();
+        // A busy machine may take its turn away once more.
         if times == 1 {
             signal("-STOP", terminal.id);
             recording.until("nothing is left", |samples| samples.iter().rev().take(9600).all(|sample| *sample == 0.0));
@@ -51,7 +52,7 @@ fn a_program_that_does_not_get_its_turn_is_noticed_and_recorded_again() {
         }
         recording.undisturbed()
     });
-    assert_eq!(times, 2);
+    assert!(times > 1, "it was noticed");
 }
 
 #[test]
