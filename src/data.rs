@@ -13,9 +13,11 @@ use atomic_write_file::AtomicWriteFile;
 pub struct DataDir(PathBuf);
 
 impl DataDir {
-    /// This folder, which need not exist yet.
+    /// This folder, which need not exist yet. From the root on: a name that began with `file:` would be an address to
+    /// SQLite.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
-        Self(folder.into())
+        let folder = folder.into();
+        Self(std::path::absolute(&folder).unwrap_or(folder))
     }
 
     /// The platform's folder for the data of a program called `ebb`; `None` when the user has no home.

@@ -335,3 +335,28 @@ fn what_is_typed_while_locked_begins_nothing() {
     window.run_steps(30);
     assert!(window.query_by_label("Locked").is_some());
 }
+
+#[test]
+fn a_journal_that_never_had_a_passphrase_is_brought_back_where_one_is_asked_for() {
+    let (folder, data) = folder(None);
+    let mut journal = journal::Journal::open_for_writing(&data, None).unwrap();
+    let kept = journal.read().unwrap().entries.len();
+    journal.backup(Kind::BeforeImport).unwrap();
+    drop(journal);
+    let mut bytes = std::fs::read(data.journal()).unwrap();
+    // Noise, as an encrypted page is.
+    let mut state = 1_u32;
+    bytes[..4_096].fill_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    });
+    std::fs::write(data.journal(), bytes).unwrap();
+    let mut window = window(folder.path(), DESKTOP);
+    until(&mut window, "Forgotten?");
+    click(&mut window, "Forgotten?");
+    until(&mut window, "The newest backup has no passphrase.");
+    click(&mut window, "Put the backup in its place");
+    until(&mut window, "Today");
+    drop(window);
+    assert_eq!(journal::read(&data, None).unwrap().entries.len(), kept);
+}

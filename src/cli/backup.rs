@@ -54,7 +54,8 @@ fn restore(name: &str, context: &Context) -> Result<(), CommandError> {
     let data = context.data()?;
     context.is_free()?;
     let sealed = journal::backups(data)?.iter().any(|backup| backup.name == name && backup.sealed);
-    let needed = sealed || journal::needs_passphrase(data);
+    // A journal whose backups have no passphrase has none to be asked for: its beginning is damaged.
+    let needed = sealed || journal::needs_passphrase(data) && journal::spare_backup(data).is_none();
     let passphrase = if needed { Some(context.secrets().present()?) } else { None };
     let mut journal = Journal::take(data)?;
     if let Some(passphrase) = &passphrase {

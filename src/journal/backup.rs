@@ -207,7 +207,7 @@ pub(super) fn make(
 fn write(database: &Connection, made: &Path, path: &Path) -> Result<(), JournalError> {
     let trouble = |error: io::Error| JournalError::of_io(&error, path);
     file::private(made).map_err(trouble)?;
-    database.execute("VACUUM INTO ?1", [made.to_string_lossy()]).map_err(|error| JournalError::of(&error, path))?;
+    database.execute("VACUUM INTO ?1", [file::name(made)]).map_err(|error| JournalError::of(&error, path))?;
     file::sync(made).map_err(trouble)?;
     fs::rename(made, path).map_err(trouble)?;
     file::sync_folder(path);
@@ -257,19 +257,57 @@ pub(super) fn has_any(data: &DataDir) -> Result<bool, JournalError> {
     Ok(list(data)?.iter().any(|backup| backup.kind != Kind::SetAside))
 }
 
-/// That the journal is gone, naming the backup that can take its place: the newest good one, or the newest that has a
-/// passphrase.
-pub(super) fn gone(data: &DataDir, passphrase: Option<&Passphrase>) -> JournalError {
-    let sealed = || {
-        let backups = list(data).unwrap_or_default();
-        backups.into_iter().find(|backup| backup.kind != Kind::SetAside && backup.sealed).map(|backup| backup.name)
-    };
-    let backup = newest_good(data, passphrase).or_else(sealed);
-    JournalError::Gone { path: data.journal().display().to_string(), backup }
+/// The newest copy of a journal that could be opened.
+fn newest(data: &DataDir) -> Option<Backup> {
+    list(data).ok()?.into_iter().find(|backup| backup.kind != Kind::SetAside)
 }
 
+/// The backup that can take the place of a journal that is lost: the newest good one, or the newest if only a passphrase
+/// can tell.
+fn best(data: &DataDir, passphrase: Option<&Passphrase>) -> Option<String> {
+    newest_good(data, passphrase).or_else(|| newest(data).filter(|backup| backup.sealed).map(|backup| backup.name))
+}
+
+/// That the journal is gone, naming the backup that can take its place.
+pub(super) fn gone(data: &DataDir, passphrase: Option<&Passphrase>) -> JournalError {
+    JournalError::Gone { path: data.journal().display().to_string(), backup: best(data, passphrase) }
+}
+
+/// The newest backup, if it can be read by anybody although the journal seems to have a passphrase: then perhaps it has
+/// none, and its beginning is damaged. While a passphrase is being set that is as it should be.
+pub fn spare(data: &DataDir) -> Option<String> {
+    newest(data).filter(|backup| !backup.sealed && backup.kind != Kind::BeforePassphrase).map(|backup| backup.name)
+}
+
+/// Why the journal cannot be opened, with the backup that can take its place. A passphrase that opens the newest backup
+/// and not the journal is the right one: it is the journal that is damaged, where its own salt and seal stand, or that was
+/// put there from elsewhere.
+pub(super) fn naming(error: JournalError, data: &DataDir, passphrase: Option<&Passphrase>) -> JournalError {
+    let path = data.journal().display().to_string();
+    let damaged = |why: &str, backup| JournalError::Damaged { path, why: why.to_owned(), backup };
+    match error {
+        JournalError::Damaged { why, .. } => damaged(&why, best(data, passphrase)),
+        JournalError::Foreign(_) if data.journal().is_file() && newest(data).is_some() => {
+            damaged("it is not that of a journal any more", best(data, passphrase))
+        }
+        JournalError::WrongPassphrase => match (opened_by(data, passphrase), spare(data)) {
+            (Some(backup), _) => damaged(OPENS, Some(backup)),
+            (None, Some(backup)) => damaged(NEVER, Some(backup)),
+            (None, None) => JournalError::WrongPassphrase,
+        },
+        other => other,
+    }
+}
+
+/// What is known of a journal that a right passphrase does not open.
+const OPENS: &str = "the passphrase opens its newest backup but not the journal: its first page is damaged, or it has \
+                     another passphrase";
+/// What is known of one whose backups have no passphrase.
+const NEVER: &str = "the passphrase does not open it, and its newest backup has none: its first page is damaged, or it has \
+                     another passphrase";
+
 /// The newest backup that has a passphrase, if it is this one. No other is tried: each try takes as long as unlocking.
-pub(super) fn opened_by(data: &DataDir, passphrase: Option<&Passphrase>) -> Option<String> {
+fn opened_by(data: &DataDir, passphrase: Option<&Passphrase>) -> Option<String> {
     let sealed = |backup: &Backup| backup.kind != Kind::SetAside && backup.sealed;
     let newest = list(data).ok()?.into_iter().find(sealed)?;
     let opened = file::open(&path_of(data, &newest.name), file::Access::Read, Some(passphrase?));

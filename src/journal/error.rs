@@ -115,33 +115,7 @@ impl JournalError {
     pub(super) fn damaged(path: &Path, why: &str) -> Self {
         Self::Damaged { path: path.display().to_string(), why: why.to_owned(), backup: None }
     }
-
-    /// The same, naming the backup that can take a damaged journal's place. A passphrase that opens the newest backup
-    /// (`opens`) and not the journal at `path` is the right one: it is the journal that is damaged, where its own salt
-    /// and seal stand, or that was put there from elsewhere.
-    pub(super) fn naming(
-        self,
-        path: &Path,
-        newest_good: impl FnOnce() -> Option<String>,
-        opens: impl FnOnce() -> Option<String>,
-    ) -> Self {
-        match self {
-            Self::Damaged { path, why, .. } => Self::Damaged { path, why, backup: newest_good() },
-            Self::WrongPassphrase => match opens() {
-                Some(backup) => {
-                    let path = path.display().to_string();
-                    Self::Damaged { path, why: FIRST_PAGE.to_owned(), backup: Some(backup) }
-                }
-                None => Self::WrongPassphrase,
-            },
-            other => other,
-        }
-    }
 }
-
-/// What is known of a journal that a right passphrase does not open.
-const FIRST_PAGE: &str = "the passphrase opens its newest backup but not the journal: its first page is damaged, or it \
-                          has another passphrase";
 
 fn way_back(backup: Option<&str>) -> String {
     match backup {

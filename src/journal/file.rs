@@ -5,6 +5,9 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::types::ToSql;
+#[cfg(unix)]
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql};
 
 use crate::data::refuse_special;
@@ -161,6 +164,19 @@ fn connect(path: &Path, access: Access, key: Option<Key<'_>>) -> Sql<Connection>
         }
     }
     Ok(database)
+}
+
+/// A path as SQLite takes it: its very bytes, which need not be UTF-8.
+#[cfg(unix)]
+pub(super) fn name(path: &Path) -> impl ToSql {
+    use std::os::unix::ffi::OsStrExt as _;
+    ToSqlOutput::Borrowed(ValueRef::Text(path.as_os_str().as_bytes()))
+}
+
+/// A path as SQLite takes it.
+#[cfg(not(unix))]
+pub(super) fn name(path: &Path) -> impl ToSql {
+    path.to_string_lossy()
 }
 
 /// Does what a pragma says that may answer with rows.

@@ -84,6 +84,9 @@ impl Header {
         if self.bytes.is_empty() {
             return Err(JournalError::damaged(path, "it is empty"));
         }
+        if self.bytes.iter().all(|byte| *byte == 0) {
+            return Err(JournalError::damaged(path, "it begins with zeros, as after a loss of power"));
+        }
         let known = self.number(68) == Some(APPLICATION_ID);
         if !self.bytes.starts_with(MAGIC) {
             let whole_pages = self.len.is_multiple_of(PAGE.into());

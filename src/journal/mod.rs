@@ -26,7 +26,7 @@ mod vault;
 #[path = "vault/tests.rs"]
 mod vault_tests;
 
-pub use backup::{Backup, Kind, list as backups, made_at};
+pub use backup::{Backup, Kind, list as backups, made_at, spare as spare_backup};
 pub use edit::EditError;
 pub use erase::Belongings;
 pub use error::JournalError;
@@ -44,7 +44,7 @@ use rusqlite::Connection;
 
 use crate::data::DataDir;
 use crate::exchange::Book;
-use crate::plan::{self, Change, ChangeError, Content, Entry, Goal, Plan, Preview, Support};
+use crate::plan::{self, Change, ChangeError, Content, Entry, Goal, Plan, Preview, Record, Support};
 use header::{Form, Header};
 
 /// Everything in the journal at one time.
@@ -92,7 +92,8 @@ impl Snapshot {
     }
 }
 
-/// Reads the journal, beside another program that may be writing it; with the passphrase where it needs one. Creates
+/// Reads the journal, beside another program that may be writing it; with the passphrase where it needs one. What a
+/// program that is gone left running is read as the entry that it becomes with the next write. Creates
 /// nothing: where there is neither a journal nor a backup of one, it is an empty one.
 ///
 /// A program that has a [`Keeper`] asks it instead: on Unix, opening a file a second time and closing it takes away
@@ -101,7 +102,17 @@ impl Snapshot {
 /// # Errors
 /// When there is a file that cannot be read, or that is no journal.
 pub fn read(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Snapshot, JournalError> {
-    read_with(data, passphrase, rows::snapshot)
+    read_with(data, passphrase, |database, left| {
+        let mut snapshot = rows::snapshot(database)?;
+        if let Some(left) = left {
+            snapshot.stored.get_or_insert_with(|| plan::default_plan(left.day));
+            snapshot.entries.push(left);
+            snapshot
+                .entries
+                .sort_by(|one, other| (one.day, one.start, &one.id).cmp(&(other.day, other.start, &other.id)));
+        }
+        Ok(snapshot)
+    })
 }
 
 /// Reads everything, tombstones too: what an export holds. Else as [`read`].
@@ -109,23 +120,30 @@ pub fn read(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Snapshot,
 /// # Errors
 /// As [`read`].
 pub fn book(data: &DataDir, passphrase: Option<&Passphrase>) -> Result<Book, JournalError> {
-    read_with(data, passphrase, exchange::book)
+    read_with(data, passphrase, |database, left| {
+        let mut book = exchange::book(database)?;
+        book.merge(Book::new(None, left.map(Record::Entry)));
+        Ok(book)
+    })
 }
 
 fn read_with<T: Default>(
     data: &DataDir,
     passphrase: Option<&Passphrase>,
-    look: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    look: impl FnOnce(&Connection, Option<Entry>) -> rusqlite::Result<T>,
 ) -> Result<T, JournalError> {
     let path = data.journal();
+    // Whoever has it open still plays what is running.
+    let is_played = is_in_use(data);
     let opened = file::open(&path, file::Access::Read, passphrase);
-    let newest_good = || backup::newest_good(data, passphrase);
-    let opens = || backup::opened_by(data, passphrase);
-    match opened.map_err(|trouble| trouble.naming(&path, newest_good, opens))? {
+    match opened.map_err(|trouble| backup::naming(trouble, data, passphrase))? {
         None if backup::has_any(data)? => Err(backup::gone(data, passphrase)),
         None => Ok(T::default()),
         Some(opened) if opened.version < schema::NEWEST => Err(JournalError::Older),
-        Some(opened) => look(&opened.database).map_err(|error| JournalError::of(&error, &path)),
+        Some(opened) => {
+            let left = if is_played { Ok(None) } else { store::interrupted(&opened.database) };
+            left.and_then(|left| look(&opened.database, left)).map_err(|error| JournalError::of(&error, &path))
+        }
     }
 }
 

@@ -78,6 +78,11 @@ impl Passphrase {
         &self.composed
     }
 
+    /// What makes the same passphrase again, whatever it opens.
+    pub(super) fn as_given(&self) -> &str {
+        self.typed.as_ref().unwrap_or(&self.composed)
+    }
+
     /// The bytes of this text, composed or not.
     #[cfg(test)]
     pub(super) fn as_typed(text: &str) -> Self {

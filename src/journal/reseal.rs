@@ -10,19 +10,43 @@ use super::erase::{self, Doomed};
 use super::error::JournalError;
 use super::file::{self, Access, Opened};
 use super::passphrase::Passphrase;
-use super::schema::APPLICATION_ID;
+use super::schema::{self, APPLICATION_ID};
 
 /// Writes what is in `from` to a new file at `made`, and makes sure that all of it arrived and is on disk. Nothing is
 /// left there when that fails.
 pub(super) fn write(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), JournalError> {
     let clear = || erase::file(made).and_then(|()| erase::file(&with_journal(made)));
     clear().map_err(|error| JournalError::of_io(&error, made))?;
-    let written = export(from, made, passphrase).and_then(|()| verify(from, made, passphrase));
+    let written = export(from, made, passphrase).and_then(|()| verify(from, made, passphrase)).and_then(|()| {
+        // What anybody can read holds no passphrase.
+        if passphrase.is_none() { keep_former(made, None, None) } else { Ok(()) }
+    });
     if written.is_err() {
         // On a full disk half a copy is in the way; where it cannot go now, it goes the next time.
         let _ = clear();
     }
     written
+}
+
+/// Copies the file at `from` to `made` as it is. Nothing is left there when that fails.
+pub(super) fn copy(from: &Path, made: &Path) -> Result<(), JournalError> {
+    let copied = erase::file(made).and_then(|()| file::copy(from, made));
+    if copied.is_err() {
+        let _ = erase::file(made);
+    }
+    copied.map_err(|error| JournalError::of_io(&error, made))
+}
+
+/// Keeps the former passphrase in the file at `made`, or forgets it there.
+pub(super) fn keep_former(
+    made: &Path,
+    passphrase: Option<&Passphrase>,
+    former: Option<&Passphrase>,
+) -> Result<(), JournalError> {
+    let Some(opened) = file::open(made, Access::Write, passphrase)? else { return Ok(()) };
+    let kept = schema::set_former_passphrase(&opened.database, former.map(Passphrase::as_given));
+    kept.and_then(|()| opened.database.close().map_err(|(_, error)| error))
+        .map_err(|error| JournalError::of_new(&error, made))
 }
 
 /// Puts the file at `made` in the place of the one at `path`, which is handed back: only its content is left to be
@@ -57,7 +81,7 @@ fn export(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result
         // Here too: the key goes through SQLite's memory even when this journal has none.
         file::ignoring_rows(database, "PRAGMA cipher_memory_security = ON")?;
         database.pragma_update(None, "query_only", false)?;
-        database.execute("ATTACH DATABASE ?1 AS other KEY ?2", (made.to_string_lossy(), key))?;
+        database.execute("ATTACH DATABASE ?1 AS other KEY ?2", (file::name(made), key))?;
         database.execute_batch("PRAGMA other.synchronous = EXTRA")?;
         let exported = database.query_row("SELECT sqlcipher_export('other')", [], |_| Ok(())).and_then(|()| {
             database.pragma_update(Some("other"), "user_version", from.version)?;

@@ -6,9 +6,10 @@ use rusqlite::{Connection, Result};
 pub(super) const APPLICATION_ID: u32 = 0x4562_6231;
 
 /// Each brings the journal one version further; the first makes it. Never edited once released: only added to.
-const MIGRATIONS: [&str; 4] = [FIRST, EDITED, COUNTED, ENDINGS];
-/// The first version with [`COUNTED`].
+const MIGRATIONS: [&str; 5] = [FIRST, EDITED, COUNTED, ENDINGS, FORMER];
+/// The first version with [`COUNTED`], and with [`FORMER`].
 const WITH_BACKUPS: u32 = 3;
+const WITH_FORMER: u32 = 5;
 
 /// The version this program writes.
 pub(super) const NEWEST: u32 = {
@@ -46,9 +47,25 @@ pub(super) fn set_last_backup(database: &Connection, number: u32) -> Result<()> 
     Ok(())
 }
 
+/// The passphrase before the present one, while there may be backups under it.
+pub(super) fn former_passphrase(database: &Connection) -> Result<Option<String>> {
+    database.query_row("SELECT former FROM meta", [], |row| row.get(0))
+}
+
+/// Keeps it, or forgets it, in a version that has a place for it. Only an encrypted journal may keep it.
+pub(super) fn set_former_passphrase(database: &Connection, former: Option<&str>) -> Result<()> {
+    if version(database)? >= WITH_FORMER {
+        database.execute("UPDATE meta SET former = ?1", [former])?;
+    }
+    Ok(())
+}
+
 fn counts_backups(database: &Connection) -> Result<bool> {
-    let version: u32 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    Ok(version >= WITH_BACKUPS)
+    Ok(version(database)? >= WITH_BACKUPS)
+}
+
+fn version(database: &Connection) -> Result<u32> {
+    database.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 const FIRST: &str = "
@@ -190,4 +207,10 @@ INSERT INTO entries (id, practice, day, start, active_s, planned_s, ended, reaso
     SELECT id, practice, day, start, active_s, planned_s, ended, reason, during, credited, eased, clock_jump,
            before, after, note, title, hash, rev, device, deleted FROM former_entries;
 DROP TABLE former_entries;
+";
+
+/// What backups are opened with that were not brought under a changed passphrase before the program was ended: nobody else
+/// could finish that.
+const FORMER: &str = "
+ALTER TABLE meta ADD COLUMN former TEXT;
 ";

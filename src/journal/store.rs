@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use rusqlite::{Connection, Result as Sql, Transaction, TransactionBehavior};
@@ -250,21 +251,24 @@ impl Journal {
     /// # Errors
     /// [`JournalError::Gone`] and [`JournalError::Replaced`] where there was one, and as opening.
     pub(super) fn look_again(&mut self) -> Result<(), JournalError> {
+        if self.open()? { self.finish_sealing() } else { Ok(()) }
+    }
+
+    /// The same, but for what is left to be done with its backups; whether it has just been opened.
+    pub(super) fn open(&mut self) -> Result<bool, JournalError> {
         if self.database.is_some() && self.path.symlink_metadata().is_ok() {
-            return Ok(());
+            return Ok(false);
         }
         // What is written to a file that has no name any more is lost with it.
         self.database = None;
         let opened = file::open(&self.path, file::Access::Write, self.passphrase.as_ref());
         let key = self.passphrase.as_ref();
-        let newest_good = || backup::newest_good(&self.data, key);
-        let opens = || backup::opened_by(&self.data, key);
-        let Some(mut opened) = opened.map_err(|trouble| trouble.naming(&self.path, newest_good, opens))? else {
+        let Some(mut opened) = opened.map_err(|trouble| backup::naming(trouble, &self.data, key))? else {
             if self.known.is_some() || backup::has_any(&self.data)? {
                 return Err(backup::gone(&self.data, key));
             }
             self.passphrase = None;
-            return Ok(());
+            return Ok(false);
         };
         let device = edit::device(&opened.database).map_err(|error| self.failed(&error))?;
         if self.known.as_ref().is_some_and(|known| *known != device) {
@@ -280,7 +284,7 @@ impl Journal {
         clear_change(&opened.database, &self.path);
         self.known = Some(device);
         self.database = Some(opened.database);
-        self.finish_sealing()
+        Ok(true)
     }
 
     pub(super) fn failed(&self, error: &rusqlite::Error) -> JournalError {
@@ -305,9 +309,10 @@ fn now() -> DateTime<FixedOffset> {
     chrono::Local::now().fixed_offset()
 }
 
-/// Whether a program is writing the journal at this moment.
+/// Whether a program has the journal open to write it.
 pub fn is_in_use(data: &DataDir) -> bool {
-    data.folder().is_dir() && matches!(lock(data), Err(JournalError::InUse))
+    let is_locked = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    lock_file(data, OpenOptions::new().read(true)).is_ok_and(is_locked)
 }
 
 /// The right to write. The system frees it also when the program is killed.
@@ -322,8 +327,12 @@ impl Drop for Lock {
     }
 }
 
+/// How often, and how long between, the right to write is asked for: whoever only asks whether it is taken holds it for
+/// a moment.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(20);
+
 fn lock(data: &DataDir) -> Result<Lock, JournalError> {
-    let path = data.lock();
     let mut options = OpenOptions::new();
     options.create(true).write(true).truncate(false);
     #[cfg(unix)]
@@ -331,28 +340,49 @@ fn lock(data: &DataDir) -> Result<Lock, JournalError> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    let file = refuse_special(&path).and_then(|()| options.open(&path));
-    let file = file.map_err(|error| JournalError::of_io(&error, &path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Lock(file)),
-        Err(TryLockError::WouldBlock) => Err(JournalError::InUse),
-        Err(TryLockError::Error(error)) => Err(JournalError::of_io(&error, &path)),
+    let file = lock_file(data, &options)?;
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(Lock(file)),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            Err(TryLockError::Error(error)) => return Err(JournalError::of_io(&error, &data.lock())),
+        }
     }
+    Err(JournalError::InUse)
+}
+
+/// The file that whoever may write has locked.
+fn lock_file(data: &DataDir, options: &OpenOptions) -> Result<File, JournalError> {
+    let path = data.lock();
+    refuse_special(&path).and_then(|()| options.open(&path)).map_err(|error| JournalError::of_io(&error, &path))
 }
 
 /// Makes an entry of what was left running: once, since the row goes in the same transaction.
 fn settle(change: &Transaction<'_>) -> Sql<()> {
-    let Some(left) = rows::running(change)? else { return Ok(()) };
-    if left.active_s >= WORTH_KEEPING_S && rows::entry_of(change, &left.id)?.is_none() {
-        keep(change, &Entry { ended: Ended::Interrupted, ..left })?;
+    if let Some(entry) = interrupted(change)? {
+        keep(change, &entry)?;
     }
     change.execute("DELETE FROM running", []).map(drop)
 }
 
+/// The entry that what was left running becomes; `None` when nothing was, or too little, or when it is there already.
+pub(super) fn interrupted(database: &Connection) -> Sql<Option<Entry>> {
+    let Some(left) = rows::running(database)? else { return Ok(None) };
+    if left.active_s < WORTH_KEEPING_S || rows::entry_of(database, &left.id)?.is_some() {
+        return Ok(None);
+    }
+    as_kept(database, &Entry { ended: Ended::Interrupted, ..left }).map(Some)
+}
+
+/// An entry as it is written.
+fn as_kept(database: &Connection, entry: &Entry) -> Sql<Entry> {
+    let start = entry.start.and_then(|start| start.with_nanosecond(0));
+    Ok(Entry { start, device: edit::device(database)?, ..entry.clone() })
+}
+
 fn keep(change: &Transaction<'_>, entry: &Entry) -> Sql<()> {
     edit::ensure_plan(change, entry.day)?;
-    let start = entry.start.and_then(|start| start.with_nanosecond(0));
-    let entry = Entry { start, device: edit::device(change)?, ..entry.clone() };
+    let entry = as_kept(change, entry)?;
     let rev = match rows::entry_of(change, &entry.id)? {
         None => entry.rev,
         Some(stored) if (Entry { rev: stored.rev, device: stored.device.clone(), ..entry.clone() }) == stored => {

@@ -8,7 +8,7 @@ use super::file::{self, Access, Opened};
 use super::header::Form;
 use super::passphrase::Passphrase;
 use super::store::Journal;
-use super::{erase, reseal};
+use super::{erase, reseal, schema};
 use crate::plan;
 
 /// What became of the backups when the passphrase changed.
@@ -18,7 +18,8 @@ pub struct Resealed {
     pub rewritten: usize,
     /// These could be read by anybody and could not be encrypted: they are gone.
     pub removed: Vec<String>,
-    /// These can be read by anybody still, each with why: they are encrypted as soon as that can be done.
+    /// These can be read by anybody still, or with the former passphrase, each with why: they have the new one as soon as
+    /// that can be done.
     pub waiting: Vec<String>,
     /// These are under a passphrase that is not known: they are as they were.
     pub left: Vec<String>,
@@ -52,8 +53,10 @@ impl Resealed {
     /// What is not done yet, a sentence without its full stop.
     pub fn unfinished(&self) -> Option<String> {
         let waiting = self.waiting.join("; ");
-        (!waiting.is_empty())
-            .then(|| format!("these backups are not encrypted yet, which is tried again whenever Ebb opens: {waiting}"))
+        let told = || {
+            format!("these backups do not have this passphrase yet, which is tried again whenever Ebb opens: {waiting}")
+        };
+        (!waiting.is_empty()).then(told)
     }
 }
 
@@ -96,8 +99,8 @@ impl Journal {
     }
 
     /// Sets, changes or removes the passphrase: from `present` to `new`, either of which can be none. All or nothing;
-    /// a backup is made before. Then the backups are brought under the same passphrase, and no file in the folder can
-    /// be read that the passphrase was to hide.
+    /// a backup is made before. Then the backups are brought under the same passphrase, those that cannot be now when it is
+    /// opened next, and no file in the folder can be read that the passphrase was to hide.
     ///
     /// # Errors
     /// When `present` is not its passphrase, and when the new file cannot be written: nothing has changed then. When
@@ -120,6 +123,9 @@ impl Journal {
         let Some(opened) = self.opened() else { return Err(JournalError::Locked) };
         let made = self.path.with_extension("db.new");
         reseal::write(&opened, &made, new.as_ref())?;
+        if let (Some(_), Some(_)) = (present, &new) {
+            reseal::keep_former(&made, new.as_ref(), present)?;
+        }
         close(opened, &self.path)?;
         // A crash may have left it: it can be readable, and belongs to the file that goes.
         let change = self.path.with_extension("db-journal");
@@ -128,7 +134,8 @@ impl Journal {
         let old = std::mem::replace(&mut self.passphrase, new);
         let not_wiped = reseal::wipe(old_file).err().map(|error| error.to_string());
         let done = self.reseal_backups(backup::list(&self.data)?, old.as_ref())?;
-        self.look_again()?;
+        self.open()?;
+        self.forget_former(&done)?;
         Ok(Resealed { not_wiped, ..done })
     }
 
@@ -148,18 +155,19 @@ impl Journal {
             };
             match rewritten {
                 Ok(()) => done.rewritten += 1,
+                // Nobody would know what it opens with.
+                Err(JournalError::Machine(why)) if self.passphrase.is_some() => {
+                    done.waiting.push(format!("{} ({why})", found.name));
+                    continue;
+                }
                 Err(_) if found.sealed || self.passphrase.is_none() => {
                     done.left.push(found.name);
                     continue;
                 }
-                // Only what is damaged for good may go: it is of no use, and everybody can read what is left of it.
-                Err(JournalError::Damaged { .. } | JournalError::Foreign(_) | JournalError::Locked) => {
+                // Damaged for good: it is of no use, and everybody can read what is left of it.
+                Err(_) => {
                     erase::file(&path).map_err(|error| JournalError::of_io(&error, &path))?;
                     done.removed.push(found.name);
-                }
-                Err(why) => {
-                    done.waiting.push(format!("{} ({why})", found.name));
-                    continue;
                 }
             }
             let change = path.with_extension("db-journal");
@@ -168,21 +176,32 @@ impl Journal {
         Ok(done)
     }
 
-    /// Encrypts the backups that are still readable since the passphrase was set: a crash or the disk was in the way. A
-    /// journal that was set aside later is as it was.
+    /// Brings the backups along that are still readable since the passphrase was set, or under the one before since it was
+    /// changed: a crash or the disk was in the way. A journal that was set aside later is as it was.
     pub(super) fn finish_sealing(&mut self) -> Result<(), JournalError> {
         self.not_sealed = None;
-        if self.passphrase.is_none() {
-            return Ok(());
-        }
+        let (Some(_), Some(database)) = (&self.passphrase, &self.database) else { return Ok(()) };
+        let former = schema::former_passphrase(database).map_err(|error| self.failed(&error))?;
+        let former = former.and_then(|text| Passphrase::new(text).ok());
         let mut was_set = false;
         let mut waits = |found: &Backup| {
             was_set |= found.kind == Kind::BeforePassphrase;
-            !found.sealed && (was_set || found.kind != Kind::SetAside)
+            if found.sealed { former.is_some() } else { was_set || found.kind != Kind::SetAside }
         };
         let waiting: Vec<Backup> = backup::list(&self.data)?.into_iter().filter(|found| waits(found)).collect();
-        self.not_sealed = self.reseal_backups(waiting, None)?.unfinished().map(JournalError::Machine);
-        Ok(())
+        let done = self.reseal_backups(waiting, former.as_ref())?;
+        self.not_sealed = done.unfinished().map(JournalError::Machine);
+        self.forget_former(&done)
+    }
+
+    /// Forgets the passphrase before the present one, when no backup waits for it.
+    fn forget_former(&self, done: &Resealed) -> Result<(), JournalError> {
+        match &self.database {
+            Some(database) if done.waiting.is_empty() => {
+                schema::set_former_passphrase(database, None).map_err(|error| self.failed(&error))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Makes a backup; its name, or nothing when there is no journal yet.
@@ -193,6 +212,11 @@ impl Journal {
         self.look_again()?;
         let Some(database) = &self.database else { return Ok(None) };
         backup::make(database, &self.data, kind, (self.clock)()).map(Some)
+    }
+
+    /// The backup that [`backup::spare`] tells of.
+    pub fn spare_backup(&self) -> Option<String> {
+        backup::spare(&self.data)
     }
 
     /// Makes the practice day's backup, once, when there is something to lose.
@@ -215,7 +239,8 @@ impl Journal {
     }
 
     /// Puts a backup in the journal's place, after a backup of what is there. It keeps the journal's passphrase, or
-    /// where the journal is open without one or cannot be opened, its own, which is then `passphrase`.
+    /// where the journal is open without one or cannot be opened, its own, which is then `passphrase`; without that, in the
+    /// place of a journal that cannot be opened, it is put as it is, and is locked.
     ///
     /// # Errors
     /// When there is no such backup, or it cannot be opened: nothing has changed then.
@@ -224,19 +249,25 @@ impl Journal {
             // One that can be read by nobody is what backups are for.
             is_for_good(trouble)?;
         }
-        let known = backup::list(&self.data)?.into_iter().any(|found| found.name == name);
         let missing = || JournalError::NoBackup(name.to_owned());
+        let known = backup::list(&self.data)?.into_iter().find(|found| found.name == name).ok_or_else(missing)?;
         let path = backup::path_of(&self.data, name);
         let key = passphrase.or(self.passphrase.as_ref());
-        let source = if known { file::open(&path, Access::Read, key)? } else { None }.ok_or_else(missing)?;
-        let target = match (&self.passphrase, source.form) {
-            (Some(held), _) => Some(held.clone()),
-            (None, Form::Sealed) => key.cloned(),
-            (None, Form::Plain(_)) => None,
-        };
         let made = self.path.with_extension("db.new");
-        reseal::write(&source, &made, target.as_ref())?;
-        drop(source);
+        let as_it_is = known.sealed && key.is_none() && self.database.is_none();
+        let target = if as_it_is {
+            reseal::copy(&path, &made)?;
+            None
+        } else {
+            let source = file::open(&path, Access::Read, key)?.ok_or_else(missing)?;
+            let target = match (&self.passphrase, source.form) {
+                (Some(held), _) => Some(held.clone()),
+                (None, Form::Sealed) => key.cloned(),
+                (None, Form::Plain(_)) => None,
+            };
+            reseal::write(&source, &made, target.as_ref())?;
+            target
+        };
         let kept = match self.opened() {
             Some(opened) => {
                 let kept = backup::make(&opened.database, &self.data, Kind::BeforeRestore, (self.clock)())?;
@@ -255,7 +286,10 @@ impl Journal {
         self.known = None;
         self.settled = false;
         self.done.clear();
-        self.look_again()?;
+        match self.look_again() {
+            Err(JournalError::Locked) if as_it_is => {}
+            opened => opened?,
+        }
         Ok(Restored { kept })
     }
 
@@ -298,8 +332,8 @@ impl Journal {
     /// Takes the open file out of it.
     fn opened(&mut self) -> Option<Opened> {
         let database = self.database.take()?;
-        let form = if self.passphrase.is_some() { Form::Sealed } else { Form::Plain(super::schema::NEWEST) };
-        Some(Opened { database, version: super::schema::NEWEST, form })
+        let form = if self.passphrase.is_some() { Form::Sealed } else { Form::Plain(schema::NEWEST) };
+        Some(Opened { database, version: schema::NEWEST, form })
     }
 }
 

@@ -99,14 +99,14 @@ impl Damaged {
         let free = !self.is_busy();
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(space::NEAR);
-            if loss.may_return && widgets::outline(ui, AGAIN).clicked() && free {
-                self.looking = keeper.ask(Journal::read).into();
-            }
             if let Some(name) = loss.backup.clone()
                 && widgets::pill(ui, RESTORE).clicked()
                 && free
             {
                 self.restoring = keeper.ask(move |journal| journal.restore(&name, None)).into();
+            }
+            if loss.may_return && widgets::outline(ui, AGAIN).clicked() && free {
+                self.looking = keeper.ask(Journal::read).into();
             }
             if widgets::outline(ui, ANEW).clicked() && free {
                 self.anew = keeper.ask(Journal::start_anew).into();

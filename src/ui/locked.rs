@@ -10,7 +10,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::task::Task;
 use super::theme::{Palette, Type, space};
 use super::widgets;
-use crate::journal::{Journal, JournalError, Keeper, Passphrase};
+use crate::journal::{Journal, JournalError, Keeper, Passphrase, Restored};
 use crate::settings::{LOCK_AFTER_MIN, Settings};
 
 /// What is shown after “Forgotten?”.
@@ -21,11 +21,19 @@ const FORGOTTEN: [&str; 3] = [
      restore opens it with it.",
 ];
 
+/// What is shown there where the newest backup has no passphrase.
+const NEVER: &str = "The newest backup has no passphrase. If you never set one, the beginning of the journal is damaged, and \
+                     the backup can take its place; what is there now is kept among the backups.";
+
 /// The page.
 #[derive(Debug, Default)]
 pub(super) struct Locked {
     typed: Zeroizing<String>,
     trying: Task<Result<(), JournalError>>,
+    /// Which backup has no passphrase, although the journal seems to have one.
+    looking: Task<Result<Option<String>, JournalError>>,
+    spare: Option<String>,
+    restoring: Task<Result<Restored, JournalError>>,
     anew: Task<Result<Option<String>, JournalError>>,
     told: Option<String>,
     has_forgotten: bool,
@@ -73,8 +81,20 @@ impl Locked {
         }
         widgets::gap(ui, space::GROUP);
         if !self.has_forgotten {
-            self.has_forgotten = widgets::link(ui, "Forgotten?").clicked();
+            if widgets::link(ui, "Forgotten?").clicked() {
+                self.has_forgotten = true;
+                self.looking = keeper.ask(|journal| Ok(journal.spare_backup())).into();
+            }
             return;
+        }
+        if let Some(name) = &self.spare {
+            widgets::text(ui, Type::Body, palette.ink, NEVER);
+            widgets::gap(ui, space::SMALL);
+            if widgets::outline(ui, "Put the backup in its place").clicked() && !self.restoring.is_running() {
+                let name = name.clone();
+                self.restoring = keeper.ask(move |journal| journal.restore(&name, None)).into();
+            }
+            widgets::gap(ui, space::NEAR);
         }
         for sentence in FORGOTTEN {
             widgets::text(ui, Type::Body, palette.quiet, sentence);
@@ -115,7 +135,12 @@ impl Locked {
     }
 
     fn hear(&mut self) {
-        if let Some(answer) = self.trying.outcome().or_else(|| Some(self.anew.outcome()?.map(|_kept| ()))) {
+        if let Some(Ok(spare)) = self.looking.outcome() {
+            self.spare = spare;
+        }
+        let restored = self.restoring.outcome().map(|outcome| outcome.map(|_restored| ()));
+        let begun = || Some(self.anew.outcome()?.map(|_kept| ()));
+        if let Some(answer) = self.trying.outcome().or(restored).or_else(begun) {
             match answer {
                 Ok(()) => self.told = None,
                 Err(why) => self.refuse(&why.to_string()),

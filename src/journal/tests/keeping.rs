@@ -82,3 +82,22 @@ fn who_looks_is_woken_when_something_changed() {
     drop(keeper);
     assert_eq!(wakes.iter().count(), 2, "when it was open, and when there was an entry; not for the same again");
 }
+
+#[test]
+fn readers_see_what_a_killed_program_left_running_and_not_what_is_playing() {
+    for (practised, seen) in [(9, vec![]), (45, vec![(45, Ended::Interrupted)])] {
+        let place = Place::new();
+        let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
+        journal.checkpoint(&Entry { active_s: practised, ..entry(1) }).unwrap();
+        let ended = |entries: &[Entry]| entries.iter().map(|entry| (entry.active_s, entry.ended)).collect::<Vec<_>>();
+        assert_eq!(ended(&read(&place.data, None).unwrap().entries), [], "it plays");
+        drop(journal);
+        let entries = read(&place.data, None).unwrap().entries;
+        assert_eq!(ended(&entries), seen);
+        let exported = book(&place.data, None).unwrap();
+        assert_eq!(exported.entries().cloned().collect::<Vec<_>>(), entries);
+        let mut journal = Journal::open_for_writing(&place.data, None).unwrap();
+        journal.settle().unwrap();
+        assert_eq!(journal.read().unwrap().entries, entries, "it is written as it was read");
+    }
+}

@@ -275,3 +275,19 @@ fn whoever_forgot_the_passphrase_begins_anew_and_may_still_remember() {
     // What can be opened is not set aside.
     assert_eq!(keeper.ask(Journal::start_anew).recv().unwrap(), Ok(None));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_any_name_has_backups_and_a_passphrase() {
+    use std::os::unix::ffi::OsStrExt as _;
+    for name in [&b"caf\xe9"[..], b"file:x?mode=memory", b"it's", "été".as_bytes()] {
+        let mut place = Place::new();
+        place.data = DataDir::at(place.folder.path().join(std::ffi::OsStr::from_bytes(name)));
+        let mut journal = place.open(None);
+        journal.save(&entry(1)).unwrap();
+        let backup = journal.backup(Kind::BeforeImport).unwrap().unwrap();
+        journal.reseal(None, Some(secret("tide"))).unwrap();
+        journal.restore(&backup, None).unwrap();
+        assert_eq!((place.count(Some("tide")), place.backups().len()), (1, 3), "{}", String::from_utf8_lossy(name));
+    }
+}

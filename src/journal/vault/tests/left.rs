@@ -79,7 +79,7 @@ fn a_good_backup_that_cannot_be_encrypted_now_stays_is_told_and_is_encrypted_lat
     let done = journal.reseal(None, Some(secret("tide"))).unwrap();
     assert_eq!((&done.removed, done.waiting.len()), (&vec![], 1));
     let told = done.unfinished().unwrap();
-    assert!(told.starts_with("these backups are not encrypted yet") && told.contains(&name), "{told}");
+    assert!(told.starts_with("these backups do not have this passphrase yet") && told.contains(&name), "{told}");
     assert!(fs::read(&path).unwrap() == before);
     drop(journal);
     // Told at every opening until it is done.
@@ -95,4 +95,123 @@ fn a_good_backup_that_cannot_be_encrypted_now_stays_is_told_and_is_encrypted_lat
     assert_eq!((place.telling(), keeper.error_text()), (vec![], None));
     assert_eq!(place.open(Some("tide")).restore(&name, None).unwrap().kept.map(|_| ()), Some(()));
     assert_eq!(place.count(Some("tide")), 2);
+}
+
+/// What the journal keeps of the passphrase before.
+fn former(place: &Place, passphrase: &str) -> Option<String> {
+    let opened = file::open(&place.data.journal(), file::Access::Read, Some(&secret(passphrase))).unwrap().unwrap();
+    schema::former_passphrase(&opened.database).unwrap()
+}
+
+fn opens(place: &Place, name: &str, passphrase: &str) -> bool {
+    file::open(&backup::path_of(&place.data, name), file::Access::Read, Some(&secret(passphrase))).is_ok()
+}
+
+#[test]
+fn backups_that_a_crash_left_under_the_former_passphrase_are_brought_along_at_the_next_opening() {
+    let place = Place::sealed(2, "one");
+    let name = place.open(Some("one")).backup(Kind::BeforeImport).unwrap().unwrap();
+    let path = backup::path_of(&place.data, &name);
+    let before = fs::read(&path).unwrap();
+    place.open(Some("one")).reseal(Some(&secret("one")), Some(secret("two"))).unwrap();
+    assert_eq!(former(&place, "two"), None, "all is done");
+    // As if it had been killed before this backup's turn.
+    fs::write(&path, before).unwrap();
+    reseal::keep_former(&place.data.journal(), Some(&secret("two")), Some(&secret("one"))).unwrap();
+    assert_eq!((opens(&place, &name, "one"), opens(&place, &name, "two")), (true, false));
+    drop(place.open(Some("two")));
+    assert_eq!((opens(&place, &name, "one"), opens(&place, &name, "two")), (false, true));
+    assert_eq!(former(&place, "two"), None);
+}
+
+#[test]
+fn a_backup_that_cannot_have_the_new_passphrase_now_has_it_later_and_no_readable_file_holds_the_former() {
+    let place = Place::sealed(2, "one");
+    let name = place.open(Some("one")).backup(Kind::BeforeImport).unwrap().unwrap();
+    let obstacle = backup::path_of(&place.data, &name).with_extension("db.new");
+    fs::create_dir(&obstacle).unwrap();
+    let mut journal = place.open(Some("one"));
+    let done = journal.reseal(Some(&secret("one")), Some(secret("two"))).unwrap();
+    assert_eq!((done.waiting.len(), done.left.len()), (1, 0));
+    drop(journal);
+    assert_eq!(former(&place, "two").as_deref(), Some("one"));
+    // Without a passphrase there is no place to keep one: the backup is left as it is, and told.
+    let mut journal = place.open(Some("two"));
+    let done = journal.reseal(Some(&secret("two")), None).unwrap();
+    assert_eq!((done.waiting.len(), done.left), (0, vec![name.clone()]));
+    let column = "SELECT former FROM meta";
+    let kept: Option<String> = journal.database.as_ref().unwrap().query_row(column, [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, None);
+    drop(journal);
+    fs::remove_dir(&obstacle).unwrap();
+    assert!(opens(&place, &name, "one"), "it is whole");
+}
+
+/// The backup that the journal's error names.
+fn named(error: JournalError) -> Option<String> {
+    match error {
+        JournalError::Damaged { backup, .. } => backup,
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_journal_without_a_passphrase_whose_first_page_is_zeros_is_damaged_and_names_its_backup() {
+    for len in [4_096, usize::MAX] {
+        let place = Place::with(2);
+        let name = place.open(None).backup(Kind::BeforeImport).unwrap().unwrap();
+        let mut bytes = fs::read(place.data.journal()).unwrap();
+        let len = len.min(bytes.len());
+        bytes[..len].fill(0);
+        fs::write(place.data.journal(), bytes).unwrap();
+        assert!(!needs_passphrase(&place.data));
+        assert_eq!(named(place.read(None).unwrap_err()), Some(name.clone()));
+        Journal::take(&place.data).unwrap().restore(&name, None).unwrap();
+        assert_eq!(place.count(None), 2);
+    }
+}
+
+#[test]
+fn a_first_page_of_noise_where_no_backup_has_a_passphrase_is_brought_back_without_one() {
+    let place = Place::with(2);
+    let name = place.open(None).backup(Kind::BeforeImport).unwrap().unwrap();
+    let mut bytes = fs::read(place.data.journal()).unwrap();
+    getrandom::fill(&mut bytes[..4_096]).unwrap();
+    fs::write(place.data.journal(), bytes).unwrap();
+    // It may have one, put there from elsewhere: it is asked for.
+    assert_eq!(place.read(None), Err(JournalError::Locked));
+    assert_eq!(spare_backup(&place.data), Some(name.clone()));
+    assert_eq!(named(place.read(Some("never set")).unwrap_err()), Some(name.clone()));
+    Journal::take(&place.data).unwrap().restore(&name, None).unwrap();
+    assert_eq!(place.count(None), 2);
+}
+
+#[test]
+fn while_a_passphrase_is_set_a_readable_backup_says_nothing_of_the_journal() {
+    let place = Place::with(2);
+    let mut journal = place.open(None);
+    let name = journal.backup(Kind::BeforePassphrase).unwrap().unwrap();
+    assert_eq!((place.newest(), spare_backup(&place.data)), (name, None));
+}
+
+#[test]
+fn an_encrypted_journal_that_is_cut_grown_or_emptied_names_its_backup_which_needs_no_passphrase_to_be_put_back() {
+    for what in ["cut", "grown", "emptied"] {
+        let place = Place::sealed(2, "tide");
+        let name = place.open(Some("tide")).backup(Kind::BeforeImport).unwrap().unwrap();
+        let mut bytes = fs::read(place.data.journal()).unwrap();
+        match what {
+            "cut" => bytes.truncate(bytes.len() - 100),
+            "grown" => bytes.push(7),
+            _ => bytes.clear(),
+        }
+        fs::write(place.data.journal(), bytes).unwrap();
+        for passphrase in [None, Some("tide")] {
+            assert_eq!(named(place.read(passphrase).unwrap_err()), Some(name.clone()), "{what}");
+        }
+        let mut journal = Journal::take(&place.data).unwrap();
+        assert!(journal.restore(&name, None).unwrap().kept.is_some(), "{what}");
+        journal.unlock(secret("tide")).unwrap();
+        assert_eq!(journal.read().unwrap().entries.len(), 2, "{what}");
+    }
 }
