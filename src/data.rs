@@ -62,14 +62,7 @@ impl DataDir {
     /// # Errors
     /// When it cannot be made, or is not a folder.
     pub fn create(&self) -> io::Result<()> {
-        let mut builder = std::fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::DirBuilderExt as _;
-            builder.mode(0o700);
-        }
-        builder.create(&self.0)
+        create_private_folder(&self.0)
     }
 
     /// Whether others on this computer may look into the folder: one that was there before Ebb keeps its rights.
@@ -100,6 +93,21 @@ impl DataDir {
         std::fs::remove_file(&probe)?;
         Ok(true)
     }
+}
+
+/// Makes a folder and those above it, for their owner only, where there are none.
+///
+/// # Errors
+/// When it cannot be made, or is not a folder.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(path)
 }
 
 /// Writes a file whole or not at all, for its owner only. What a crash left half made under the same name goes before.
@@ -136,16 +144,28 @@ pub fn half_of(name: &str) -> Option<&str> {
     is_random.then_some(whole)
 }
 
-/// What cannot go now goes the next time.
+/// Removes what is left half made of a file: of such a name, and with the rights that Ebb gives. What cannot go now goes
+/// the next time.
 fn clear_halves(path: &Path) {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else { return };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     #[expect(clippy::disallowed_methods, reason = "what a crash left of this file")]
     for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        if file.file_name().to_str().and_then(half_of) == Some(name) {
+        let is_half = file.file_name().to_str().and_then(half_of) == Some(name);
+        if is_half && file.metadata().is_ok_and(|about| is_private_file(&about)) {
             let _ = std::fs::remove_file(file.path());
         }
     }
+}
+
+fn is_private_file(about: &std::fs::Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        about.is_file() && about.permissions().mode() & 0o777 == 0o600
+    }
+    #[cfg(not(unix))]
+    about.is_file()
 }
 
 /// That opening what is at a path neither waits for somebody nor reads without end: it is a file or a folder, or there is
@@ -166,7 +186,7 @@ pub fn refuse_special(path: &Path) -> io::Result<()> {
 #[cfg(all(test, unix))]
 #[expect(clippy::disallowed_methods, reason = "a test puts files in place and looks at them")]
 mod tests {
-    use std::os::unix::fs::symlink;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     use super::*;
     use crate::journal::{Journal, read};
@@ -177,8 +197,12 @@ mod tests {
     fn what_a_crash_left_of_a_file_goes_when_it_is_written_or_cannot_be() {
         let folder = tempfile::tempdir().unwrap();
         let (path, left) = (folder.path().join("out.json"), folder.path().join(".out.json.f55YT2"));
-        let theirs = [".out.json.backup", ".other.json.f55YT2", "out.json.f55YT2"].map(|name| folder.path().join(name));
+        let theirs = [".out.json.backup", ".other.json.f55YT2", "out.json.f55YT2", ".out.json.Final1"];
+        let theirs = theirs.map(|name| folder.path().join(name));
         theirs.iter().chain([&left]).for_each(|path| std::fs::write(path, "all of it").unwrap());
+        for ours in [&left, &theirs[0], &theirs[1], &theirs[2]] {
+            std::fs::set_permissions(ours, std::fs::Permissions::from_mode(0o600)).unwrap();
+        }
         write_private(&path, b"{}").unwrap();
         assert!(path.exists() && !left.exists() && theirs.iter().all(|path| path.exists()));
         // A folder in its place: the new name cannot be given.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::catalogue::Existing;
-use crate::data::{DataDir, refuse_special, write_private};
+use crate::data::{create_private_folder, refuse_special, write_private};
 use crate::exchange::{Book, CsvDialect, Private, entries_csv, weeks_csv};
 use crate::journal::Snapshot;
 use crate::report;
@@ -147,7 +147,7 @@ fn write(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
 /// [`ExportError::Machine`] when it cannot be made.
 fn folder(path: &Path) -> Result<(), ExportError> {
     let cannot = |error| ExportError::Machine(format!("{} cannot be made: {}", path.display(), why(&error)));
-    DataDir::at(path).create().map_err(cannot)
+    create_private_folder(path).map_err(cannot)
 }
 
 /// Where to write: what a link points to. A file that is there is replaced only when that is wanted, and when it begins

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Programme, SHIPPED, plain, regular_bytes};
-use crate::data::{DataDir, write_private};
+use crate::data::{create_private_folder, write_private};
 use crate::session::{self, Problem, limits};
 
 /// What becomes of a different file that has the same name.
@@ -159,7 +159,7 @@ fn what_is_there(path: &Path, bytes: &[u8]) -> Result<Before, String> {
 /// Writes a file for its owner only, whole or not at all; its folder is made when it is not there.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
-        DataDir::at(folder).create()?;
+        create_private_folder(folder)?;
     }
     write_private(path, bytes)
 }

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use super::error::JournalError;
 use super::passphrase::Passphrase;
 use super::{erase, file, header, schema};
-use crate::data::DataDir;
+use crate::data::{DataDir, create_private_folder};
 
 /// This many of each kind are kept: those made last.
 const KEPT: usize = 5;
@@ -223,7 +223,7 @@ fn free_name(
     last: Option<u32>,
 ) -> Result<(u32, String), JournalError> {
     let folder = data.backups();
-    DataDir::at(&folder).create().map_err(|error| JournalError::of_io(&error, &folder))?;
+    create_private_folder(&folder).map_err(|error| JournalError::of_io(&error, &folder))?;
     let highest = list(data)?.iter().filter_map(|backup| backup.number).max();
     let next = highest.max(last).unwrap_or(0).saturating_add(1);
     let digits = *DIGITS.start();
@@ -241,7 +241,7 @@ pub(super) fn set_aside(
 ) -> Result<String, JournalError> {
     let (_, name) = free_name(data, Kind::SetAside, now, None)?;
     let (from, to) = (data.journal(), path_of(data, &name));
-    let (from_change, to_change) = (from.with_extension("db-journal"), to.with_extension("db-journal"));
+    let (from_change, to_change) = (file::change_of(&from), file::change_of(&to));
     let carried = match file::copy(&from_change, &to_change) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => carry(&from, &to).and_then(|()| file::remove(&from_change)),
@@ -252,20 +252,23 @@ pub(super) fn set_aside(
     Ok(name)
 }
 
-/// Whether there is a copy of a journal that could be opened.
-pub(super) fn has_any(data: &DataDir) -> Result<bool, JournalError> {
-    Ok(list(data)?.iter().any(|backup| backup.kind != Kind::SetAside))
+/// The copies of a journal that could be opened when they were made, the newest first.
+fn copies(data: &DataDir) -> Result<Vec<Backup>, JournalError> {
+    let mut copies = list(data)?;
+    copies.retain(|backup| backup.kind != Kind::SetAside);
+    Ok(copies)
 }
 
-/// The newest copy of a journal that could be opened.
-fn newest(data: &DataDir) -> Option<Backup> {
-    list(data).ok()?.into_iter().find(|backup| backup.kind != Kind::SetAside)
+/// Whether there is a copy of a journal that could be opened.
+pub(super) fn has_any(data: &DataDir) -> Result<bool, JournalError> {
+    Ok(!copies(data)?.is_empty())
 }
 
 /// The backup that can take the place of a journal that is lost: the newest good one, or the newest if only a passphrase
 /// can tell.
 fn best(data: &DataDir, passphrase: Option<&Passphrase>) -> Option<String> {
-    newest_good(data, passphrase).or_else(|| newest(data).filter(|backup| backup.sealed).map(|backup| backup.name))
+    let newest = || copies(data).ok()?.into_iter().next().filter(|backup| backup.sealed).map(|backup| backup.name);
+    newest_good(data, passphrase).or_else(newest)
 }
 
 /// That the journal is gone, naming the backup that can take its place.
@@ -276,7 +279,8 @@ pub(super) fn gone(data: &DataDir, passphrase: Option<&Passphrase>) -> JournalEr
 /// The newest backup, if it can be read by anybody although the journal seems to have a passphrase: then perhaps it has
 /// none, and its beginning is damaged. While a passphrase is being set that is as it should be.
 pub fn spare(data: &DataDir) -> Option<String> {
-    newest(data).filter(|backup| !backup.sealed && backup.kind != Kind::BeforePassphrase).map(|backup| backup.name)
+    let newest = copies(data).ok()?.into_iter().next()?;
+    (!newest.sealed && newest.kind != Kind::BeforePassphrase).then_some(newest.name)
 }
 
 /// Why the journal cannot be opened, with the backup that can take its place. A passphrase that opens the newest backup
@@ -287,7 +291,7 @@ pub(super) fn naming(error: JournalError, data: &DataDir, passphrase: Option<&Pa
     let damaged = |why: &str, backup| JournalError::Damaged { path, why: why.to_owned(), backup };
     match error {
         JournalError::Damaged { why, .. } => damaged(&why, best(data, passphrase)),
-        JournalError::Foreign(_) if data.journal().is_file() && newest(data).is_some() => {
+        JournalError::Foreign(_) if data.journal().is_file() && has_any(data) == Ok(true) => {
             damaged("it is not that of a journal any more", best(data, passphrase))
         }
         JournalError::WrongPassphrase => match (opened_by(data, passphrase), spare(data)) {
@@ -308,8 +312,7 @@ const NEVER: &str = "the passphrase does not open it, and its newest backup has 
 
 /// The newest backup that has a passphrase, if it is this one. No other is tried: each try takes as long as unlocking.
 fn opened_by(data: &DataDir, passphrase: Option<&Passphrase>) -> Option<String> {
-    let sealed = |backup: &Backup| backup.kind != Kind::SetAside && backup.sealed;
-    let newest = list(data).ok()?.into_iter().find(sealed)?;
+    let newest = copies(data).ok()?.into_iter().find(|backup| backup.sealed)?;
     let opened = file::open(&path_of(data, &newest.name), file::Access::Read, Some(passphrase?));
     matches!(opened, Ok(Some(_))).then_some(newest.name)
 }
@@ -317,8 +320,7 @@ fn opened_by(data: &DataDir, passphrase: Option<&Passphrase>) -> Option<String> 
 /// The newest backup that is whole and opens with this passphrase, if it needs one.
 pub(super) fn newest_good(data: &DataDir, passphrase: Option<&Passphrase>) -> Option<String> {
     let good = |backup: &Backup| {
-        backup.kind != Kind::SetAside
-            && matches!(file::open(&path_of(data, &backup.name), file::Access::Read, passphrase), Ok(Some(_)))
+        matches!(file::open(&path_of(data, &backup.name), file::Access::Read, passphrase), Ok(Some(_)))
     };
-    list(data).ok()?.into_iter().find(good).map(|backup| backup.name)
+    copies(data).ok()?.into_iter().find(good).map(|backup| backup.name)
 }

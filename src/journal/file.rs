@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::types::ToSql;
@@ -49,7 +49,7 @@ pub(super) fn open(
     passphrase: Option<&Passphrase>,
 ) -> Result<Option<Opened>, JournalError> {
     // SQLite opens it before the journal itself.
-    let change = path.with_extension("db-journal");
+    let change = change_of(path);
     refuse_special(&change).map_err(|error| JournalError::of_io(&error, &change))?;
     let Some(header) = Header::of(path)? else { return Ok(None) };
     let form = header.form(path)?;
@@ -91,9 +91,9 @@ fn unseal(path: &Path, access: Access, passphrase: &Passphrase) -> Result<(Conne
 /// Makes a journal with `fill` in it. It appears whole or not at all. The caller holds the write lock.
 pub(super) fn create(path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<Connection, JournalError> {
     let made = path.with_extension("db.new");
-    let clear = || remove(&made).and_then(|()| remove(&path.with_extension("db.new-journal")));
+    let clear = || remove(&made).and_then(|()| remove(&change_of(&made)));
     // A crash may have left half of one; and to a new file, what is left of another one's last change is poison.
-    let old = remove(&path.with_extension("db-journal"));
+    let old = remove(&change_of(path));
     old.and_then(|()| clear()).map_err(|error| JournalError::of_io(&error, path))?;
     let done = make(&made, path, fill).and_then(|()| show(&made, path));
     if done.is_err() {
@@ -164,6 +164,13 @@ fn connect(path: &Path, access: Access, key: Option<Key<'_>>) -> Sql<Connection>
         }
     }
     Ok(database)
+}
+
+/// Where SQLite keeps what a change overwrites, until it is written: its rollback journal.
+pub(super) fn change_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
 }
 
 /// A path as SQLite takes it: its very bytes, which need not be UTF-8.

@@ -2,6 +2,7 @@
 //! and only then put in its place.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use rusqlite::{Connection, Result as Sql};
@@ -15,12 +16,9 @@ use super::schema::{self, APPLICATION_ID};
 /// Writes what is in `from` to a new file at `made`, and makes sure that all of it arrived and is on disk. Nothing is
 /// left there when that fails.
 pub(super) fn write(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), JournalError> {
-    let clear = || erase::file(made).and_then(|()| erase::file(&with_journal(made)));
+    let clear = || erase::file(made).and_then(|()| erase::file(&file::change_of(made)));
     clear().map_err(|error| JournalError::of_io(&error, made))?;
-    let written = export(from, made, passphrase).and_then(|()| verify(from, made, passphrase)).and_then(|()| {
-        // What anybody can read holds no passphrase.
-        if passphrase.is_none() { keep_former(made, None, None) } else { Ok(()) }
-    });
+    let written = export(from, made, passphrase).and_then(|()| verify(from, made, passphrase));
     if written.is_err() {
         // On a full disk half a copy is in the way; where it cannot go now, it goes the next time.
         let _ = clear();
@@ -37,14 +35,46 @@ pub(super) fn copy(from: &Path, made: &Path) -> Result<(), JournalError> {
     copied.map_err(|error| JournalError::of_io(&error, made))
 }
 
-/// Keeps the former passphrase in the file at `made`, or forgets it there.
+/// Puts the file at `path`, which is `opened`, under another passphrase, or under none; what a crash left of a change to it
+/// goes with its old content. With `former` the new file keeps that passphrase for what is still under it. Whether the old
+/// content, which has no name any more, could be wiped.
+///
+/// # Errors
+/// When the new file cannot be written, or somebody reads the old one: it stands as it was.
+pub(super) fn replace(
+    opened: Opened,
+    path: &Path,
+    passphrase: Option<&Passphrase>,
+    former: Option<&Passphrase>,
+) -> Result<io::Result<()>, JournalError> {
+    let (made, change) = (path.with_extension("db.new"), file::change_of(path));
+    let ready = write(&opened, &made, passphrase)
+        .and_then(|()| former.map_or(Ok(()), |former| keep_former(&made, passphrase, former)))
+        .and_then(|()| close(opened, path))
+        .and_then(|()| erase::file(&change).map_err(|error| JournalError::of_io(&error, &change)));
+    if ready.is_err() {
+        // It may be readable where the old one is not; where it cannot go now, it goes the next time.
+        let _ = erase::file(&made);
+    }
+    ready?;
+    Ok(swap(&made, path)?.map_or(Ok(()), Doomed::wipe))
+}
+
+/// Closes a file whose name another one takes, when nobody reads it any more.
+pub(super) fn close(opened: Opened, path: &Path) -> Result<(), JournalError> {
+    let alone = opened.database.execute_batch("PRAGMA query_only = OFF; BEGIN EXCLUSIVE; COMMIT");
+    alone.map_err(|error| JournalError::of(&error, path))?;
+    opened.database.close().map_err(|(_, error)| JournalError::of(&error, path))
+}
+
+/// Keeps a former passphrase in the encrypted file at `made`.
 pub(super) fn keep_former(
     made: &Path,
     passphrase: Option<&Passphrase>,
-    former: Option<&Passphrase>,
+    former: &Passphrase,
 ) -> Result<(), JournalError> {
     let Some(opened) = file::open(made, Access::Write, passphrase)? else { return Ok(()) };
-    let kept = schema::set_former_passphrase(&opened.database, former.map(Passphrase::as_given));
+    let kept = schema::set_former_passphrase(&opened.database, Some(former.as_given()));
     kept.and_then(|()| opened.database.close().map_err(|(_, error)| error))
         .map_err(|error| JournalError::of_new(&error, made))
 }
@@ -62,17 +92,6 @@ pub(super) fn swap(made: &Path, path: &Path) -> Result<Option<Doomed>, JournalEr
     Ok(old)
 }
 
-/// Wipes what was swapped out.
-pub(super) fn wipe(old: Option<Doomed>) -> std::io::Result<()> {
-    old.map_or(Ok(()), Doomed::wipe)
-}
-
-fn with_journal(path: &Path) -> std::path::PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
-    name.into()
-}
-
 fn export(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), JournalError> {
     file::private(made).map_err(|error| JournalError::of_io(&error, made))?;
     let database = &from.database;
@@ -81,6 +100,10 @@ fn export(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result
         // Here too: the key goes through SQLite's memory even when this journal has none.
         file::ignoring_rows(database, "PRAGMA cipher_memory_security = ON")?;
         database.pragma_update(None, "query_only", false)?;
+        if passphrase.is_none() {
+            // What anybody can read holds no passphrase, not even for a moment.
+            schema::set_former_passphrase(database, None)?;
+        }
         database.execute("ATTACH DATABASE ?1 AS other KEY ?2", (file::name(made), key))?;
         database.execute_batch("PRAGMA other.synchronous = EXTRA")?;
         let exported = database.query_row("SELECT sqlcipher_export('other')", [], |_| Ok(())).and_then(|()| {

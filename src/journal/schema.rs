@@ -52,9 +52,10 @@ pub(super) fn former_passphrase(database: &Connection) -> Result<Option<String>>
     database.query_row("SELECT former FROM meta", [], |row| row.get(0))
 }
 
-/// Keeps it, or forgets it, in a version that has a place for it. Only an encrypted journal may keep it.
+/// Keeps it, or forgets it, in a version that has a place for it. Only an encrypted journal may keep it. Where it is so
+/// already, nothing is written.
 pub(super) fn set_former_passphrase(database: &Connection, former: Option<&str>) -> Result<()> {
-    if version(database)? >= WITH_FORMER {
+    if version(database)? >= WITH_FORMER && former_passphrase(database)?.as_deref() != former {
         database.execute("UPDATE meta SET former = ?1", [former])?;
     }
     Ok(())

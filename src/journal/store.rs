@@ -295,7 +295,7 @@ impl Journal {
 /// Wipes what a crash left of a change that had not begun to be written: it can be readable, and SQLite, to which it says
 /// nothing, would leave it for ever.
 fn clear_change(database: &Connection, path: &Path) {
-    let left = path.with_extension("db-journal");
+    let left = file::change_of(path);
     if left.symlink_metadata().is_ok() && database.execute_batch("BEGIN EXCLUSIVE").is_ok() {
         // Nobody is in the middle of a change, and one that was has been rolled back. What cannot go now goes the next
         // time.

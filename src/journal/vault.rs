@@ -1,5 +1,7 @@
 //! What is done to the journal as a whole: locking and unlocking, the passphrase, backups, deleting all of it.
 
+use std::io;
+
 use chrono::NaiveDateTime;
 
 use super::backup::{self, Backup, Kind};
@@ -48,6 +50,11 @@ impl Resealed {
             lines.push(format!("The old file is removed, but could not be overwritten first: {why}."));
         }
         lines
+    }
+
+    /// Takes in whether an old file's content could be wiped.
+    fn has_wiped(&mut self, wiped: io::Result<()>) {
+        self.not_wiped = wiped.err().map(|error| error.to_string()).or(self.not_wiped.take());
     }
 
     /// What is not done yet, a sentence without its full stop.
@@ -121,22 +128,14 @@ impl Journal {
             self.backup(Kind::BeforePassphrase)?;
         }
         let Some(opened) = self.opened() else { return Err(JournalError::Locked) };
-        let made = self.path.with_extension("db.new");
-        reseal::write(&opened, &made, new.as_ref())?;
-        if let (Some(_), Some(_)) = (present, &new) {
-            reseal::keep_former(&made, new.as_ref(), present)?;
-        }
-        close(opened, &self.path)?;
-        // A crash may have left it: it can be readable, and belongs to the file that goes.
-        let change = self.path.with_extension("db-journal");
-        erase::file(&change).map_err(|error| JournalError::of_io(&error, &change))?;
-        let old_file = reseal::swap(&made, &self.path)?;
+        let former = present.filter(|_| new.is_some());
+        let wiped = reseal::replace(opened, &self.path, new.as_ref(), former)?;
         let old = std::mem::replace(&mut self.passphrase, new);
-        let not_wiped = reseal::wipe(old_file).err().map(|error| error.to_string());
-        let done = self.reseal_backups(backup::list(&self.data)?, old.as_ref())?;
+        let mut done = self.reseal_backups(backup::list(&self.data)?, old.as_ref())?;
         self.open()?;
         self.forget_former(&done)?;
-        Ok(Resealed { not_wiped, ..done })
+        done.has_wiped(wiped);
+        Ok(done)
     }
 
     /// Brings backups under the journal's passphrase.
@@ -144,34 +143,29 @@ impl Journal {
         let mut done = Resealed::default();
         for found in backups {
             let path = backup::path_of(&self.data, &found.name);
-            let made = path.with_extension("db.new");
-            let rewritten = match file::open(&path, Access::Read, old) {
-                Ok(Some(opened)) => reseal::write(&opened, &made, self.passphrase.as_ref())
-                    .and_then(|()| close(opened, &path))
-                    .and_then(|()| reseal::swap(&made, &path))
-                    .and_then(|old| reseal::wipe(old).map_err(|error| JournalError::of_io(&error, &path))),
+            let replaced = match file::open(&path, Access::Read, old) {
+                Ok(Some(opened)) => reseal::replace(opened, &path, self.passphrase.as_ref(), None),
                 Ok(None) => continue,
                 Err(trouble) => Err(trouble),
             };
-            match rewritten {
-                Ok(()) => done.rewritten += 1,
-                // Nobody would know what it opens with.
+            match replaced {
+                Ok(wiped) => {
+                    done.rewritten += 1;
+                    done.has_wiped(wiped);
+                }
+                // A journal without a passphrase has no place to keep the one that it would be opened with then.
                 Err(JournalError::Machine(why)) if self.passphrase.is_some() => {
                     done.waiting.push(format!("{} ({why})", found.name));
-                    continue;
                 }
-                Err(_) if found.sealed || self.passphrase.is_none() => {
-                    done.left.push(found.name);
-                    continue;
-                }
+                Err(_) if found.sealed || self.passphrase.is_none() => done.left.push(found.name),
                 // Damaged for good: it is of no use, and everybody can read what is left of it.
                 Err(_) => {
-                    erase::file(&path).map_err(|error| JournalError::of_io(&error, &path))?;
+                    for path in [&path, &file::change_of(&path)] {
+                        erase::file(path).map_err(|error| JournalError::of_io(&error, path))?;
+                    }
                     done.removed.push(found.name);
                 }
             }
-            let change = path.with_extension("db-journal");
-            erase::file(&change).map_err(|error| JournalError::of_io(&error, &change))?;
         }
         Ok(done)
     }
@@ -268,29 +262,36 @@ impl Journal {
             reseal::write(&source, &made, target.as_ref())?;
             target
         };
-        let kept = match self.opened() {
-            Some(opened) => {
-                let kept = backup::make(&opened.database, &self.data, Kind::BeforeRestore, (self.clock)())?;
-                close(opened, &self.path)?;
-                Some(kept)
-            }
-            None if self.path.symlink_metadata().is_ok() => {
-                Some(backup::set_aside(&self.data, (self.clock)(), file::copy)?)
-            }
-            None => None,
-        };
-        let old = reseal::swap(&made, &self.path)?;
-        // What stood in it is kept above.
-        drop(old);
+        let kept = self.keep_what_is_there();
+        if kept.is_err() {
+            // Where it cannot go now, it goes the next time.
+            let _ = erase::file(&made);
+        }
+        let kept = kept?;
+        // What stood in its place is kept, and need not be wiped.
+        drop(reseal::swap(&made, &self.path)?);
+        self.forget();
         self.passphrase = target;
-        self.known = None;
-        self.settled = false;
-        self.done.clear();
         match self.look_again() {
             Err(JournalError::Locked) if as_it_is => {}
             opened => opened?,
         }
         Ok(Restored { kept })
+    }
+
+    /// Keeps what is in the journal's place among the backups, and closes it; its name there.
+    fn keep_what_is_there(&mut self) -> Result<Option<String>, JournalError> {
+        match self.opened() {
+            Some(opened) => {
+                let kept = backup::make(&opened.database, &self.data, Kind::BeforeRestore, (self.clock)())?;
+                reseal::close(opened, &self.path)?;
+                Ok(Some(kept))
+            }
+            None if self.path.symlink_metadata().is_ok() => {
+                backup::set_aside(&self.data, (self.clock)(), file::copy).map(Some)
+            }
+            None => Ok(None),
+        }
     }
 
     /// Begins a new journal in the place of one that cannot be opened, which is moved among the backups, as it is; its
@@ -308,9 +309,7 @@ impl Journal {
                 Some(backup::set_aside(&self.data, (self.clock)(), carry)?)
             }
         };
-        self.passphrase = None;
-        self.settled = false;
-        self.done.clear();
+        self.forget();
         self.database = Some(self.create()?);
         Ok(kept)
     }
@@ -320,13 +319,15 @@ impl Journal {
     /// # Errors
     /// The first file that could not be deleted; the others are gone.
     pub fn delete_everything(&mut self) -> Result<(), JournalError> {
-        self.database = None;
-        self.passphrase = None;
-        self.known = None;
+        self.forget();
+        erase::everything(&self.data)
+    }
+
+    /// Forgets the journal that was open: another one, or none, is to be in its place.
+    fn forget(&mut self) {
+        (self.database, self.passphrase, self.known, self.backed_up) = (None, None, None, None);
         self.settled = false;
         self.done.clear();
-        self.backed_up = None;
-        erase::everything(&self.data)
     }
 
     /// Takes the open file out of it.
@@ -349,11 +350,4 @@ fn is_for_good(trouble: JournalError) -> Result<(), JournalError> {
         | JournalError::Newer { .. } => Ok(()),
         other => Err(other),
     }
-}
-
-/// Closes a file whose name another one takes, when nobody reads it any more.
-fn close(opened: Opened, path: &std::path::Path) -> Result<(), JournalError> {
-    let alone = opened.database.execute_batch("PRAGMA query_only = OFF; BEGIN EXCLUSIVE; COMMIT");
-    alone.map_err(|error| JournalError::of(&error, path))?;
-    opened.database.close().map_err(|(_, error)| JournalError::of(&error, path))
 }

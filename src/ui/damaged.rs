@@ -8,7 +8,7 @@ use super::locked::sentence;
 use super::task::Task;
 use super::theme::{Palette, Type, space};
 use super::widgets;
-use crate::journal::{self, Journal, JournalError, Keeper, Restored, Snapshot};
+use crate::journal::{self, JournalError, Keeper};
 
 const GONE: &str = "It was in its folder, and is not there any more: the folder or its disk may have been taken away. If you \
                     bring it back, it is opened as it was.";
@@ -56,9 +56,8 @@ impl Loss {
 pub(super) struct Damaged {
     /// It was read and put off.
     later: bool,
-    restoring: Task<Result<Restored, JournalError>>,
-    anew: Task<Result<Option<String>, JournalError>>,
-    looking: Task<Result<Snapshot, JournalError>>,
+    /// What was chosen, under way.
+    chosen: Task<Result<(), JournalError>>,
     told: Option<String>,
 }
 
@@ -82,7 +81,7 @@ impl Damaged {
             widgets::gap(ui, space::GROUP);
             self.ways(ui, keeper, &loss);
             widgets::gap(ui, space::NEAR);
-            if self.is_busy() {
+            if self.chosen.is_running() {
                 widgets::text(ui, Type::Body, palette.quiet, "Working …");
             } else if let Some(told) = &self.told {
                 widgets::text(ui, Type::Body, palette.ink, told);
@@ -96,35 +95,29 @@ impl Damaged {
     }
 
     fn ways(&mut self, ui: &mut Ui, keeper: &Keeper, loss: &Loss) {
-        let free = !self.is_busy();
+        let free = !self.chosen.is_running();
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = Vec2::splat(space::NEAR);
             if let Some(name) = loss.backup.clone()
                 && widgets::pill(ui, RESTORE).clicked()
                 && free
             {
-                self.restoring = keeper.ask(move |journal| journal.restore(&name, None)).into();
+                self.chosen = keeper.ask(move |journal| journal.restore(&name, None).map(drop)).into();
             }
             if loss.may_return && widgets::outline(ui, AGAIN).clicked() && free {
-                self.looking = keeper.ask(Journal::read).into();
+                self.chosen = keeper.ask(|journal| journal.read().map(drop)).into();
             }
             if widgets::outline(ui, ANEW).clicked() && free {
-                self.anew = keeper.ask(Journal::start_anew).into();
+                self.chosen = keeper.ask(|journal| journal.start_anew().map(drop)).into();
             }
             self.later |= widgets::outline(ui, LATER).clicked();
         });
     }
 
-    fn is_busy(&self) -> bool {
-        self.restoring.is_running() || self.anew.is_running() || self.looking.is_running()
-    }
-
     /// What was refused is said; what succeeded opens the journal, and the page is gone.
     fn hear(&mut self) {
-        let restored = self.restoring.outcome().map(Result::err);
-        let begun = || self.anew.outcome().map(Result::err);
-        if let Some(refused) = restored.or_else(begun).or_else(|| self.looking.outcome().map(Result::err)) {
-            self.told = refused.map(|why| sentence(&why.to_string()));
+        if let Some(answer) = self.chosen.outcome() {
+            self.told = answer.err().map(|why| sentence(&why.to_string()));
         }
     }
 }

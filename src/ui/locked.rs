@@ -10,7 +10,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::task::Task;
 use super::theme::{Palette, Type, space};
 use super::widgets;
-use crate::journal::{Journal, JournalError, Keeper, Passphrase, Restored};
+use crate::journal::{JournalError, Keeper, Passphrase};
 use crate::settings::{LOCK_AFTER_MIN, Settings};
 
 /// What is shown after “Forgotten?”.
@@ -29,12 +29,11 @@ const NEVER: &str = "The newest backup has no passphrase. If you never set one, 
 #[derive(Debug, Default)]
 pub(super) struct Locked {
     typed: Zeroizing<String>,
+    /// The passphrase that is tried, or what was chosen instead.
     trying: Task<Result<(), JournalError>>,
     /// Which backup has no passphrase, although the journal seems to have one.
     looking: Task<Result<Option<String>, JournalError>>,
     spare: Option<String>,
-    restoring: Task<Result<Restored, JournalError>>,
-    anew: Task<Result<Option<String>, JournalError>>,
     told: Option<String>,
     has_forgotten: bool,
     /// Whether to start anew was asked for, and is to be asked back.
@@ -90,9 +89,9 @@ impl Locked {
         if let Some(name) = &self.spare {
             widgets::text(ui, Type::Body, palette.ink, NEVER);
             widgets::gap(ui, space::SMALL);
-            if widgets::outline(ui, "Put the backup in its place").clicked() && !self.restoring.is_running() {
+            if widgets::outline(ui, "Put the backup in its place").clicked() && !self.trying.is_running() {
                 let name = name.clone();
-                self.restoring = keeper.ask(move |journal| journal.restore(&name, None)).into();
+                self.trying = keeper.ask(move |journal| journal.restore(&name, None).map(drop)).into();
             }
             widgets::gap(ui, space::NEAR);
         }
@@ -106,9 +105,9 @@ impl Locked {
             if !self.asks_anew {
                 self.asks_anew = widgets::outline(ui, "Start anew …").clicked();
             } else if widgets::outline(ui, "Set the journal aside and begin an empty one").clicked()
-                && !self.anew.is_running()
+                && !self.trying.is_running()
             {
-                self.anew = keeper.ask(Journal::start_anew).into();
+                self.trying = keeper.ask(|journal| journal.start_anew().map(drop)).into();
             }
             if widgets::outline(ui, "Try again").clicked() {
                 (self.has_forgotten, self.asks_anew) = (false, false);
@@ -138,9 +137,7 @@ impl Locked {
         if let Some(Ok(spare)) = self.looking.outcome() {
             self.spare = spare;
         }
-        let restored = self.restoring.outcome().map(|outcome| outcome.map(|_restored| ()));
-        let begun = || Some(self.anew.outcome()?.map(|_kept| ()));
-        if let Some(answer) = self.trying.outcome().or(restored).or_else(begun) {
+        if let Some(answer) = self.trying.outcome() {
             match answer {
                 Ok(()) => self.told = None,
                 Err(why) => self.refuse(&why.to_string()),

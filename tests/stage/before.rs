@@ -2,15 +2,20 @@
 
 use super::*;
 
+/// The page before a shipped session, gone back to from its beginning.
+fn before(folder: &Path, session: &str) -> Harness<'static, App> {
+    let chosen = Settings { lead_in_s: 30, safety_seen: true, ..Settings::default() };
+    chosen.save(&DataDir::at(folder)).unwrap();
+    let mut window = begun(folder, Catalogue::shipped().named(session).unwrap(), DESKTOP);
+    until(&mut window, "Get comfortable.");
+    press(&mut window, Key::B);
+    window
+}
+
 #[test]
 fn a_ramp_starts_where_one_taps() {
     let folder = tempfile::tempdir().unwrap();
-    let chosen = Settings { lead_in_s: 30, safety_seen: true, ..Settings::default() };
-    chosen.save(&DataDir::at(folder.path())).unwrap();
-    let slow_down = Catalogue::shipped().named("slow-down").unwrap();
-    let mut window = begun(folder.path(), slow_down, DESKTOP);
-    until(&mut window, "Get comfortable.");
-    press(&mut window, Key::B);
+    let mut window = before(folder.path(), "slow-down");
     until(&mut window, "12 minutes");
     press(&mut window, Key::S);
     until(&mut window, "Tap Space each time a breath in begins");
@@ -33,12 +38,7 @@ fn a_ramp_starts_where_one_taps() {
 #[test]
 fn a_session_can_be_made_longer_before_it_begins_and_left_again() {
     let folder = tempfile::tempdir().unwrap();
-    let chosen = Settings { lead_in_s: 30, safety_seen: true, ..Settings::default() };
-    chosen.save(&DataDir::at(folder.path())).unwrap();
-    let daily = Catalogue::shipped().named("daily-five").unwrap();
-    let mut window = begun(folder.path(), daily, DESKTOP);
-    until(&mut window, "Get comfortable.");
-    press(&mut window, Key::B);
+    let mut window = before(folder.path(), "daily-five");
     until(&mut window, "5 minutes");
     press(&mut window, Key::Plus);
     until(&mut window, "6 minutes");

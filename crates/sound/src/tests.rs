@@ -16,18 +16,7 @@ mod loudness;
 const RATE: Hertz = Hertz::DEFAULT;
 
 fn session(steps: Vec<Step>) -> Session {
-    Session {
-        title: "test".into(),
-        practice: "breathing".into(),
-        about: None,
-        source: None,
-        caution: None,
-        language: None,
-        pacer: None,
-        guide: None,
-        ambience: None,
-        steps,
-    }
+    Session::of("test", "breathing", steps)
 }
 
 fn timeline(steps: Vec<Step>) -> Arc<Timeline> {

@@ -18,18 +18,7 @@ const BREATH: Time = Time::from_secs(10);
 static BREATHS: LazyLock<Timeline> = LazyLock::new(|| {
     let breath = Parts([3_500, 0, 1_000, 4_500, 1_000].map(Time::from_millis));
     let step = Breathe { breath, to: None, count: Count::Cycles(4), say: Words::default(), cue: None };
-    Timeline::compile(&Session {
-        title: "Sample".into(),
-        practice: "breathing".into(),
-        about: None,
-        source: None,
-        caution: None,
-        language: None,
-        pacer: None,
-        guide: None,
-        ambience: None,
-        steps: vec![Step::Breathe(step)],
-    })
+    Timeline::compile(&Session::of("Sample", "breathing", vec![Step::Breathe(step)]))
 });
 
 /// The sample as a scene in `rect`, `secs` after it began.

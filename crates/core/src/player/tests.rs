@@ -26,18 +26,7 @@ fn steps() -> Vec<Step> {
 }
 
 fn timeline(steps: Vec<Step>) -> Arc<Timeline> {
-    Arc::new(Timeline::compile(&Session {
-        title: "A test".into(),
-        practice: "breathing".into(),
-        about: None,
-        source: None,
-        caution: None,
-        language: None,
-        pacer: None,
-        guide: None,
-        ambience: None,
-        steps,
-    }))
+    Arc::new(Timeline::compile(&Session::of("A test", "breathing", steps)))
 }
 
 /// A player whose output does at once what it is told.

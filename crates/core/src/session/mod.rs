@@ -53,6 +53,24 @@ pub struct Session {
     pub steps: Vec<Step>,
 }
 
+impl Session {
+    /// A session with nothing but what each has. Whether it is one that [`read`] would give is the caller's to see to.
+    pub fn of(title: &str, practice: &str, steps: Vec<Step>) -> Self {
+        Self {
+            title: title.to_owned(),
+            practice: practice.to_owned(),
+            language: None,
+            about: None,
+            source: None,
+            caution: None,
+            pacer: None,
+            guide: None,
+            ambience: None,
+            steps,
+        }
+    }
+}
+
 /// One thing to do, or some of them again and again.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {

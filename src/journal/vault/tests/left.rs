@@ -7,29 +7,46 @@ use super::*;
 fn leave_a_change(path: &Path) {
     let mut bytes = vec![0; 512];
     bytes.extend(NOTE.repeat(200).into_bytes());
-    fs::write(path.with_extension("db-journal"), bytes).unwrap();
+    fs::write(file::change_of(path), bytes).unwrap();
 }
 
 #[test]
-fn what_a_crash_left_of_a_change_goes_when_a_passphrase_is_set() {
-    let place = Place::with(2);
-    let mut journal = place.open(None);
-    leave_a_change(&place.data.journal());
-    journal.reseal(None, Some(secret("tide"))).unwrap();
-    assert_eq!(place.telling(), Vec::<PathBuf>::new());
-    assert_eq!(place.count(Some("tide")), 2);
-}
-
-#[test]
-fn what_a_crash_left_of_a_change_goes_when_the_journal_is_opened() {
+fn what_a_crash_left_of_a_change_is_wiped_when_the_journal_is_opened() {
     for passphrase in [None, Some("tide")] {
         let place = if passphrase.is_some() { Place::sealed(2, "tide") } else { Place::with(2) };
+        let left = file::change_of(&place.data.journal());
         leave_a_change(&place.data.journal());
+        // Whoever has it open still sees its content.
+        let mut held = fs::File::open(&left).unwrap();
         let mut journal = place.open(passphrase);
-        assert!(!place.data.journal().with_extension("db-journal").exists());
+        assert!(!left.exists());
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut held, &mut bytes).unwrap();
+        assert!(!bytes.is_empty() && bytes.iter().all(|byte| *byte == 0));
         journal.save(&entry(3)).unwrap();
         assert_eq!(place.count(passphrase), 3);
     }
+}
+
+#[test]
+fn a_journal_with_a_passphrase_is_opened_without_a_write() {
+    let place = Place::sealed(2, "tide");
+    let before = place.files();
+    drop(place.open(Some("tide")));
+    assert!(place.files() == before);
+}
+
+#[test]
+fn no_copy_under_another_passphrase_stays_while_somebody_reads_the_journal() {
+    let place = Place::sealed(2, "tide");
+    let mut journal = place.open(Some("tide"));
+    let reader = file::open(&place.data.journal(), file::Access::Read, Some(&secret("tide"))).unwrap().unwrap();
+    journal.database.as_ref().unwrap().busy_timeout(std::time::Duration::ZERO).unwrap();
+    let mut rows = reader.database.prepare("SELECT id FROM entries").unwrap();
+    let mut reading = rows.query([]).unwrap();
+    assert!(reading.next().unwrap().is_some());
+    assert!(matches!(journal.reseal(Some(&secret("tide")), None), Err(JournalError::Machine(_))));
+    assert_eq!(place.telling(), Vec::<PathBuf>::new());
 }
 
 #[test]
@@ -117,7 +134,7 @@ fn backups_that_a_crash_left_under_the_former_passphrase_are_brought_along_at_th
     assert_eq!(former(&place, "two"), None, "all is done");
     // As if it had been killed before this backup's turn.
     fs::write(&path, before).unwrap();
-    reseal::keep_former(&place.data.journal(), Some(&secret("two")), Some(&secret("one"))).unwrap();
+    reseal::keep_former(&place.data.journal(), Some(&secret("two")), &secret("one")).unwrap();
     assert_eq!((opens(&place, &name, "one"), opens(&place, &name, "two")), (true, false));
     drop(place.open(Some("two")));
     assert_eq!((opens(&place, &name, "one"), opens(&place, &name, "two")), (false, true));
