@@ -139,10 +139,11 @@ fn connect(path: &Path, access: Access, key: Option<Key<'_>>) -> Sql<Connection>
     let database = Connection::open_with_flags(path, flags)?;
     // First of all, for it would speak on standard error.
     ignoring_rows(&database, "PRAGMA cipher_log_level = NONE")?;
+    // Unit tests open hundreds of journals; those of the whole program derive their keys as it does. Here too where there
+    // is no key: one can be attached.
+    #[cfg(test)]
+    ignoring_rows(&database, "PRAGMA cipher_default_kdf_iter = 100")?;
     if let Some(key) = key {
-        // Unit tests open hundreds of journals; those of the whole program derive their keys as it does.
-        #[cfg(test)]
-        ignoring_rows(&database, "PRAGMA cipher_default_kdf_iter = 100")?;
         // SQLite's own copies are wiped when it frees them.
         ignoring_rows(&database, "PRAGMA cipher_memory_security = ON")?;
         key.unlock(&database)?;

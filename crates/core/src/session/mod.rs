@@ -54,7 +54,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session with nothing but what each has. Whether it is one that [`read`] would give is the caller's to see to.
+    /// A session with nothing but what each has. Whether it is one that [`read()`] would give is the caller's to see to.
     pub fn of(title: &str, practice: &str, steps: Vec<Step>) -> Self {
         Self {
             title: title.to_owned(),
