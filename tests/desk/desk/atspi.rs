@@ -210,6 +210,13 @@ impl Accessible {
     }
 }
 
+/// Whether it is the same thing, however it is now.
+impl PartialEq for Accessible {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.owner, &self.path) == (&other.owner, &other.path)
+    }
+}
+
 impl Debug for Accessible {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {:?}", self.role(), self.name())?;
