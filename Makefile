@@ -1,8 +1,9 @@
 # `make run` builds the release program and opens it, `make test` checks everything, `make desk` tries the program end
-# to end and measures how quick it is here, `make install` puts the program, its icon and its entry for the desktop's
+# to end and measures how quick it is here, `make faults` kills it and lets the disk fail at every
+# call by which it changes its folder, `make install` puts the program, its icon and its entry for the desktop's
 # menu below PREFIX, `make tour` takes the README's pictures anew.
 
-.PHONY: run test desk install tour
+.PHONY: run test desk faults install tour
 
 PREFIX ?= $(HOME)/.local
 
@@ -29,6 +30,10 @@ test:
 desk:
 	@.ci/packages test
 	cargo test --locked --test desk -- --test-threads=1 --include-ignored
+
+faults:
+	@.ci/packages test
+	cargo test --locked --test it faults::no_fault_loses -- --include-ignored --nocapture
 
 install:
 	cargo build --release --locked

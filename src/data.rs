@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 
+use crate::inventory::PROBE;
+
 /// The data folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataDir(PathBuf);
@@ -75,24 +77,23 @@ impl DataDir {
         #[cfg(not(unix))]
         false
     }
+}
 
-    /// Whether the folder can be written, tried with an empty file that goes at once; `false` when it is not there
-    /// yet.
-    ///
-    /// # Errors
-    /// Why it cannot be written.
-    pub fn can_be_written(&self) -> io::Result<bool> {
-        match std::fs::metadata(&self.0) {
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-            Err(error) => return Err(error),
-        }
-        let probe = self.0.join(format!(".probe-{}", std::process::id()));
-        OpenOptions::new().write(true).create_new(true).open(&probe)?;
-        #[expect(clippy::disallowed_methods, reason = "the file made a line above")]
-        std::fs::remove_file(&probe)?;
-        Ok(true)
+/// Whether a folder can be written, tried with an empty file that goes at once; `false` when it is not there yet.
+///
+/// # Errors
+/// Why it cannot be written.
+pub fn can_be_written(folder: &Path) -> io::Result<bool> {
+    match std::fs::metadata(folder) {
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error),
     }
+    let probe = folder.join(format!("{PROBE}{}", std::process::id()));
+    OpenOptions::new().write(true).create_new(true).open(&probe)?;
+    #[expect(clippy::disallowed_methods, reason = "the file made a line above")]
+    std::fs::remove_file(&probe)?;
+    Ok(true)
 }
 
 /// Makes a folder and those above it, for their owner only, where there are none.

@@ -33,7 +33,9 @@
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
 //! | [`settings`] | what the user chose, in a file a person can read |
 //! | [`data`] | where everything Ebb writes lives |
+//! | [`inventory`] | every file of that folder: what it is, and what a crash leaves of it |
 //! | `child` | how other programs are started: without Ebb's passphrase |
+//! | `process` | what the process is told before anything else: no copy of its memory, no bus elsewhere |
 //! | [`wake`] | how another thread says that there is something new to be shown |
 //! | [`ui`] | the window: its shell, the places, the stage, and the controls they are made of |
 //! | [`cli`] | the command line: one file per command |
@@ -73,10 +75,12 @@ mod child;
 pub mod cli;
 pub mod data;
 pub mod ending;
+pub mod inventory;
 pub mod journal;
 pub mod output;
 pub mod papers;
 pub mod playback;
+mod process;
 pub mod settings;
 pub mod ui;
 pub mod voice;

@@ -277,6 +277,29 @@ fn the_doctor_sees_a_folder_that_cannot_be_one() {
     assert!(finding(&place, &output, "Data folder").starts_with("broken: …/long.ron/data cannot be written: "));
 }
 
+#[cfg(unix)]
+#[test]
+fn the_doctor_tells_of_a_folder_that_others_can_look_into() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::with(&three());
+    std::fs::set_permissions(place.path("data"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let output = place.ebb(&["doctor"]);
+    assert_eq!(output.status.code(), Some(3));
+    let told = "broken: others on this computer can look into …/data: `chmod 700` makes it yours alone";
+    assert_eq!(finding(&place, &output, "Data folder"), told);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_doctor_sees_that_no_backup_can_be_written() {
+    let place = Place::with(&three());
+    // A folder in which nobody can make a file, not even root.
+    std::os::unix::fs::symlink("/proc", place.path("data/backups")).unwrap();
+    let output = place.ebb(&["doctor"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(finding(&place, &output, "Backups").starts_with("broken: …/data/backups cannot be written: "));
+}
+
 /// A program that is ended with the test, whatever becomes of that.
 struct Running(Child);
 

@@ -12,6 +12,8 @@ mod damaged;
 mod dropping;
 mod editor;
 mod exchange;
+#[cfg(target_os = "linux")]
+mod faults;
 mod fits;
 mod guide;
 mod journal;
@@ -25,6 +27,8 @@ mod places;
 mod plan;
 mod plan_layout;
 mod play;
+#[cfg(target_os = "linux")]
+mod private;
 mod progress;
 mod progress_layout;
 mod raw;

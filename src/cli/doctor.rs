@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use crate::cli::{CommandError, Context};
-use crate::data::DataDir;
+use crate::data::{self, DataDir};
 use crate::settings::Settings;
 use crate::{journal, output};
 
@@ -18,8 +18,8 @@ struct Finding {
     found: Result<String, String>,
 }
 
-/// Prints what Ebb finds on this computer. Changes nothing but for a nameless file, made and removed in the data
-/// folder to see whether it can be written.
+/// Prints what Ebb finds on this computer. Changes nothing but for an empty file, made and removed in the data
+/// folder and in that of the backups to see whether they can be written.
 ///
 /// # Errors
 /// When something is broken, or standard output cannot be written.
@@ -55,7 +55,7 @@ pub fn run(_args: &DoctorArgs, context: &Context) -> Result<(), CommandError> {
 
 fn look_into(data: &DataDir, context: &Context) -> [Finding; 4] {
     let folder = data.folder().display();
-    let writable = match data.can_be_written() {
+    let writable = match data::can_be_written(data.folder()) {
         Ok(true) if data.is_open_to_others() => {
             Err(format!("others on this computer can look into {folder}: `chmod 700` makes it yours alone"))
         }
@@ -64,12 +64,14 @@ fn look_into(data: &DataDir, context: &Context) -> [Finding; 4] {
         Err(error) => Err(format!("{folder} cannot be written: {error}")),
     };
     let journal = health(data, context);
-    let backups = match journal::backups(data) {
-        Ok(backups) => match backups.first() {
-            Some(newest) => Ok(format!("{}, the newest of {}", backups.len(), newest.at.format("%Y-%m-%d %H:%M"))),
-            None => Ok("none yet".to_owned()),
-        },
-        Err(trouble) => Err(trouble.to_string()),
+    let unwritable = |error| format!("{} cannot be written: {error}", data.backups().display());
+    let backups = match (journal::backups(data), data::can_be_written(&data.backups()).map_err(unwritable)) {
+        (Err(trouble), _) => Err(trouble.to_string()),
+        (_, Err(why)) => Err(why),
+        (Ok(backups), Ok(_)) => Ok(match backups.first() {
+            Some(newest) => format!("{}, the newest of {}", backups.len(), newest.at.format("%Y-%m-%d %H:%M")),
+            None => "none yet".to_owned(),
+        }),
     };
     let settings = Settings::load(data).trouble.map_or_else(|| Ok("as they should be".to_owned()), Err);
     [

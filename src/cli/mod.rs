@@ -33,6 +33,8 @@ pub use context::Context;
 pub use error::CommandError;
 pub use secrets::Secrets;
 
+use crate::process;
+
 /// Guided breathing, relaxation and stretching, and a weekly plan.
 ///
 /// Without a command the window opens. Nothing leaves this computer.
@@ -86,7 +88,10 @@ enum Command {
 /// Does what the command line asks, and answers with the exit code: 0 done, 1 the input is wrong, 2 usage, 3 the
 /// machine.
 pub fn run() -> ExitCode {
-    run_with(std::env::args_os())
+    match process::make_private() {
+        Ok(()) => run_with(std::env::args_os()),
+        Err(why) => CommandError::Machine(why).report(),
+    }
 }
 
 fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {

@@ -15,6 +15,7 @@ use super::error::JournalError;
 use super::passphrase::Passphrase;
 use super::{erase, file, header, schema};
 use crate::data::{DataDir, create_private_folder};
+use crate::inventory::{being_made, change_of, files_in};
 
 /// This many of each kind are kept: those made last.
 const KEPT: usize = 5;
@@ -103,22 +104,14 @@ pub struct Backup {
 pub fn list(data: &DataDir) -> Result<Vec<Backup>, JournalError> {
     let folder = data.backups();
     let trouble = |error: io::Error| JournalError::of_io(&error, &folder);
-    #[expect(clippy::disallowed_methods, reason = "the journal's own backups")]
-    let files = match fs::read_dir(&folder) {
-        Ok(files) => files,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(trouble(error)),
-    };
     let mut found = Vec::new();
-    for file in files {
-        let file = file.map_err(trouble)?;
-        let named = file.file_name();
-        let Some(name) = named.to_str().and_then(|name| name.strip_suffix(".db")) else { continue };
+    for path in files_in(&folder).map_err(trouble)? {
+        let named = path.file_name().and_then(|name| name.to_str());
+        let Some(name) = named.and_then(|name| name.strip_suffix(".db")) else { continue };
         let Some((number, at, kind)) = parse(name) else { continue };
-        let about = file.metadata().map_err(trouble)?;
+        let about = path.symlink_metadata().map_err(trouble)?;
         if about.is_file() {
-            let readable =
-                if kind == Kind::SetAside { header::is_readable(&file.path()) } else { header::is_plain(&file.path()) };
+            let readable = if kind == Kind::SetAside { header::is_readable(&path) } else { header::is_plain(&path) };
             let (name, sealed) = (name.to_owned(), !readable);
             found.push(Backup { name, number, at, kind, bytes: about.len(), sealed });
         }
@@ -159,19 +152,6 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Removes what a crash left of backups that were being made: they can be readable, and nobody would miss them.
-pub(super) fn clear_halves(data: &DataDir) -> io::Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "the journal's own backups")]
-    for file in fs::read_dir(data.backups())? {
-        let path = file?.path();
-        let name = path.to_string_lossy();
-        if name.ends_with(".db.new") || name.ends_with(".db.new-journal") {
-            erase::file(&path)?;
-        }
-    }
-    Ok(())
-}
-
 /// Where a backup of this name is, or would be.
 pub(super) fn path_of(data: &DataDir, name: &str) -> PathBuf {
     data.backups().join(format!("{name}.db"))
@@ -189,7 +169,7 @@ pub(super) fn make(
     let (number, name) = free_name(data, kind, now, schema::last_backup(database).map_err(trouble)?)?;
     schema::set_last_backup(database, number).map_err(trouble)?;
     let path = path_of(data, &name);
-    let made = path.with_extension("db.new");
+    let made = being_made(&path);
     let written = write(database, &made, &path);
     if written.is_err() {
         // On a full disk half a backup is in the way; where it cannot go now, it goes with the next one's.
@@ -241,7 +221,7 @@ pub(super) fn set_aside(
 ) -> Result<String, JournalError> {
     let (_, name) = free_name(data, Kind::SetAside, now, None)?;
     let (from, to) = (data.journal(), path_of(data, &name));
-    let (from_change, to_change) = (file::change_of(&from), file::change_of(&to));
+    let (from_change, to_change) = (change_of(&from), change_of(&to));
     let carried = match file::copy(&from_change, &to_change) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => carry(&from, &to).and_then(|()| file::remove(&from_change)),

@@ -1,16 +1,15 @@
 //! Making files go so that nothing of what was in them stays in the folder, and saying first what would go.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
-use crate::data::{DataDir, half_of};
+use crate::data::DataDir;
+use crate::inventory::{Item, files_in, identify, is_export};
 
 /// Exports are looked for in the data folder and this many folders below it.
 const DEPTH: usize = 2;
-/// What an export is known by stands within these bytes.
-const BEGINNING: u64 = 1_024;
 
 /// What deleting everything takes away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,81 +54,32 @@ impl Belongings {
         lines.into_iter().flatten().collect()
     }
 
+    /// The journal comes last: whoever is interrupted finds it, and sees that not everything is gone.
     fn all(&self) -> impl Iterator<Item = &PathBuf> {
-        [&self.journal, &self.backups, &self.exports, &self.sessions, &self.settings].into_iter().flatten()
+        [&self.exports, &self.sessions, &self.settings, &self.backups, &self.journal].into_iter().flatten()
     }
 
     fn look_into(&mut self, data: &DataDir, folder: &Path, depth: usize) -> io::Result<()> {
-        #[expect(clippy::disallowed_methods, reason = "what is to be deleted has to be found")]
-        let files = match fs::read_dir(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            files => files?,
-        };
-        for file in files {
-            let file = file?;
-            let (kind, path) = (file.file_type()?, file.path());
-            if kind.is_dir() {
+        for path in files_in(folder)? {
+            if path.symlink_metadata()?.is_dir() {
                 if depth > 0 {
                     self.look_into(data, &path, depth - 1)?;
                 }
-            } else if let Some(list) = self.list_for(data, folder, &path) {
-                list.push(path);
+                continue;
             }
+            let list = match identify(data, &path).map(|(item, _)| item) {
+                Some(Item::Journal) => &mut self.journal,
+                Some(Item::Backup) => &mut self.backups,
+                Some(Item::Settings) => &mut self.settings,
+                Some(Item::Session) => &mut self.sessions,
+                None if is_export(&path) => &mut self.exports,
+                // Nothing is in a lock or a probe; what is not known to be Ebb's stays.
+                Some(Item::Lock | Item::Probe) | None => continue,
+            };
+            list.push(path);
         }
         Ok(())
     }
-
-    fn list_for(&mut self, data: &DataDir, folder: &Path, path: &Path) -> Option<&mut Vec<PathBuf>> {
-        let name = path.file_name()?.to_str()?;
-        // What a crash left half made is of the same kind.
-        let name = half_of(name).unwrap_or(name);
-        let ends = |end: &str| name.ends_with(end);
-        if folder == data.backups() {
-            let ours = [".db", ".db.new", ".db-journal", ".db.new-journal"].into_iter().any(ends);
-            return ours.then_some(&mut self.backups);
-        }
-        if folder.starts_with(data.sessions()) {
-            return ends(".ron").then_some(&mut self.sessions);
-        }
-        if folder == data.folder() && name.starts_with("journal.db") {
-            return Some(&mut self.journal);
-        }
-        if folder == data.folder() && name == "settings.ron" {
-            return Some(&mut self.settings);
-        }
-        is_export(name, path).then_some(&mut self.exports)
-    }
-}
-
-/// Whether Ebb wrote it, by its first words.
-fn is_export(name: &str, path: &Path) -> bool {
-    let begins = |known: &[&str]| {
-        let beginning = beginning(path);
-        let packed: String = beginning.chars().filter(|letter| !letter.is_whitespace()).collect();
-        known.iter().any(|known| packed.contains(known))
-    };
-    match name.rsplit_once('.').map(|(_, end)| end) {
-        Some("json") => begins(&["{\"ebb\":"]),
-        Some("csv") => begins(&[
-            "id,practice,practice_name,day,start,active_s",
-            "from,to,practice,practice_name,kind,done,required",
-            "id,practice,day,start,active_s",
-            "from,to,practice,kind,done,required",
-        ]),
-        Some("html") => begins(&["name=\"generator\"content=\"Ebb"]),
-        _ => false,
-    }
-}
-
-fn beginning(path: &Path) -> String {
-    let mut bytes = Vec::new();
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "only Ebb's own exports are deleted: they are known by how they begin"
-    )]
-    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
-    // What cannot be read is not known to be Ebb's.
-    read.map_or_else(|_| String::new(), |_| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Deletes everything that belongs to Ebb in its folder. The caller holds the write lock and has closed the journal.

@@ -2,15 +2,16 @@
 
 use std::fs::{self, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::types::ToSql;
 #[cfg(unix)]
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql, ffi};
 
 use crate::data::refuse_special;
+use crate::inventory::{being_made, change_of};
 
 use super::error::JournalError;
 use super::header::{Form, Header};
@@ -90,7 +91,7 @@ fn unseal(path: &Path, access: Access, passphrase: &Passphrase) -> Result<(Conne
 
 /// Makes a journal with `fill` in it. It appears whole or not at all. The caller holds the write lock.
 pub(super) fn create(path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<Connection, JournalError> {
-    let made = path.with_extension("db.new");
+    let made = being_made(path);
     let clear = || remove(&made).and_then(|()| remove(&change_of(&made)));
     // A crash may have left half of one; and to a new file, what is left of another one's last change is poison.
     let old = remove(&change_of(path));
@@ -167,13 +168,6 @@ fn connect(path: &Path, access: Access, key: Option<Key<'_>>) -> Sql<Connection>
     Ok(database)
 }
 
-/// Where SQLite keeps what a change overwrites, until it is written: its rollback journal.
-pub(super) fn change_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
-    name.into()
-}
-
 /// A path as SQLite takes it: its very bytes, which need not be UTF-8.
 #[cfg(unix)]
 pub(super) fn name(path: &Path) -> impl ToSql {
@@ -201,7 +195,7 @@ fn check(database: &Connection, path: &Path, form: Form) -> Result<(), JournalEr
     if form == Form::Sealed {
         let wrong = lines(database, "PRAGMA cipher_integrity_check", path)?;
         if let Some(line) = wrong.first() {
-            return Err(JournalError::damaged(path, line));
+            return Err(wrong_or_unread(path, line));
         }
     }
     let ranges = |left: bool| {
@@ -214,8 +208,20 @@ fn check(database: &Connection, path: &Path, form: Form) -> Result<(), JournalEr
     if found == ["ok"] {
         is_long_enough(database, path)
     } else {
-        Err(JournalError::damaged(path, &found.join(" ").replace('\n', " ")))
+        Err(wrong_or_unread(path, &found.join(" ").replace('\n', " ")))
     }
+}
+
+/// What a check found: damage, or a disk that does not give out what is on it. Both are told in rows.
+fn wrong_or_unread(path: &Path, line: &str) -> JournalError {
+    let after = line.split_once("error code=").map_or("", |(_, after)| after);
+    let code = after.split(|sign: char| !sign.is_ascii_digit()).next().and_then(|digits| digits.parse::<i32>().ok());
+    let is_the_machines = |code: i32| matches!(code & 0xff, ffi::SQLITE_IOERR | ffi::SQLITE_NOMEM);
+    // Of a page that it could not read SQLCipher says the former, SQLite the latter.
+    if line.starts_with("error reading") || code.is_some_and(is_the_machines) {
+        return JournalError::Machine(format!("{} cannot be read: {line}", path.display()));
+    }
+    JournalError::damaged(path, line)
 }
 
 fn lines(database: &Connection, pragma: &str, path: &Path) -> Result<Vec<String>, JournalError> {
@@ -281,5 +287,29 @@ pub(super) fn sync_folder(path: &Path) {
     if let Some(folder) = path.parent().and_then(|folder| fs::File::open(folder).ok()) {
         // Some systems cannot; the file itself is on disk all the same.
         let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_the_disk_does_not_give_out_is_no_damage() {
+        let damaged = |line: &str| matches!(wrong_or_unread(Path::new("j"), line), JournalError::Damaged { .. });
+        for unread in [
+            "*** in database main *** Tree 4 page 4: unable to get the page. error code=266",
+            "Page 7: unable to get the page. error code=10",
+            "error reading 4096 bytes from file page 3 at offset 8192",
+        ] {
+            assert!(!damaged(unread), "{unread}");
+        }
+        for wrong in [
+            "Tree 4 page 4: unable to get the page. error code=11",
+            "HMAC verification failed for page 3",
+            "row 3 missing from index",
+        ] {
+            assert!(damaged(wrong), "{wrong}");
+        }
     }
 }

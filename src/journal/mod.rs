@@ -12,6 +12,7 @@ mod file;
 mod header;
 mod id;
 mod keeper;
+mod lock;
 mod passphrase;
 mod reseal;
 mod rows;
@@ -33,8 +34,9 @@ pub use error::JournalError;
 pub use exchange::Imported;
 pub use id::new_id;
 pub use keeper::Keeper;
+pub use lock::is_in_use;
 pub use passphrase::{Passphrase, PassphraseError};
-pub use store::{Journal, is_in_use};
+pub use store::Journal;
 pub use vault::{Resealed, Restored};
 
 use std::borrow::Cow;

@@ -12,11 +12,12 @@ use super::error::JournalError;
 use super::file::{self, Access, Opened};
 use super::passphrase::Passphrase;
 use super::schema::{self, APPLICATION_ID};
+use crate::inventory::{being_made, change_of};
 
 /// Writes what is in `from` to a new file at `made`, and makes sure that all of it arrived and is on disk. Nothing is
 /// left there when that fails.
 pub(super) fn write(from: &Opened, made: &Path, passphrase: Option<&Passphrase>) -> Result<(), JournalError> {
-    let clear = || erase::file(made).and_then(|()| erase::file(&file::change_of(made)));
+    let clear = || erase::file(made).and_then(|()| erase::file(&change_of(made)));
     clear().map_err(|error| JournalError::of_io(&error, made))?;
     let written = export(from, made, passphrase).and_then(|()| verify(from, made, passphrase));
     if written.is_err() {
@@ -47,7 +48,7 @@ pub(super) fn replace(
     passphrase: Option<&Passphrase>,
     former: Option<&Passphrase>,
 ) -> Result<io::Result<()>, JournalError> {
-    let (made, change) = (path.with_extension("db.new"), file::change_of(path));
+    let (made, change) = (being_made(path), change_of(path));
     let ready = write(&opened, &made, passphrase)
         .and_then(|()| former.map_or(Ok(()), |former| keep_former(&made, passphrase, former)))
         .and_then(|()| close(opened, path))

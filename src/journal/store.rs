@@ -1,8 +1,6 @@
 //! The one writer: every change is one transaction, and is on disk when its function returns.
 
-use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Timelike as _};
 use rusqlite::{Connection, Result as Sql, Transaction, TransactionBehavior};
@@ -11,9 +9,11 @@ use super::backup::{self, Kind};
 use super::edit::{self, Done, EditError};
 use super::error::JournalError;
 use super::header::Form;
+use super::lock::Lock;
 use super::passphrase::Passphrase;
 use super::{Snapshot, erase, file, rows, schema};
-use crate::data::{DataDir, refuse_special};
+use crate::data::DataDir;
+use crate::inventory;
 use crate::plan::{self, Change, ChangeError, Ended, Entry, Record};
 
 /// A session that ended without a word is an entry from this on, in seconds; below, nothing happened.
@@ -66,14 +66,12 @@ impl Journal {
     /// When another program is writing it.
     pub fn take(data: &DataDir) -> Result<Self, JournalError> {
         data.create().map_err(|error| JournalError::of_io(&error, data.folder()))?;
-        let lock = lock(data)?;
+        let lock = Lock::take(data)?;
         let path = data.journal();
-        for left in ["db.new", "db.new-journal"] {
-            // What a crash left half made, and may be readable. Where nothing can be removed, nothing can be made
-            // either: who tries hears of it.
-            let _ = erase::file(&path.with_extension(left));
+        for left in inventory::left_over(data) {
+            // It may be readable. Where nothing can be removed, nothing can be made either: who tries hears of it.
+            let _ = erase::file(&left);
         }
-        let _ = backup::clear_halves(data);
         Ok(Self {
             data: data.clone(),
             path,
@@ -295,7 +293,7 @@ impl Journal {
 /// Wipes what a crash left of a change that had not begun to be written: it can be readable, and SQLite, to which it says
 /// nothing, would leave it for ever.
 fn clear_change(database: &Connection, path: &Path) {
-    let left = file::change_of(path);
+    let left = inventory::change_of(path);
     if left.symlink_metadata().is_ok() && database.execute_batch("BEGIN EXCLUSIVE").is_ok() {
         // Nobody is in the middle of a change, and one that was has been rolled back. What cannot go now goes the next
         // time.
@@ -307,54 +305,6 @@ fn clear_change(database: &Connection, path: &Path) {
 #[expect(clippy::disallowed_methods, reason = "this is where the journal asks what time it is, to name its backups")]
 fn now() -> DateTime<FixedOffset> {
     chrono::Local::now().fixed_offset()
-}
-
-/// Whether a program has the journal open to write it.
-pub fn is_in_use(data: &DataDir) -> bool {
-    let is_locked = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
-    lock_file(data, OpenOptions::new().read(true)).is_ok_and(is_locked)
-}
-
-/// The right to write. The system frees it also when the program is killed.
-#[derive(Debug)]
-struct Lock(File);
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // Closing would do, but for a child that is just being started: until it runs its own program it has the file,
-        // too. What cannot be unlocked is closed a moment later.
-        let _ = self.0.unlock();
-    }
-}
-
-/// How often, and how long between, the right to write is asked for: whoever only asks whether it is taken holds it for
-/// a moment.
-const TRIES: u32 = 5;
-const PAUSE: Duration = Duration::from_millis(20);
-
-fn lock(data: &DataDir) -> Result<Lock, JournalError> {
-    let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let file = lock_file(data, &options)?;
-    for _ in 0..TRIES {
-        match file.try_lock() {
-            Ok(()) => return Ok(Lock(file)),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
-            Err(TryLockError::Error(error)) => return Err(JournalError::of_io(&error, &data.lock())),
-        }
-    }
-    Err(JournalError::InUse)
-}
-
-/// The file that whoever may write has locked.
-fn lock_file(data: &DataDir, options: &OpenOptions) -> Result<File, JournalError> {
-    let path = data.lock();
-    refuse_special(&path).and_then(|()| options.open(&path)).map_err(|error| JournalError::of_io(&error, &path))
 }
 
 /// Makes an entry of what was left running: once, since the row goes in the same transaction.
@@ -391,21 +341,4 @@ fn keep(change: &Transaction<'_>, entry: &Entry) -> Sql<()> {
         Some(stored) => stored.rev.saturating_add(1),
     };
     rows::put(change, &Record::Entry(Entry { rev, ..entry }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_closes_the_journal_leaves_it_to_the_next_although_a_child_has_its_files_still() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = DataDir::at(folder.path());
-        let held = lock(&data).unwrap();
-        let childs = held.0.try_clone().unwrap();
-        assert!(matches!(lock(&data), Err(JournalError::InUse)));
-        drop(held);
-        assert!(lock(&data).is_ok());
-        drop(childs);
-    }
 }

@@ -11,6 +11,7 @@ use super::header::Form;
 use super::passphrase::Passphrase;
 use super::store::Journal;
 use super::{erase, reseal, schema};
+use crate::inventory::{being_made, change_of};
 use crate::plan;
 
 /// What became of the backups when the passphrase changed.
@@ -160,7 +161,7 @@ impl Journal {
                 Err(_) if found.sealed || self.passphrase.is_none() => done.left.push(found.name),
                 // Damaged for good: it is of no use, and everybody can read what is left of it.
                 Err(_) => {
-                    for path in [&path, &file::change_of(&path)] {
+                    for path in [&path, &change_of(&path)] {
                         erase::file(path).map_err(|error| JournalError::of_io(&error, path))?;
                     }
                     done.removed.push(found.name);
@@ -247,7 +248,7 @@ impl Journal {
         let known = backup::list(&self.data)?.into_iter().find(|found| found.name == name).ok_or_else(missing)?;
         let path = backup::path_of(&self.data, name);
         let key = passphrase.or(self.passphrase.as_ref());
-        let made = self.path.with_extension("db.new");
+        let made = being_made(&self.path);
         let as_it_is = known.sealed && key.is_none() && self.database.is_none();
         let target = if as_it_is {
             reseal::copy(&path, &made)?;

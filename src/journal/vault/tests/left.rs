@@ -2,19 +2,20 @@
 //! backup lost.
 
 use super::*;
+use crate::inventory::{being_made, change_of};
 
 /// What SQLite leaves of a change when the power goes before it is written: no beginning yet, then readable pages.
 fn leave_a_change(path: &Path) {
     let mut bytes = vec![0; 512];
     bytes.extend(NOTE.repeat(200).into_bytes());
-    fs::write(file::change_of(path), bytes).unwrap();
+    fs::write(change_of(path), bytes).unwrap();
 }
 
 #[test]
 fn what_a_crash_left_of_a_change_is_wiped_when_the_journal_is_opened() {
     for passphrase in [None, Some("tide")] {
         let place = if passphrase.is_some() { Place::sealed(2, "tide") } else { Place::with(2) };
-        let left = file::change_of(&place.data.journal());
+        let left = change_of(&place.data.journal());
         leave_a_change(&place.data.journal());
         // Whoever has it open still sees its content.
         let mut held = fs::File::open(&left).unwrap();
@@ -51,7 +52,7 @@ fn no_decrypted_copy_stays_of_a_backup_that_somebody_reads() {
     assert!(reading.next().unwrap().is_some());
     let done = journal.reseal(Some(&secret("tide")), None).unwrap();
     assert_eq!(done.left, [name]);
-    assert!(!path.with_extension("db.new").exists());
+    assert!(!being_made(&path).exists());
 }
 
 #[test]
@@ -96,7 +97,7 @@ fn a_good_backup_that_cannot_be_encrypted_now_stays_is_told_and_is_encrypted_lat
     let path = backup::path_of(&place.data, &name);
     let before = fs::read(&path).unwrap();
     // The disk refuses: a folder stands where the new file is to be made.
-    let obstacle = path.with_extension("db.new");
+    let obstacle = being_made(&path);
     fs::create_dir(&obstacle).unwrap();
     let done = journal.reseal(None, Some(secret("tide"))).unwrap();
     assert_eq!((&done.removed, done.waiting.len()), (&vec![], 1));
@@ -151,7 +152,7 @@ fn a_backup_that_cannot_have_the_new_passphrase_now_has_it_later_and_no_readable
     let first = "the first of all";
     let place = Place::sealed(2, first);
     let name = place.open(Some(first)).backup(Kind::BeforeImport).unwrap().unwrap();
-    let obstacle = backup::path_of(&place.data, &name).with_extension("db.new");
+    let obstacle = being_made(&backup::path_of(&place.data, &name));
     fs::create_dir(&obstacle).unwrap();
     let mut journal = place.open(Some(first));
     let done = journal.reseal(Some(&secret(first)), Some(secret("two"))).unwrap();
