@@ -20,6 +20,7 @@ use crate::window::{DESKTOP, env, playing, press, until, without_lead_in};
 mod before;
 mod chosen;
 mod closing;
+mod stopped;
 
 /// Two paces and a stretch, each long enough to stay in.
 const SESSION: &str = r#"Session(format: 1, title: "Three things", practice: "breathing", caution: "Only as far as is easy.", steps: [

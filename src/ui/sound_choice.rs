@@ -143,7 +143,9 @@ pub(super) fn ui(ui: &mut Ui, chosen: &mut Settings, machine: &mut Machine, samp
 fn listen(ui: &mut Ui, sample: Sample, samples: &Samples) -> Option<SoundAction> {
     let is_heard = samples.heard() == Some(sample);
     let name = LISTEN.iter().find(|(one, _)| *one == sample).map_or("Listen", |(_, name)| name);
-    widgets::link(ui, if is_heard { STOP_LISTENING } else { name }).clicked().then_some(SoundAction::Listen(sample))
+    widgets::link_known(ui, name, if is_heard { STOP_LISTENING } else { name })
+        .clicked()
+        .then_some(SoundAction::Listen(sample))
 }
 
 fn percentage(ui: &mut Ui, name: &str, about: &str, percent: &mut u32) {

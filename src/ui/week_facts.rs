@@ -110,26 +110,24 @@ fn recommend(
     Some(Recommended { programme: Arc::clone(programme), about, reason })
 }
 
-/// Why nothing is offered: `Breathing rests for today, because you stopped.`
-pub(super) fn resting(facts: &Facts<'_>) -> String {
-    let Some((plan, entries)) = record(facts) else { return NOTHING.to_owned() };
+/// What is not offered: `Breathing rests for today, because you stopped.`
+pub(super) fn resting(facts: &Facts<'_>) -> Option<String> {
+    let (plan, entries) = record(facts)?;
     let rest = plan.practices.iter().filter(|practice| plan::rests(entries, &practice.id, facts.today));
     let names: Vec<String> = rest.map(|practice| facts.practice_name(&practice.id)).collect();
     match names.as_slice() {
-        [] => NOTHING.to_owned(),
-        [only] => format!("{only} rests for today, because you stopped."),
+        [] => None,
+        [only] => Some(format!("{only} rests for today, because you stopped.")),
         [first, others @ ..] => {
             let mut all = first.clone();
             for (nth, name) in others.iter().enumerate() {
                 all.push_str(if nth + 1 == others.len() { " and " } else { ", " });
                 all.push_str(&words::inside(name));
             }
-            format!("{all} rest for today, because you stopped.")
+            Some(format!("{all} rest for today, because you stopped."))
         }
     }
 }
-
-const NOTHING: &str = "Nothing is offered today.";
 
 /// This week, a row for each practice of the plan.
 pub(super) fn rows(facts: &Facts<'_>) -> Vec<PracticeRow> {

@@ -22,9 +22,11 @@ pub use choose::{choice, number, one_of, slide, slide_id, slider, switch, tick};
 pub use date::{date, day_written, written_day};
 pub use focus::{focus_ring, follow_hand};
 pub use page::{confirm, notice, page, reading, row, scroll, scrolling, section};
-pub use press::{link, outline, pill, sign, word};
+pub use press::{link, link_known, outline, pill, sign, word};
 pub use whole::{whole, written_whole};
 pub use write::{FieldKind, field, refused};
+
+use std::collections::HashMap;
 
 use eframe::egui::{
     Align, Align2, Color32, CornerRadius, Id, Label, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, UiBuilder,
@@ -165,6 +167,39 @@ pub fn key_hint(ui: &Ui, right: Pos2, key: &str) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.quiet);
 }
 
+/// How often each control was shown in a pass so far.
+#[derive(Clone, Debug, Default)]
+struct Occurrences {
+    pass: u64,
+    times: HashMap<Id, u32>,
+}
+
+/// What a control is known by from frame to frame, by its name and by how many of that name stand before it in its part of
+/// the window. By its place alone, as egui has it, whatever appeared above it would take a press, the keyboard and a screen
+/// reader's place away from it.
+pub(super) fn identity(ui: &Ui, name: &str) -> Id {
+    let id = ui.scope_id().with(("control", name));
+    let pass = ui.ctx().cumulative_pass_nr();
+    let nth = ui.ctx().data_mut(|data| {
+        let shown: &mut Occurrences = data.get_temp_mut_or_default(Id::unique("controls shown"));
+        if shown.pass != pass {
+            *shown = Occurrences { pass, times: HashMap::new() };
+        }
+        let times = shown.times.entry(id).or_default();
+        *times += 1;
+        *times
+    });
+    id.with(nth)
+}
+
+/// Room for a control that is pressed, known by its name.
+fn pressable(ui: &mut Ui, size: Vec2, name: &str) -> (Rect, Response) {
+    let id = identity(ui, name);
+    let (_, room) = ui.allocate_space(size);
+    let rect = ui.layout().align_size_within_rect(size, room);
+    (rect, ui.interact(rect, id, Sense::click()))
+}
+
 /// How much a pointer or the keyboard is on it, 0…1, in the time of a control.
 pub fn hover(ui: &Ui, response: &Response) -> f32 {
     let on = response.hovered() || response.has_focus();
@@ -202,6 +237,36 @@ mod tests {
 
     use super::super::theme;
     use super::*;
+
+    #[test]
+    fn a_control_stays_the_same_whatever_appears_above_it_and_two_of_a_name_are_two() {
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let shown = |above: bool| {
+            let mut ids = Vec::new();
+            let mut drawn = ctx.run_ui(RawInput::default(), |ui| {
+                if above {
+                    text(ui, Type::Body, Color32::PLACEHOLDER, "Saved.");
+                    outline(ui, "Undo");
+                }
+                ui.horizontal_wrapped(|ui| ids = ["Save", "Delete", "Save"].map(|name| link(ui, name).id).to_vec());
+                let (mut on, mut note) = (true, String::new());
+                ids.push(field(ui, "Note", FieldKind::Line, &mut note).id);
+                ids.push(ui.scope(|ui| identity(ui, "the last")).inner);
+                switch(ui, "Voice", &mut on);
+            });
+            drawn.textures_delta.clear();
+            ids
+        };
+        // Fonts are there from the second pass on.
+        shown(false);
+        let alone = shown(false);
+        assert_eq!(shown(true), alone);
+        let mut different = alone.clone();
+        different.sort_by_key(Id::value);
+        different.dedup();
+        assert_eq!(different.len(), alone.len());
+    }
 
     #[test]
     fn lines_of_even_length_break_between_words_and_no_comma_begins_one() {

@@ -48,7 +48,8 @@ pub(super) fn links(ui: &mut Ui, item: &Item, is_heard: bool) -> Option<OwnActio
         ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
         let mut asked = None;
         for (words, what) in links {
-            if widgets::link(ui, words).clicked() {
+            let known = if words == HEAR_NO_MORE { HEAR } else { words };
+            if widgets::link_known(ui, known, words).clicked() {
                 asked = Some(what);
             }
         }

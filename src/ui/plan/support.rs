@@ -113,6 +113,10 @@ impl SupportForm {
     }
 
     pub(super) fn ui(&mut self, ui: &mut Ui, desk: &Desk<'_>) -> Option<PlanAction> {
+        // It can be ticked while its form is open, or was just before and is not written yet.
+        if let Some(stands) = desk.snapshot.support.iter().find(|line| line.id == self.line.id) {
+            self.line.done = stands.done;
+        }
         turn::title(ui, TITLE);
         let text = widgets::field(ui, TEXT, FieldKind::Line, &mut self.line.text);
         if std::mem::take(&mut self.fresh) {

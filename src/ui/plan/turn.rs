@@ -120,7 +120,7 @@ impl Turn<'_> {
 
 /// A link whose name for a screen reader says more than its words.
 pub(super) fn link_named(ui: &mut Ui, words: &str, name: &str) -> Response {
-    let response = widgets::link(ui, words);
+    let response = widgets::link_known(ui, name, words);
     widgets::named(&response, name);
     response
 }

@@ -106,7 +106,7 @@ impl Log {
             if widgets::link(ui, ADD).clicked() {
                 asked = Some(LogAction::Add);
             }
-            if !empty && widgets::link(ui, if self.find.is_open() { NO_MORE } else { FIND }).clicked() {
+            if !empty && widgets::link_known(ui, FIND, if self.find.is_open() { NO_MORE } else { FIND }).clicked() {
                 self.find = if self.find.is_open() { Find::default() } else { Find::open() };
             }
         });

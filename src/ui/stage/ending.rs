@@ -1,11 +1,10 @@
 //! After a session: a soft word, what it counted for, and where to go on.
 
-use eframe::egui::{Align, Id, Key, Layout, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::Why;
 use super::rating::{self, Rated};
 use crate::catalogue::Programme;
-use crate::plan::{Ended, REASONS, Reason, after_a_stop};
+use crate::plan::{self, Ended, REASONS, Reason, after_a_stop};
 use crate::playback::Saved;
 use crate::player::Outcome;
 use crate::ui::action::Facts;
@@ -25,6 +24,25 @@ pub(super) struct Over<'a> {
     pub(super) after: Option<u8>,
 }
 
+/// What is known about a stop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It was not stopped, or nothing is asked.
+    #[default]
+    NotAsked,
+    /// Asked and not answered.
+    Asked,
+    /// Answered, or left unsaid.
+    Told(Reason),
+}
+
+impl Why {
+    /// Whether it was said that it did not do well: then nothing leads back to it.
+    pub(super) fn told_unwell(self) -> bool {
+        matches!(self, Self::Told(Reason::Pain | Reason::Dizzy | Reason::Distress))
+    }
+}
+
 /// What is wished on the end page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum EndingAction {
@@ -38,6 +56,8 @@ pub(super) enum EndingAction {
     LogAnyway,
     /// To say why it was stopped, or to leave it unsaid.
     Tell(Reason),
+    /// To say it otherwise.
+    AskAgain,
     /// To say how it is now.
     Rate(Rated),
     /// To keep the note as it now is.
@@ -50,6 +70,9 @@ const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Lef
                          practice rests for today.";
 
 const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
+
+const SEE_SOMEONE: &str = "When to see someone";
+const SAY_OTHERWISE: &str = "Change the answer";
 
 const COME_BACK: &str = "Back to the session";
 
@@ -73,12 +96,12 @@ pub(super) fn ui(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Endi
         widgets::gap(ui, space::CARD);
         asked
     });
-    asked.or_else(|| keys(&ui, note))
+    asked.or_else(|| keys(&ui, note)).filter(|asked| !(*asked == EndingAction::Again && over.why.told_unwell()))
 }
 
 fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction> {
     let palette = Palette::of(ui);
-    let Over { facts, programme, outcome, saved, why, .. } = *over;
+    let Over { programme, outcome, saved, why, .. } = *over;
     widgets::text(ui, Type::Cue, palette.quiet, &programme.session.title);
     widgets::gap(ui, space::TIGHT);
     widgets::heading(ui, Type::Title, palette.ink, closing(outcome, saved));
@@ -90,10 +113,10 @@ fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction>
         }
         widgets::gap(ui, space::NEAR);
     }
-    action = record(ui, facts, programme, saved).or(action);
+    action = record(ui, over).or(action);
     if why != Why::NotAsked {
         widgets::gap(ui, space::GROUP);
-        action = action.or(question(ui, why, saved));
+        action = action.or(question(ui, over));
     }
     // What is not logged has no place for more.
     if !matches!(saved, Saved::TooShort | Saved::No) {
@@ -108,13 +131,14 @@ fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction>
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.set_height(54.0);
-            if widgets::outline(ui, "Again").clicked() {
+            if !why.told_unwell() && widgets::outline(ui, "Again").clicked() {
                 action = Some(EndingAction::Again);
             }
         });
     });
     widgets::gap(ui, space::NEAR);
-    widgets::text(ui, Type::Small, palette.quiet, "Enter leads to Today, R repeats.");
+    let keys = if why.told_unwell() { "Enter leads to Today." } else { "Enter leads to Today, R repeats." };
+    widgets::text(ui, Type::Small, palette.quiet, keys);
     action
 }
 
@@ -128,9 +152,7 @@ fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction>
         action = rating::ask(ui, "after", place, AFTER, over.after).map(EndingAction::Rate);
     }
     widgets::gap(ui, space::GROUP);
-    // One place to write in, also while what stands above it changes.
-    let here = UiBuilder::new().scope_id(Id::unique("note after a session"));
-    let field = ui.scope_builder(here, |ui| widgets::field(ui, NOTE, widgets::FieldKind::Lines, note)).inner;
+    let field = widgets::field(ui, NOTE, widgets::FieldKind::Lines, note);
     widgets::gap(ui, space::HAIR);
     widgets::text(ui, Type::Small, Palette::of(ui).quiet, SAVES_ITSELF);
     if field.lost_focus() {
@@ -155,8 +177,9 @@ fn closing(outcome: Outcome, saved: &Saved) -> &'static str {
     }
 }
 
-/// What became of it, and what it counted for.
-fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) -> Option<EndingAction> {
+/// What became of it, and what it counted for: but for a day that asks for rest.
+fn record(ui: &mut Ui, over: &Over<'_>) -> Option<EndingAction> {
+    let Over { facts, programme, saved, why, .. } = *over;
     let palette = Palette::of(ui);
     let mut action = None;
     match saved {
@@ -165,12 +188,15 @@ fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) 
         }
         Saved::Yes(entry) => {
             let minutes = week_facts::practised(entry.active_s);
-            let sentence = match week_facts::counted(facts, &programme.session.practice) {
+            let counted = week_facts::counted(facts, &programme.session.practice).filter(|_| !why.told_unwell());
+            let sentence = match &counted {
                 Some(counted) => format!("{minutes} practised. {counted}"),
                 None => format!("{minutes} practised, and in your log."),
             };
             widgets::text(ui, Type::Cue, palette.ink, &sentence);
-            week_facts::days_ui(ui, facts, &programme.session.practice);
+            if !why.told_unwell() {
+                week_facts::days_ui(ui, facts, &programme.session.practice);
+            }
         }
         Saved::TooShort => {
             widgets::text(ui, Type::Body, palette.quiet, "Less than ten seconds, so it is not in your log.");
@@ -191,25 +217,37 @@ fn record(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme, saved: &Saved) 
     action
 }
 
-/// Why it was stopped: may be left unsaid.
-fn question(ui: &mut Ui, why: Why, saved: &Saved) -> Option<EndingAction> {
-    let palette = Palette::of(ui);
-    let seen = |ui: &mut Ui| {
-        widgets::gap(ui, space::TIGHT);
-        widgets::link(ui, "When to see someone").clicked().then_some(EndingAction::WhenToStop)
+/// Why it was stopped: may be left unsaid, and said otherwise.
+fn question(ui: &mut Ui, over: &Over<'_>) -> Option<EndingAction> {
+    let reason = match over.why {
+        Why::Told(reason) => reason,
+        Why::NotAsked => return None,
+        Why::Asked => return ask(ui, over.saved),
     };
-    match why {
-        Why::Told(reason @ (Reason::Pain | Reason::Dizzy | Reason::Distress)) => {
-            widgets::text(ui, Type::Cue, palette.ink, after_a_stop(reason));
-            seen(ui)
-        }
-        Why::Told(reason @ (Reason::Tired | Reason::Other | Reason::Unsaid)) => {
-            widgets::text(ui, Type::Body, palette.quiet, after_a_stop(reason));
-            None
-        }
-        Why::NotAsked => None,
-        Why::Asked => ask(ui, saved),
+    let palette = Palette::of(ui);
+    let leads_on = over.why.told_unwell();
+    let (kind, ink) = if leads_on { (Type::Cue, palette.ink) } else { (Type::Body, palette.quiet) };
+    widgets::text(ui, kind, ink, after_a_stop(reason));
+    let entries = over.facts.journal.map_or(&[][..], |journal| &journal.entries);
+    if let Saved::Yes(entry) = over.saved
+        && reason == Reason::Pain
+        && plan::hurt_again(entries, entry)
+    {
+        widgets::gap(ui, space::TIGHT);
+        widgets::text(ui, Type::Body, palette.ink, plan::HURT_AGAIN);
     }
+    widgets::gap(ui, space::TIGHT);
+    let mut action = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::SMALL;
+        if leads_on && widgets::link(ui, SEE_SOMEONE).clicked() {
+            action = Some(EndingAction::WhenToStop);
+        }
+        if widgets::link(ui, SAY_OTHERWISE).clicked() {
+            action = Some(EndingAction::AskAgain);
+        }
+    });
+    action
 }
 
 fn ask(ui: &mut Ui, saved: &Saved) -> Option<EndingAction> {
@@ -233,7 +271,7 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<EndingAction> {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
         for (words, answer) in
-            [("Rather not say", EndingAction::Tell(Reason::Unsaid)), ("When to see someone", EndingAction::WhenToStop)]
+            [("Rather not say", EndingAction::Tell(Reason::Unsaid)), (SEE_SOMEONE, EndingAction::WhenToStop)]
         {
             if widgets::link(ui, words).clicked() {
                 action = Some(answer);

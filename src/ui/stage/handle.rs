@@ -6,7 +6,13 @@ use eframe::egui::{Context, Rect, Ui};
 
 use super::actions::StageAction;
 use super::controls::Control;
-use super::{BeforeCare, Light, Overlay, Stage, Why, asking::Leaving, ending, frame, page, rating, rating::Rated};
+use super::{
+    BeforeCare, Light, Overlay, Stage,
+    asking::Leaving,
+    ending::{self, Why},
+    frame, page, rating,
+    rating::Rated,
+};
 use crate::plan::{Ended, Reason};
 use crate::playback::{Command, View, WORTH_LOGGING};
 use crate::player::State;
@@ -302,6 +308,7 @@ impl Stage {
                 self.playback.send(Command::Because(reason));
                 self.answers.why = Why::Told(reason);
             }
+            ending::EndingAction::AskAgain => self.answers.why = Why::Asked,
             ending::EndingAction::Rate(Rated(rating)) => {
                 self.answers.ratings.after = rating;
                 self.playback.send(Command::After(rating));

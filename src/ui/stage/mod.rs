@@ -30,7 +30,6 @@ use eframe::egui::{Align2, Color32, Context, CursorIcon, Id, Pos2, Rect, Respons
 
 use crate::catalogue::Programme;
 use crate::output::Status;
-use crate::plan::Reason;
 use crate::playback::{Command, Playback, View};
 use crate::player::State;
 use crate::session::{Pacer, Step};
@@ -46,6 +45,7 @@ use super::widgets;
 use actions::StageAction;
 use asking::{Leaving, LeavingAnswer};
 use controls::Control;
+use ending::Why;
 use frame::Frame;
 use light::Light;
 pub(super) use miniature::draw as miniature;
@@ -103,18 +103,6 @@ enum Overlay {
 enum BeforeCare {
     Played,
     Paused,
-}
-
-/// What is known about a stop.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Why {
-    /// It was not stopped, or nothing is asked.
-    #[default]
-    NotAsked,
-    /// Asked and not answered.
-    Asked,
-    /// Answered, or left unsaid.
-    Told(Reason),
 }
 
 /// How a moment is shown.

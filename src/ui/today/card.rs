@@ -16,8 +16,17 @@ const WATER: f32 = 76.0;
 const BEGIN: &str = "Begin";
 const BEGIN_KEY: &str = "Enter";
 
+/// How much a card asks to be taken up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// It is what the day leads with.
+    Leading,
+    /// Something rests, and this is there all the same.
+    Quiet,
+}
+
 /// The one raised thing: the session, why it, and its breath as water.
-pub(super) fn show(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
+pub(super) fn show(ui: &mut Ui, recommended: &Recommended, weight: Weight) -> Option<Action> {
     let palette = Palette::of(ui);
     let width = ui.available_width();
     let wide = width > 520.0;
@@ -68,7 +77,10 @@ pub(super) fn show(ui: &mut Ui, recommended: &Recommended) -> Option<Action> {
         left.cursor().left_top() + vec2(0.0, space::NEAR)
     };
     let mut right = ui.new_child(UiBuilder::new().max_rect(Rect::from_min_size(corner, vec2(110.0, 56.0))));
-    let begin = widgets::pill(&mut right, BEGIN);
+    let begin = match weight {
+        Weight::Leading => widgets::pill(&mut right, BEGIN),
+        Weight::Quiet => widgets::outline(&mut right, BEGIN),
+    };
     if wide {
         widgets::key_hint(ui, pos2(begin.rect.right(), begin.rect.bottom() + 14.0), BEGIN_KEY);
     }

@@ -21,9 +21,11 @@ use super::widgets;
 use crate::catalogue::Catalogue;
 use crate::journal::Snapshot;
 use crate::plan::{self, Change};
+use card::Weight;
 
 pub(in crate::ui) use week::days_at;
 
+const NOTHING: &str = "Nothing is offered today.";
 const LIBRARY: &str = "The Library has everything, whenever you want it.";
 const OPEN_LIBRARY: &str = "Open the Library";
 
@@ -40,8 +42,8 @@ struct TodayView {
     catalogue: Arc<Catalogue>,
     today: NaiveDate,
     recommended: Option<Recommended>,
-    /// Why nothing is recommended.
-    resting: String,
+    /// That a practice rests today.
+    resting: Option<String>,
     rows: Vec<PracticeRow>,
     strip: Option<Strip>,
     /// That the plan begins later than today.
@@ -95,9 +97,14 @@ impl Today {
             let palette = Palette::of(ui);
             widgets::heading(ui, Type::Strong, palette.quiet, &facts.today.format("%A, %-d %B").to_string());
             widgets::gap(ui, 16.0);
-            let mut asked = match recommended {
-                Some(recommended) => card::show(ui, recommended),
-                None => resting(ui, &view.resting),
+            let mut asked = match (recommended, &view.resting) {
+                (Some(recommended), None) => card::show(ui, recommended, Weight::Leading),
+                (Some(recommended), Some(rest)) => {
+                    widgets::heading(ui, Type::Title, palette.ink, rest);
+                    widgets::gap(ui, space::NEAR);
+                    card::show(ui, recommended, Weight::Quiet)
+                }
+                (None, rest) => resting(ui, rest.as_deref().unwrap_or(NOTHING)),
             };
             for trouble in facts.troubles {
                 widgets::gap(ui, space::NEAR);

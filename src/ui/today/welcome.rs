@@ -3,7 +3,7 @@
 //!
 //! Never in the way: the session above it begins with the same key, and Esc closes it for good.
 
-use eframe::egui::{Id, Key, Modifiers, Ui, UiBuilder};
+use eframe::egui::{Key, Modifiers, Ui};
 
 use crate::plan::{self, Change};
 use crate::settings::Settings;
@@ -92,10 +92,7 @@ fn practices(ui: &mut Ui, facts: &Facts<'_>) -> Option<Action> {
         let rule = week_facts::asked_of(&plan, &id, offered);
         let about = if plan::own_session(&id).is_none() { BY_HAND.to_owned() } else { format!("{rule} a week.") };
         let mut on = offered.is_none();
-        // What is switched adds to the page above it: the switch stays itself, and keeps the keyboard.
-        let itself = UiBuilder::new().scope_id(Id::unique(("practice to choose", &id)));
-        let row = |ui: &mut Ui| widgets::row(ui, &name, &about, |ui| widgets::switch(ui, &name, &mut on));
-        if ui.scope_builder(itself, row).inner {
+        if widgets::row(ui, &name, &about, |ui| widgets::switch(ui, &name, &mut on)) {
             asked = Some(Action::Change(Box::new(change)));
         }
     }

@@ -11,7 +11,7 @@ use eframe::egui::{
 
 use super::super::motion;
 use super::super::theme::{Palette, Type, line, motion as duration, radius, space};
-use super::{fixed, focus_ring, hover, sign};
+use super::{fixed, focus_ring, hover, pressable, sign};
 use crate::session::Named;
 
 /// One of a few words, in as many lines as they need; true when another was chosen. `name` is what is chosen between.
@@ -41,7 +41,8 @@ fn one(ui: &mut Ui, group: &str, label: &str, chosen: bool) -> Response {
     let set = |kind: Type| ui.painter().layout_job(kind.job(label, Color32::PLACEHOLDER, room));
     let (strong, plain) = (set(Type::Strong), set(Type::Body));
     let size = vec2(strong.size().x.max(plain.size().x), strong.size().y.max(space::TOUCH));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let name = format!("{group}: {label}");
+    let (rect, response) = pressable(ui, size, &name);
     let over = if chosen { 1.0 } else { hover(ui, &response) };
     let galley = if chosen { strong } else { plain };
     let at = rect.center() - galley.size() / 2.0;
@@ -51,7 +52,6 @@ fn one(ui: &mut Ui, group: &str, label: &str, chosen: bool) -> Response {
         ui.painter().hline(text.x_range(), text.bottom() + 1.0, Stroke::new(line::MARK, palette.accent));
     }
     focus_ring(ui, &response, rect.expand2(vec2(5.0, -1.0)), radius::MARK);
-    let name = format!("{group}: {label}");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &name));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
@@ -59,7 +59,7 @@ fn one(ui: &mut Ui, group: &str, label: &str, chosen: bool) -> Response {
 /// Yes or no; true when it changed. `name` is what is switched.
 pub fn switch(ui: &mut Ui, name: &str, on: &mut bool) -> bool {
     let palette = Palette::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(48.0, space::TOUCH), Sense::click());
+    let (rect, response) = pressable(ui, vec2(48.0, space::TOUCH), name);
     let changed = response.clicked();
     if changed {
         *on = !*on;
@@ -87,7 +87,7 @@ pub fn tick(ui: &mut Ui, words: &str, done: bool) -> bool {
     let colour = if done { palette.quiet } else { palette.ink };
     let galley = ui.painter().layout_job(Type::Body.job(words, colour, (width - mark).max(space::TOUCH)));
     let size = vec2((mark + galley.size().x).min(width), galley.size().y.max(space::TOUCH));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = pressable(ui, size, words);
     let over = hover(ui, &response);
     let at = pos2(rect.left() + MARK, rect.top() + space::TOUCH / 2.0);
     let edge = Stroke::new(line::MARK, palette.quiet.lerp_to_gamma(palette.accent, over));

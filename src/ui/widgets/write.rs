@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use super::super::theme::{Palette, Type, line, radius, space};
-use super::{focus_ring, gap, sign, text};
+use super::{focus_ring, gap, identity, sign, text};
 use crate::characters::make_fit;
 
 /// What is written into a field.
@@ -31,6 +31,7 @@ pub fn field(ui: &mut Ui, name: &str, kind: FieldKind, written: &mut String) -> 
         FieldKind::Line => TextEdit::singleline(written),
         FieldKind::Secret => TextEdit::singleline(written).password(true),
     };
+    let edit = edit.id(identity(ui, name));
     let response = framed(ui, name, edit, ui.available_width().min(420.0));
     if kind != FieldKind::Secret && response.changed() {
         make_fit(written);

@@ -23,11 +23,11 @@ pub use default::{caution, default_plan, first_session, offered, own_session, pl
 pub(crate) use entry::in_figures;
 pub use entry::{Credited, Ended, Entry, Reason};
 pub use goal::{Goal, GoalStep, Support};
-pub use recommend::{Offer, Recommendation, Why, interrupted, recommend, rests};
+pub use recommend::{Offer, Recommendation, Why, hurt_again, interrupted, recommend, rests};
 pub use record::{Identity, Record};
 pub use score::{Run, Score, last_8, score};
 pub use week::{DayMark, PracticeWeek, Status, WeekView, last_seven_days, week, weeks};
-pub use words::{BEGIN_TODAY, REASONS, after_a_stop, ahead, ending, kept, left, reason, status};
+pub use words::{BEGIN_TODAY, HURT_AGAIN, REASONS, after_a_stop, ahead, ending, kept, left, reason, status};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! What Today offers: one session, and why that one.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::default::{ALL_KEPT, first_session, own_session};
 use super::week::{DayMark, Status, between, week};
@@ -82,6 +82,22 @@ pub fn rests(entries: &[Entry], practice: &str, today: NaiveDate) -> bool {
     between(entries, today, today).iter().any(|entry| {
         entry.practice == practice && entry.ended == Ended::Stopped && entry.reason.is_some_and(Reason::asks_for_rest)
     })
+}
+
+/// So many days back a stop for pain is remembered, with the day itself.
+const REMEMBERED_DAYS: u64 = 14;
+
+/// Whether `this`, which was stopped for pain, is the second such stop of its practice in fourteen days: what is said of
+/// that is said once, so the third is none.
+pub fn hurt_again(entries: &[Entry], this: &Entry) -> bool {
+    let from = this.day - Days::new(REMEMBERED_DAYS - 1);
+    let for_pain = |entry: &&Entry| {
+        entry.id != this.id
+            && entry.practice == this.practice
+            && entry.ended == Ended::Stopped
+            && entry.reason == Some(Reason::Pain)
+    };
+    between(entries, from, this.day).iter().filter(for_pain).count() == 1
 }
 
 fn is_done(practice: &PracticeWeek, today: NaiveDate, first: NaiveDate) -> bool {

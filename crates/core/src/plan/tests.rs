@@ -322,6 +322,29 @@ fn after_a_stop_for_pain_its_practice_is_left_alone_for_the_day() {
 }
 
 #[test]
+fn the_second_stop_for_pain_of_a_practice_within_fourteen_days_is_known_and_no_other() {
+    let hurt = |day: &str| Entry {
+        id: day.into(),
+        ended: Ended::Stopped,
+        reason: Some(Reason::Pain),
+        ..entry("breathing", date(day), 40)
+    };
+    let today = hurt("2026-11-19");
+    assert!(!hurt_again(&[], &today));
+    // With itself among them or not, as it is written meanwhile.
+    assert!(hurt_again(&[hurt("2026-11-06")], &today), "the fourteenth day, today being the first");
+    assert!(hurt_again(&[hurt("2026-11-06"), today.clone()], &today));
+    assert!(!hurt_again(&[hurt("2026-11-05"), today.clone()], &today));
+    assert!(
+        !hurt_again(&[hurt("2026-11-17"), hurt("2026-11-18"), today.clone()], &today),
+        "it was told the time before"
+    );
+    let dizzy = Entry { reason: Some(Reason::Dizzy), ..hurt("2026-11-17") };
+    let elsewhere = Entry { practice: "stretching".into(), ..hurt("2026-11-18") };
+    assert!(!hurt_again(&[dizzy, elsewhere, today.clone()], &today));
+}
+
+#[test]
 fn a_session_skipped_to_its_end_counts_as_one_that_was_stopped() {
     let plan = default_plan(date("2026-11-16"));
     for active_s in [40, 239, 240, 300] {

@@ -31,6 +31,10 @@ pub fn after_a_stop(reason: Reason) -> &'static str {
     }
 }
 
+/// What is said once, when a practice was stopped for pain for the second time in two weeks.
+pub const HURT_AGAIN: &str =
+    "This is the second time in two weeks that it hurt. It is worth asking someone who knows your body.";
+
 /// How an entry ended, in words that blame no one: `to the end`; `stopped during figure four, left: it hurt`. What was
 /// not said is not in it.
 pub fn ending(entry: &Entry) -> String {
