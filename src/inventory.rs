@@ -136,12 +136,16 @@ pub(crate) fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     }
 }
 
-/// Whether Ebb wrote it for its user, half or whole, by its first words.
-pub(crate) fn is_export(path: &Path) -> bool {
+/// Whether Ebb wrote it for its user, half or whole, by its first words; zeros, with which no such file begins, are what is
+/// left of one that was being overwritten.
+///
+/// # Errors
+/// When these cannot be read.
+pub fn is_export(path: &Path) -> io::Result<bool> {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let begins = |known: &[&str]| {
-        let packed: String = beginning(path).chars().filter(|letter| !letter.is_whitespace()).collect();
-        known.iter().any(|known| packed.contains(known))
+        let packed: String = beginning(path)?.chars().filter(|letter| !letter.is_whitespace()).collect();
+        Ok(packed.starts_with('\0') || known.iter().any(|known| packed.contains(known)))
     };
     match half_of(name).unwrap_or(name).rsplit_once('.').map(|(_, end)| end) {
         Some("json") => begins(&["{\"ebb\":"]),
@@ -152,16 +156,15 @@ pub(crate) fn is_export(path: &Path) -> bool {
             "from,to,practice,kind,done,required",
         ]),
         Some("html") => begins(&["name=\"generator\"content=\"Ebb"]),
-        _ => false,
+        _ => Ok(false),
     }
 }
 
-fn beginning(path: &Path) -> String {
+fn beginning(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "exports are known by how they begin")]
-    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes));
-    // What cannot be read is not known to be Ebb's.
-    read.map_or_else(|_| String::new(), |_| String::from_utf8_lossy(&bytes).into_owned())
+    File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use layer::{How, Point, run_into, run_well};
 use operations::{ALL, Operation};
 
 /// Of so many of those one is tried with the other tests: a prime, so that every kind of fault is met.
-const FEW: usize = 59;
+const FEW: usize = 199;
 
 /// What became of an operation.
 #[derive(Default)]

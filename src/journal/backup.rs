@@ -165,7 +165,7 @@ pub(super) fn make(
     kind: Kind,
     now: DateTime<FixedOffset>,
 ) -> Result<String, JournalError> {
-    let trouble = |error: rusqlite::Error| JournalError::of(&error, &data.journal());
+    let trouble = |error: rusqlite::Error| JournalError::of_new(&error, &data.journal());
     let (number, name) = free_name(data, kind, now, schema::last_backup(database).map_err(trouble)?)?;
     schema::set_last_backup(database, number).map_err(trouble)?;
     let path = path_of(data, &name);
@@ -187,7 +187,7 @@ pub(super) fn make(
 fn write(database: &Connection, made: &Path, path: &Path) -> Result<(), JournalError> {
     let trouble = |error: io::Error| JournalError::of_io(&error, path);
     file::private(made).map_err(trouble)?;
-    database.execute("VACUUM INTO ?1", [file::name(made)]).map_err(|error| JournalError::of(&error, path))?;
+    database.execute("VACUUM INTO ?1", [file::name(made)]).map_err(|error| JournalError::of_new(&error, path))?;
     file::sync(made).map_err(trouble)?;
     fs::rename(made, path).map_err(trouble)?;
     file::sync_folder(path);

@@ -24,6 +24,8 @@ pub struct Belongings {
     pub sessions: Vec<PathBuf>,
     /// What was chosen.
     pub settings: Vec<PathBuf>,
+    /// These could be exports, and could not be looked into: they stay.
+    pub unread: Vec<PathBuf>,
 }
 
 impl Belongings {
@@ -72,9 +74,13 @@ impl Belongings {
                 Some(Item::Backup) => &mut self.backups,
                 Some(Item::Settings) => &mut self.settings,
                 Some(Item::Session) => &mut self.sessions,
-                None if is_export(&path) => &mut self.exports,
-                // Nothing is in a lock or a probe; what is not known to be Ebb's stays.
-                Some(Item::Lock | Item::Probe) | None => continue,
+                None => match is_export(&path) {
+                    Ok(true) => &mut self.exports,
+                    Ok(false) => continue,
+                    Err(_) => &mut self.unread,
+                },
+                // Nothing is in them.
+                Some(Item::Lock | Item::Probe) => continue,
             };
             list.push(path);
         }
@@ -85,10 +91,15 @@ impl Belongings {
 /// Deletes everything that belongs to Ebb in its folder. The caller holds the write lock and has closed the journal.
 ///
 /// # Errors
-/// The first that could not be deleted; all the others are gone.
+/// The first that could not be deleted, or looked into; all the others are gone.
 pub(super) fn everything(data: &DataDir) -> Result<(), JournalError> {
-    let mut outcome = Ok(());
-    for path in Belongings::of(data)?.all() {
+    let belongings = Belongings::of(data)?;
+    let unread = belongings.unread.first();
+    let mut outcome = unread.map_or(Ok(()), |path| {
+        let shown = path.display();
+        Err(JournalError::Machine(format!("{shown} cannot be read: if Ebb wrote it, it is there still")))
+    });
+    for path in belongings.all() {
         if let Err(error) = file(path) {
             outcome = outcome.and(Err(JournalError::of_io(&error, path)));
         }

@@ -104,7 +104,8 @@ impl JournalError {
         Self::Machine(format!("{} cannot be read or written: {why}", path.display()))
     }
 
-    /// What an error of SQLite means on a file at `path` that is being made: whatever it is, nothing is damaged.
+    /// What an error of SQLite means on a file at `path` that is being made, or was found whole just now: whatever it is,
+    /// nothing is damaged.
     pub(super) fn of_new(error: &Error, path: &Path) -> Self {
         match Self::of(error, path) {
             Self::Damaged { why, .. } => Self::Machine(format!("{} cannot be written: {why}", path.display())),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::types::ToSql;
 #[cfg(unix)]
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql, ffi};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Result as Sql};
 
 use crate::data::refuse_special;
 use crate::inventory::{being_made, change_of};
@@ -44,11 +44,31 @@ pub(super) struct Opened {
 
 /// Opens a journal's file and checks all of it; `None` when there is none. The passphrase counts only where one is
 /// needed.
+///
+/// # Errors
+/// [`JournalError::Damaged`] when the disk gives all of it out and it is found damaged twice: SQLite says the same of a read
+/// that failed (`SQLITE_IOERR_CORRUPTFS`).
 pub(super) fn open(
     path: &Path,
     access: Access,
     passphrase: Option<&Passphrase>,
 ) -> Result<Option<Opened>, JournalError> {
+    match open_once(path, access, passphrase) {
+        Err(JournalError::Damaged { .. }) => {
+            read_through(path).map_err(|error| JournalError::of_io(&error, path))?;
+            open_once(path, access, passphrase)
+        }
+        opened => opened,
+    }
+}
+
+fn read_through(path: &Path) -> io::Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "a journal that seems damaged")]
+    let mut file = fs::File::open(path)?;
+    io::copy(&mut file, &mut io::sink()).map(drop)
+}
+
+fn open_once(path: &Path, access: Access, passphrase: Option<&Passphrase>) -> Result<Option<Opened>, JournalError> {
     // SQLite opens it before the journal itself.
     let change = change_of(path);
     refuse_special(&change).map_err(|error| JournalError::of_io(&error, &change))?;
@@ -107,7 +127,7 @@ pub(super) fn create(path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> 
 }
 
 fn make(made: &Path, path: &Path, fill: impl FnOnce(&Connection) -> Sql<()>) -> Result<(), JournalError> {
-    let trouble = |error: rusqlite::Error| JournalError::of(&error, path);
+    let trouble = |error: rusqlite::Error| JournalError::of_new(&error, path);
     private(made).map_err(|error| JournalError::of_io(&error, path))?;
     let mut database = connect(made, Access::Write, None).map_err(trouble)?;
     database.pragma_update(None, "page_size", PAGE).map_err(trouble)?;
@@ -195,7 +215,7 @@ fn check(database: &Connection, path: &Path, form: Form) -> Result<(), JournalEr
     if form == Form::Sealed {
         let wrong = lines(database, "PRAGMA cipher_integrity_check", path)?;
         if let Some(line) = wrong.first() {
-            return Err(wrong_or_unread(path, line));
+            return Err(JournalError::damaged(path, line));
         }
     }
     let ranges = |left: bool| {
@@ -208,20 +228,8 @@ fn check(database: &Connection, path: &Path, form: Form) -> Result<(), JournalEr
     if found == ["ok"] {
         is_long_enough(database, path)
     } else {
-        Err(wrong_or_unread(path, &found.join(" ").replace('\n', " ")))
+        Err(JournalError::damaged(path, &found.join(" ").replace('\n', " ")))
     }
-}
-
-/// What a check found: damage, or a disk that does not give out what is on it. Both are told in rows.
-fn wrong_or_unread(path: &Path, line: &str) -> JournalError {
-    let after = line.split_once("error code=").map_or("", |(_, after)| after);
-    let code = after.split(|sign: char| !sign.is_ascii_digit()).next().and_then(|digits| digits.parse::<i32>().ok());
-    let is_the_machines = |code: i32| matches!(code & 0xff, ffi::SQLITE_IOERR | ffi::SQLITE_NOMEM);
-    // Of a page that it could not read SQLCipher says the former, SQLite the latter.
-    if line.starts_with("error reading") || code.is_some_and(is_the_machines) {
-        return JournalError::Machine(format!("{} cannot be read: {line}", path.display()));
-    }
-    JournalError::damaged(path, line)
 }
 
 fn lines(database: &Connection, pragma: &str, path: &Path) -> Result<Vec<String>, JournalError> {
@@ -287,29 +295,5 @@ pub(super) fn sync_folder(path: &Path) {
     if let Some(folder) = path.parent().and_then(|folder| fs::File::open(folder).ok()) {
         // Some systems cannot; the file itself is on disk all the same.
         let _ = folder.sync_all();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_that_the_disk_does_not_give_out_is_no_damage() {
-        let damaged = |line: &str| matches!(wrong_or_unread(Path::new("j"), line), JournalError::Damaged { .. });
-        for unread in [
-            "*** in database main *** Tree 4 page 4: unable to get the page. error code=266",
-            "Page 7: unable to get the page. error code=10",
-            "error reading 4096 bytes from file page 3 at offset 8192",
-        ] {
-            assert!(!damaged(unread), "{unread}");
-        }
-        for wrong in [
-            "Tree 4 page 4: unable to get the page. error code=11",
-            "HMAC verification failed for page 3",
-            "row 3 missing from index",
-        ] {
-            assert!(damaged(wrong), "{wrong}");
-        }
     }
 }

@@ -40,6 +40,7 @@ pub use store::Journal;
 pub use vault::{Resealed, Restored};
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -144,8 +145,25 @@ fn read_with<T: Default>(
         Some(opened) if opened.version < schema::NEWEST => Err(JournalError::Older),
         Some(opened) => {
             let left = if is_played { Ok(None) } else { store::interrupted(&opened.database) };
-            left.and_then(|left| look(&opened.database, left)).map_err(|error| JournalError::of(&error, &path))
+            left.and_then(|left| look(&opened.database, left)).map_err(|error| failure(&error, &path, passphrase))
         }
+    }
+}
+
+/// Why something failed in a journal that was open. What SQLite calls corrupt is damage only when the file, or a row of it,
+/// is found to be, too. The connection that failed is in no transaction any more.
+fn failure(error: &rusqlite::Error, path: &Path, passphrase: Option<&Passphrase>) -> JournalError {
+    let told = JournalError::of(error, path);
+    if error.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseCorrupt) {
+        return told;
+    }
+    let is_whole = |opened: &file::Opened| rows::snapshot(&opened.database).is_ok();
+    match file::open(path, file::Access::Read, passphrase) {
+        Ok(Some(opened)) if is_whole(&opened) => {
+            JournalError::Machine(format!("{} is whole, but could not be read just now", path.display()))
+        }
+        Ok(_) => told,
+        Err(why) => why,
     }
 }
 

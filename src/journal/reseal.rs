@@ -64,8 +64,8 @@ pub(super) fn replace(
 /// Closes a file whose name another one takes, when nobody reads it any more.
 pub(super) fn close(opened: Opened, path: &Path) -> Result<(), JournalError> {
     let alone = opened.database.execute_batch("PRAGMA query_only = OFF; BEGIN EXCLUSIVE; COMMIT");
-    alone.map_err(|error| JournalError::of(&error, path))?;
-    opened.database.close().map_err(|(_, error)| JournalError::of(&error, path))
+    alone.map_err(|error| JournalError::of_new(&error, path))?;
+    opened.database.close().map_err(|(_, error)| JournalError::of_new(&error, path))
 }
 
 /// Keeps a former passphrase in the encrypted file at `made`.

@@ -286,7 +286,7 @@ impl Journal {
     }
 
     pub(super) fn failed(&self, error: &rusqlite::Error) -> JournalError {
-        JournalError::of(error, &self.path)
+        super::failure(error, &self.path, self.passphrase.as_ref())
     }
 }
 
