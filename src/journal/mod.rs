@@ -157,7 +157,8 @@ fn failure(error: &rusqlite::Error, path: &Path, passphrase: Option<&Passphrase>
     if error.sqlite_error_code() != Some(rusqlite::ErrorCode::DatabaseCorrupt) {
         return told;
     }
-    let is_whole = |opened: &file::Opened| rows::snapshot(&opened.database).is_ok();
+    // Rows of an earlier schema cannot be read before it is brought up to date; its pages were looked at all the same.
+    let is_whole = |opened: &file::Opened| opened.version < schema::NEWEST || rows::snapshot(&opened.database).is_ok();
     match file::open(path, file::Access::Read, passphrase) {
         Ok(Some(opened)) if is_whole(&opened) => {
             JournalError::Machine(format!("{} is whole, but could not be read just now", path.display()))

@@ -54,6 +54,17 @@ fn after_pain_nothing_counts_or_leads_back_and_the_answer_can_be_changed() {
 }
 
 #[test]
+fn an_answer_that_is_taken_back_and_left_open_is_not_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = stopped(folder.path());
+    says(&mut window, "It hurt");
+    window.get_by_label("Change the answer").click_accesskit();
+    until(&mut window, "Left open, no reason is kept");
+    drop(window);
+    assert_eq!(reasons(folder.path()), [Some(Reason::Unsaid)]);
+}
+
+#[test]
 fn after_pain_today_begins_with_the_rest_and_offers_another_practice_quietly() {
     let folder = tempfile::tempdir().unwrap();
     hurt_before(folder.path(), 1);

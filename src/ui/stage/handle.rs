@@ -212,7 +212,11 @@ impl Stage {
 
     fn stop_now(&mut self) {
         self.playback.send(Command::Stop);
-        // Until it is answered: the practice rests for the day, whatever made it stop.
+        self.ask_why();
+    }
+
+    /// Until it is answered nothing was said: the practice rests for the day, whatever made it stop.
+    fn ask_why(&mut self) {
         self.playback.send(Command::Because(Reason::Unsaid));
         self.answers.why = Why::Asked;
     }
@@ -308,7 +312,7 @@ impl Stage {
                 self.playback.send(Command::Because(reason));
                 self.answers.why = Why::Told(reason);
             }
-            ending::EndingAction::AskAgain => self.answers.why = Why::Asked,
+            ending::EndingAction::AskAgain => self.ask_why(),
             ending::EndingAction::Rate(Rated(rating)) => {
                 self.answers.ratings.after = rating;
                 self.playback.send(Command::After(rating));
