@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
 
-use crate::inventory::PROBE;
+/// The name of a file that is made and removed to see whether a folder can be written begins so.
+pub(crate) const PROBE: &str = ".probe-";
 
 /// The data folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,12 +151,24 @@ pub fn half_of(name: &str) -> Option<&str> {
 fn clear_halves(path: &Path) {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else { return };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    #[expect(clippy::disallowed_methods, reason = "what a crash left of this file")]
-    for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let is_half = file.file_name().to_str().and_then(half_of) == Some(name);
-        if is_half && file.metadata().is_ok_and(|about| is_private_file(&about)) {
-            let _ = std::fs::remove_file(file.path());
+    for file in files_in(folder).into_iter().flatten() {
+        let is_half = file.file_name().and_then(|name| name.to_str()).and_then(half_of) == Some(name);
+        if is_half && file.symlink_metadata().is_ok_and(|about| is_private_file(&about)) {
+            #[expect(clippy::disallowed_methods, reason = "what a crash left of this file")]
+            let _ = std::fs::remove_file(file);
         }
+    }
+}
+
+/// What is in a folder, in no order; nothing when there is no such folder.
+///
+/// # Errors
+/// When it cannot be listed.
+pub(crate) fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    #[expect(clippy::disallowed_methods, reason = "where Ebb looks for its own files")]
+    match std::fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        files => files?.map(|file| file.map(|file| file.path())).collect(),
     }
 }
 

@@ -17,7 +17,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::data::{DataDir, half_of};
+use crate::data::{DataDir, PROBE, files_in, half_of};
 
 /// What an export is known by stands within these bytes.
 const BEGINNING: u64 = 1_024;
@@ -81,9 +81,6 @@ pub fn identify(data: &DataDir, path: &Path) -> Option<(Item, Stage)> {
     }
 }
 
-/// A probe's name begins so.
-pub(crate) const PROBE: &str = ".probe-";
-
 /// By what stands behind a database's name.
 fn stage_of(beside: &str) -> Option<Stage> {
     match beside {
@@ -124,18 +121,6 @@ pub(crate) fn left_over(data: &DataDir) -> Vec<PathBuf> {
     found
 }
 
-/// What is in a folder, in no order; nothing when there is no such folder.
-///
-/// # Errors
-/// When it cannot be listed.
-pub(crate) fn files_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    #[expect(clippy::disallowed_methods, reason = "Ebb's own folder is listed here")]
-    match std::fs::read_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-        files => files?.map(|file| file.map(|file| file.path())).collect(),
-    }
-}
-
 /// Whether Ebb wrote it for its user, half or whole, by its first words; zeros, with which no such file begins, are what is
 /// left of one that was being overwritten.
 ///
@@ -160,10 +145,16 @@ pub fn is_export(path: &Path) -> io::Result<bool> {
     }
 }
 
+/// Nothing where there is no regular file: a pipe would be waited for.
 fn beginning(path: &Path) -> io::Result<String> {
+    match std::fs::metadata(path) {
+        Ok(about) if about.is_file() => {}
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => return Ok(String::new()),
+    }
     let mut bytes = Vec::new();
     #[expect(clippy::disallowed_methods, reason = "exports are known by how they begin")]
-    File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut bytes))?;
+    File::open(path)?.take(BEGINNING).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

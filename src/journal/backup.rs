@@ -14,8 +14,8 @@ use rusqlite::Connection;
 use super::error::JournalError;
 use super::passphrase::Passphrase;
 use super::{erase, file, header, schema};
-use crate::data::{DataDir, create_private_folder};
-use crate::inventory::{being_made, change_of, files_in};
+use crate::data::{DataDir, create_private_folder, files_in};
+use crate::inventory::{being_made, change_of};
 
 /// This many of each kind are kept: those made last.
 const KEPT: usize = 5;

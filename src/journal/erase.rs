@@ -5,8 +5,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::JournalError;
-use crate::data::DataDir;
-use crate::inventory::{Item, files_in, identify, is_export};
+use crate::data::{DataDir, files_in};
+use crate::inventory::{Item, identify, is_export};
 
 /// Exports are looked for in the data folder and this many folders below it.
 const DEPTH: usize = 2;

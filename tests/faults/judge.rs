@@ -134,7 +134,6 @@ fn journal(
     match found {
         Ok(found) if found == after => Some(found),
         Ok(found) if found == before && !answer.status.success() => Some(found),
-        // Between the two: an entry that was being practised.
         Ok(found) if found.entries < before.entries => {
             wrong.push((Wrong::Lost, format!("{found:?}")));
             None
@@ -175,6 +174,10 @@ fn comes_back(found: State, data: &DataDir, wrong: &mut Vec<(Wrong, String)>) {
     }
     if let Err(why) = Journal::open_for_writing(data, found.passphrase.map(secret).as_ref()) {
         wrong.push((Wrong::Torn, format!("cannot be opened again: {why}")));
+    }
+    let entries = read(data, found.passphrase.map(secret).as_ref()).map(|read| read.entries.len());
+    if entries != Ok(found.entries) {
+        wrong.push((Wrong::Lost, format!("{entries:?} of {} entries, once it was opened again", found.entries)));
     }
     if found.passphrase.is_none() {
         return;

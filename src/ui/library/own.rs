@@ -31,9 +31,8 @@ pub(super) enum OwnAction {
 /// The links below a session's button.
 pub(super) fn links(ui: &mut Ui, item: &Item, is_heard: bool) -> Option<OwnAction> {
     let name = || item.name.clone();
-    let hear = (if is_heard { HEAR_NO_MORE } else { HEAR }, OwnAction::Hear);
     let edit = |words, edit| (words, OwnAction::Do(Action::Edit(edit)));
-    let mut links = vec![hear];
+    let mut links = Vec::new();
     match &item.path {
         None => links.push(edit(YOURS, Edit::Session(name()))),
         Some(path) => {
@@ -46,10 +45,10 @@ pub(super) fn links(ui: &mut Ui, item: &Item, is_heard: bool) -> Option<OwnActio
     widgets::gap(ui, space::NEAR);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
-        let mut asked = None;
+        let hear = widgets::link_known(ui, HEAR, if is_heard { HEAR_NO_MORE } else { HEAR });
+        let mut asked = hear.clicked().then_some(OwnAction::Hear);
         for (words, what) in links {
-            let known = if words == HEAR_NO_MORE { HEAR } else { words };
-            if widgets::link_known(ui, known, words).clicked() {
+            if widgets::link(ui, words).clicked() {
                 asked = Some(what);
             }
         }

@@ -96,7 +96,7 @@ pub(super) fn ui(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<Endi
         widgets::gap(ui, space::CARD);
         asked
     });
-    asked.or_else(|| keys(&ui, note)).filter(|asked| !(*asked == EndingAction::Again && over.why.told_unwell()))
+    asked.or_else(|| keys(&ui, over.why, note))
 }
 
 fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction> {
@@ -283,7 +283,7 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<EndingAction> {
 
 /// The keys of the page, while nothing is written. R is one only while nothing has the keyboard and there is no note:
 /// it may be meant for one.
-fn keys(ui: &Ui, note: &str) -> Option<EndingAction> {
+fn keys(ui: &Ui, why: Why, note: &str) -> Option<EndingAction> {
     if ui.ctx().text_edit_focused() {
         return None;
     }
@@ -291,7 +291,7 @@ fn keys(ui: &Ui, note: &str) -> Option<EndingAction> {
     ui.input_mut(|input| {
         if free && input.consume_key(Modifiers::NONE, Key::Enter) || input.consume_key(Modifiers::NONE, Key::Escape) {
             Some(EndingAction::Today)
-        } else if free && note.trim().is_empty() && input.consume_key(Modifiers::NONE, Key::R) {
+        } else if free && !why.told_unwell() && note.trim().is_empty() && input.consume_key(Modifiers::NONE, Key::R) {
             Some(EndingAction::Again)
         } else {
             None

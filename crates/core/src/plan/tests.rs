@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use super::*;
 
+mod offered;
+
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -253,109 +255,6 @@ fn every_case_of_the_reference_comes_out_the_same() {
     }
 }
 
-fn offers() -> [Offer<'static>; 5] {
-    let offer = |name, practice, title, has_holds| Offer { name, practice, title, hash: name, has_holds };
-    [
-        offer("box-gentle", "breathing", "Box, gentle", true),
-        offer("daily-five", "breathing", "Daily five", false),
-        offer("first-steps", "breathing", "First steps", false),
-        offer("stretch-round", "stretching", "Stretch round", false),
-        offer("stretch-twenty", "stretching", "Twenty minutes", false),
-    ]
-}
-
-/// Breathing every day and three stretches, begun on Monday, 16 November 2026; today is the Thursday.
-fn offered(entries: &[Entry]) -> Option<(String, Why)> {
-    let plan = default_plan(date("2026-11-16"));
-    let offers = offers();
-    recommend(&plan, entries, date("2026-11-19"), &offers).map(|offered| (offered.name.to_owned(), offered.why))
-}
-
-#[test]
-fn the_practice_with_the_least_slack_is_offered() {
-    // Breathing: 4 days left, 7 to go. Stretching: 4 days left, 3 to go.
-    assert_eq!(offered(&[]).unwrap().0, "first-steps");
-    // Breathed today: what is left is stretching, by its own session.
-    let breathed = entry("breathing", date("2026-11-19"), 300);
-    assert_eq!(offered(std::slice::from_ref(&breathed)).unwrap().0, "stretch-twenty");
-}
-
-#[test]
-fn the_session_finished_last_is_offered_again_but_never_one_with_holds() {
-    let mut round = entry("stretching", date("2026-11-16"), 370);
-    round.title = "Stretch round".into();
-    let breathed = entry("breathing", date("2026-11-19"), 300);
-    assert_eq!(offered(&[round, breathed]).unwrap().0, "stretch-round");
-    let mut held = entry("breathing", date("2026-11-18"), 288);
-    held.hash = "box-gentle".into();
-    assert_eq!(offered(&[held]).unwrap().0, "daily-five");
-}
-
-#[test]
-fn who_is_new_begins_with_first_steps_and_goes_on_with_the_daily_five() {
-    let steps = |day: &str| Entry { title: "First steps".into(), ..entry("breathing", date(day), 301) };
-    let (name, why) = offered(&[]).unwrap();
-    assert_eq!(
-        (name.as_str(), reason(&why, "Breathing").as_str()),
-        ("first-steps", "A short, easy one to begin with.")
-    );
-    // Stopped, it was not finished.
-    let stopped = Entry { ended: Ended::Stopped, ..steps("2026-11-17") };
-    assert_eq!(offered(&[stopped]).unwrap().0, "first-steps");
-    let (name, why) = offered(&[steps("2026-11-17")]).unwrap();
-    assert_eq!((name.as_str(), matches!(why, Why::Asked(_))), ("daily-five", true));
-    // Who chooses it again is offered it again.
-    assert_eq!(offered(&[steps("2026-11-17"), steps("2026-11-18")]).unwrap().0, "first-steps");
-}
-
-#[test]
-fn after_a_stop_for_pain_its_practice_is_left_alone_for_the_day() {
-    let mut stopped = entry("breathing", date("2026-11-19"), 40);
-    (stopped.ended, stopped.reason) = (Ended::Stopped, Some(Reason::Pain));
-    assert_eq!(offered(std::slice::from_ref(&stopped)).unwrap().0, "stretch-twenty");
-    let stretched = entry("stretching", date("2026-11-19"), 1200);
-    assert_eq!(offered(&[stopped.clone(), stretched.clone()]), None);
-    stopped.reason = Some(Reason::Unsaid);
-    assert_eq!(offered(&[stopped.clone(), stretched.clone()]), None, "it may have hurt");
-    stopped.reason = Some(Reason::Tired);
-    assert_eq!(offered(&[stopped, stretched]).unwrap().0, "first-steps");
-}
-
-#[test]
-fn the_second_stop_for_pain_of_a_practice_within_fourteen_days_is_known_and_no_other() {
-    let hurt = |day: &str| Entry {
-        id: day.into(),
-        ended: Ended::Stopped,
-        reason: Some(Reason::Pain),
-        ..entry("breathing", date(day), 40)
-    };
-    let today = hurt("2026-11-19");
-    assert!(!hurt_again(&[], &today));
-    // With itself among them or not, as it is written meanwhile.
-    assert!(hurt_again(&[hurt("2026-11-06")], &today), "the fourteenth day, today being the first");
-    assert!(hurt_again(&[hurt("2026-11-06"), today.clone()], &today));
-    assert!(!hurt_again(&[hurt("2026-11-05"), today.clone()], &today));
-    assert!(
-        !hurt_again(&[hurt("2026-11-17"), hurt("2026-11-18"), today.clone()], &today),
-        "it was told the time before"
-    );
-    let dizzy = Entry { reason: Some(Reason::Dizzy), ..hurt("2026-11-17") };
-    let elsewhere = Entry { practice: "stretching".into(), ..hurt("2026-11-18") };
-    assert!(!hurt_again(&[dizzy, elsewhere, today.clone()], &today));
-}
-
-#[test]
-fn a_session_skipped_to_its_end_counts_as_one_that_was_stopped() {
-    let plan = default_plan(date("2026-11-16"));
-    for active_s in [40, 239, 240, 300] {
-        let ended = |ended| Entry { ended, ..entry("breathing", date("2026-11-17"), active_s) };
-        let of = |one: &Entry| week(&plan, std::slice::from_ref(one), date("2026-11-17"), date("2026-11-19"));
-        let (stopped, skipped) = (ended(Ended::Stopped), ended(Ended::Skipped));
-        assert_eq!(of(&skipped), of(&stopped), "{active_s}");
-        assert_eq!(offered(&[skipped]), offered(&[stopped]), "{active_s}");
-    }
-}
-
 #[test]
 fn how_an_entry_ended_is_said_without_what_was_not_said() {
     let said = |ended, reason, during: &str| {
@@ -379,39 +278,6 @@ fn how_an_entry_ended_is_said_without_what_was_not_said() {
         assert_eq!(said(Ended::Stopped, Some(reason), ""), format!("stopped early{words}"));
         assert_eq!(said(Ended::Stopped, Some(reason), pose), format!("stopped during figure four, left{words}"));
     }
-}
-
-#[test]
-fn when_all_is_done_for_today_the_daily_five_is_offered_without_asking() {
-    let done = [entry("breathing", date("2026-11-19"), 300), entry("stretching", date("2026-11-19"), 1200)];
-    assert_eq!(offered(&done), Some(("daily-five".into(), Why::Done)));
-}
-
-#[test]
-fn the_only_time_of_a_first_week_keeps_nothing_that_was_begun() {
-    // Seen on Sunday: a plan begun that day asks one day, one begun on Monday asks seven.
-    let today = date("2026-11-22");
-    let said = |begun: &str, done: &[&str]| {
-        let done: Vec<Entry> = done.iter().map(|day| entry("breathing", date(day), 300)).collect();
-        let mut plan = default_plan(date(begun));
-        plan.practices.retain(|practice| practice.id == "breathing");
-        // Without the session to begin with: what a week says of it.
-        let offered = recommend(&plan, &done, today, &offers()[..2]).map(|offered| offered.why);
-        reason(&offered.unwrap(), "Breathing")
-    };
-    assert_eq!(said("2026-11-22", &[]), "Once today is all this week asks.");
-    let six = ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "2026-11-20", "2026-11-21"];
-    assert_eq!(said("2026-11-16", &six), "One more today keeps your week.");
-}
-
-#[test]
-fn only_the_last_session_of_today_is_offered_back_and_only_when_it_was_cut_off() {
-    let mut cut = entry("breathing", date("2026-11-19"), 60);
-    cut.ended = Ended::Interrupted;
-    let later = entry("breathing", date("2026-11-19"), 300);
-    assert!(interrupted(std::slice::from_ref(&cut), date("2026-11-19")).is_some());
-    assert!(interrupted(&[cut.clone(), later], date("2026-11-19")).is_none());
-    assert!(interrupted(&[cut], date("2026-11-20")).is_none());
 }
 
 /// What is left of three stretches a week on a day of the week of 16 November, after stretching on some days of it.

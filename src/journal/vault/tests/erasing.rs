@@ -46,6 +46,18 @@ fn deleting_everything_leaves_nothing_of_it() {
     assert_eq!(place.count(None), 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_no_export_and_is_neither_waited_for_nor_in_the_way() {
+    use std::os::unix::fs::symlink;
+    let place = Place::with(1);
+    let [device, nothing] = ["device.json", "nothing.csv"].map(|name| place.data.folder().join(name));
+    symlink("/dev/zero", &device).unwrap();
+    symlink(place.data.folder().join("is not there"), &nothing).unwrap();
+    place.open(None).delete_everything().unwrap();
+    assert!(device.is_symlink() && nothing.is_symlink());
+}
+
 #[test]
 fn what_is_deleted_is_overwritten_first() {
     let place = Place::with(3);
