@@ -183,6 +183,27 @@ fn deletions_travel_and_settings_stay_the_receivers() {
 }
 
 #[test]
+fn a_reason_that_is_said_otherwise_travels_and_the_report_tells_the_newer_one() {
+    let place = Place::new();
+    let mut one = place.journal("one");
+    let hurt = Entry { reason: Some(Reason::Pain), ..entry(1, "2026-11-20") };
+    one.save(&hurt).unwrap();
+    place.said("one", &["export", "before.json"]);
+    place.said("two", &["import", "before.json"]);
+    place.said("two", &["report", "report.html", "--private"]);
+    assert!(place.file("report.html").contains("stopped during planted, left: it hurt"));
+    one.change(&Change::PutEntry(Entry { reason: Some(Reason::Unsaid), ..hurt }), today()).unwrap();
+    drop(one);
+    place.said("one", &["export", "after.json"]);
+    for file in ["after.json", "before.json"] {
+        place.said("two", &["import", file]);
+        place.said("two", &["report", "report.html", "--private", "--replace"]);
+        let report = place.file("report.html");
+        assert!(report.contains("stopped during planted, left<") && !report.contains("it hurt"), "{file}");
+    }
+}
+
+#[test]
 fn an_empty_journal_takes_settings_and_plan_and_one_in_use_does_not() {
     let place = Place::new();
     let plan = r#"{"ebb": 1, "settings": {"week_start": "sunday", "day_start_min": 0},

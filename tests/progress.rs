@@ -122,6 +122,39 @@ fn a_stop_is_told_with_its_pose_and_what_was_said_and_nothing_else() {
 }
 
 #[test]
+fn why_a_session_was_stopped_is_said_otherwise_later_taken_back_and_undone() {
+    let folder = folder();
+    let mut journal = Journal::open_for_writing(&DataDir::at(folder.path()), None).unwrap();
+    let reason = Some(Reason::Pain);
+    journal.save(&Entry { ended: Ended::Stopped, reason, ..entry(4, "breathing", "2026-11-21") }).unwrap();
+    drop(journal);
+    let reason = |folder: &Path| {
+        let entries = journal::read(&DataDir::at(folder), None).unwrap().entries;
+        entries.iter().find(|kept| kept.id.ends_with('4')).unwrap().reason
+    };
+    let row = |said: &str| format!("Yesterday, Daily five, 5:04, stopped early{said}, Breathing");
+    let mut harness = at_progress(folder.path());
+    let steps = [
+        (": it hurt", "What made you stop?: Too much right now", ": too much", Reason::Distress),
+        (": too much", "What made you stop?: rather not say", "", Reason::Unsaid),
+    ];
+    for (before, said, after, kept) in steps {
+        click(&mut harness, &row(before));
+        until(&mut harness, "An entry");
+        click(&mut harness, said);
+        click(&mut harness, "Save");
+        until(&mut harness, &row(after));
+        assert_eq!(reason(folder.path()), Some(kept));
+    }
+    click(&mut harness, "Undo");
+    until(&mut harness, &row(": too much"));
+    assert_eq!(reason(folder.path()), Some(Reason::Distress));
+    click(&mut harness, THURSDAY);
+    until(&mut harness, "An entry");
+    assert!(harness.query_by_label_contains("What made you stop?").is_none(), "it was not stopped");
+}
+
+#[test]
 fn an_entry_is_dated_anew_and_keeps_its_seconds() {
     let folder = folder();
     let mut harness = at_progress(folder.path());

@@ -7,8 +7,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use ebb::data::DataDir;
-use ebb::journal::{is_in_use, read};
-use ebb::plan::Ended;
+use ebb::journal::{Journal, is_in_use, read};
+use ebb::plan::{Ended, Entry, Reason};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Long enough for the busiest machine; nothing waits for it that works.
@@ -162,6 +162,48 @@ fn who_stops_now_is_asked_why_and_told_what_helps() {
     terminal.until("Breathe as you like, and smaller.");
     terminal.until("Stopped after less than ten seconds: not logged.");
     assert_eq!(terminal.ended(), "0");
+}
+
+/// What the terminal says after a stop for pain, twelve seconds in, when `before` such stops are in the journal.
+fn said_after_pain(before: u32) -> String {
+    let data = tempfile::tempdir().unwrap();
+    let mut journal = Journal::open_for_writing(&DataDir::at(data.path()), None).unwrap();
+    for n in 0..before {
+        let day = chrono::Local::now().date_naive() - chrono::Days::new(3);
+        let hurt = Entry { reason: Some(Reason::Pain), ended: Ended::Stopped, ..by_hand(n, day) };
+        journal.save(&hurt).unwrap();
+    }
+    drop(journal);
+    let mut terminal = Terminal::plays(data.path());
+    terminal.until("29:48 left");
+    terminal.press("p");
+    terminal.until("What made you stop?");
+    terminal.press("1");
+    terminal.until(", logged.");
+    terminal.until("code ");
+    let said = terminal.said.clone();
+    let entries = read(&DataDir::at(data.path()), None).unwrap().entries;
+    assert_eq!(entries.last().unwrap().reason, Some(Reason::Pain));
+    said
+}
+
+fn by_hand(n: u32, day: chrono::NaiveDate) -> Entry {
+    Entry::by_hand(format!("{n:032x}"), "breathing", day, 60)
+}
+
+#[test]
+fn the_second_stop_for_pain_within_two_weeks_is_told_once_and_no_count_follows_any() {
+    let tried = [(0, false), (1, true), (2, false)].map(|(before, told)| {
+        std::thread::spawn(move || {
+            let said = said_after_pain(before);
+            assert_eq!(said.contains("This is the second time in two weeks that it hurt."), told, "{before}: {said}");
+            assert_eq!(said.contains("When to see someone: "), told, "{before}: {said}");
+            assert!(!said.contains("this week"), "{before}: {said}");
+        })
+    });
+    for one in tried {
+        one.join().unwrap();
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ use crate::cli::{CommandError, Context, plain};
 use crate::ending::Ending;
 use crate::exchange;
 use crate::journal::{JournalError, Keeper, Snapshot};
-use crate::plan::{self, Ended, Entry};
+use crate::plan::{self, Ended, Entry, Reason};
 use crate::playback::{Play, Playback, Saved, Through, View};
 use crate::player::State;
 use crate::settings::Found;
@@ -31,6 +31,9 @@ use crate::units::{ClockFace, Time};
 use crate::wake::Wake;
 use screen::Screen;
 use watch::Watch;
+
+/// Where it stands when to see someone.
+const SEE_SOMEONE: &str = "When to see someone: F1 in Ebb's window.";
 
 /// Whether what is played is logged.
 #[derive(Clone, Debug)]
@@ -98,8 +101,8 @@ fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), C
     };
     let lines = match &view.saved {
         Saved::Yes(entry) => {
-            let counted = keeper.and_then(Keeper::snapshot).and_then(|snapshot| counted(&snapshot, entry));
-            [Some(format!("{how}: {minutes}, logged.")), counted]
+            let said = keeper.and_then(Keeper::snapshot).and_then(|snapshot| said_of(&snapshot, entry));
+            [Some(format!("{how}: {minutes}, logged.")), said]
         }
         Saved::TooShort => [Some(format!("{how} after less than ten seconds: not logged.")), None],
         Saved::No => [Some(format!("{how}: {minutes}, not logged.")), None],
@@ -107,6 +110,20 @@ fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), C
         Saved::NotYet => return unsaved("the journal does not answer", keeper, context),
     };
     context.write(|out| lines.iter().flatten().try_for_each(|line| writeln!(out, "{line}")))
+}
+
+/// What follows from an entry that is in the journal: what it counted for; after a stop that did not do well nothing but,
+/// once, that it hurt again.
+fn said_of(snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+    // Why it was stopped may have been said after it was saved.
+    let entry = snapshot.entries.iter().find(|kept| kept.id == entry.id).unwrap_or(entry);
+    match entry.reason {
+        Some(Reason::Pain) if plan::hurt_again(&snapshot.entries, entry) => {
+            Some(format!("{} {SEE_SOMEONE}", plan::HURT_AGAIN))
+        }
+        Some(reason) if reason.is_unwell() => None,
+        _ => counted(snapshot, entry),
+    }
 }
 
 /// What the week says of an entry's practice now: `Breathing: 3 of 7 days this week; 4 more, one on each day left.`

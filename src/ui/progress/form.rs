@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use eframe::egui::{Key, Modifiers, Ui, vec2};
 
-use crate::plan::{Change, Content, Credited, Entry, ending, writes};
+use crate::plan::{Change, Content, Credited, Ended, Entry, REASONS, Reason, ending, writes};
 use crate::units::{ClockFace, Time};
 
 use super::super::action::{Action, Facts};
@@ -22,6 +22,10 @@ const NOTE_ABOUT: &str = "Only you read it, until you take it along yourself.";
 const COUNTS: &str = "Does it count?";
 const COUNTED: [(Credited, &str); 3] =
     [(Credited::Auto, "as the plan says"), (Credited::Yes, "yes"), (Credited::No, "no")];
+const WHY: &str = "What made you stop?";
+const WHY_ABOUT: &str = "Only if you want to say. It stays on this computer.";
+const UNSAID: &str = "rather not say";
+const TIRED: &str = "Tired";
 const KEEP: &str = "Write it down";
 const SAVE: &str = "Save";
 const LEAVE: &str = "Cancel";
@@ -52,6 +56,7 @@ pub(super) struct Form {
     minutes: i32,
     note: String,
     credited: Credited,
+    reason: Option<Reason>,
     purpose: Purpose,
     /// How many changes had been made when this one was asked for.
     asked: Option<u64>,
@@ -80,6 +85,7 @@ impl Form {
             minutes: minutes(&entry),
             note: entry.note.clone(),
             credited: entry.credited,
+            reason: entry.reason,
             purpose: Purpose::Change,
             asked: None,
             entry,
@@ -107,6 +113,7 @@ impl Form {
             active_s,
             note: self.note.trim().to_owned(),
             credited: self.credited,
+            reason: self.reason,
             ..self.entry.clone()
         })
     }
@@ -133,7 +140,7 @@ impl Form {
         }
     }
 
-    /// What was played, which stays as it is.
+    /// What was played, which stays as it is. Why it was stopped can be said otherwise, and is not in it.
     fn about(&self, ui: &mut Ui, facts: &Facts<'_>) {
         if self.purpose == Purpose::Add {
             return;
@@ -141,7 +148,7 @@ impl Form {
         let entry = &self.entry;
         let clock = entry.start.map(|start| start.format("%H:%M").to_string()).unwrap_or_default();
         let length = ClockFace(Time::from_secs(entry.active_s.into())).to_string();
-        let how = ending(entry);
+        let how = ending(&Entry { reason: None, ..entry.clone() });
         let day = words::day(entry.day, facts.today);
         let parts = [day.as_str(), clock.as_str(), entry.title.as_str(), length.as_str(), how.as_str()];
         let said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -171,9 +178,22 @@ impl Form {
         widgets::field(ui, NOTE, widgets::FieldKind::Lines, &mut self.note);
         widgets::text(ui, Type::Note, quiet, NOTE_ABOUT);
         widgets::gap(ui, space::SMALL);
+        self.reason_field(ui);
         widgets::text(ui, Type::Note, quiet, COUNTS);
         widgets::choice(ui, COUNTS, &COUNTED, &mut self.credited);
         widgets::gap(ui, space::GROUP);
+    }
+
+    /// Why it was stopped, if it was: said otherwise, or taken back.
+    fn reason_field(&mut self, ui: &mut Ui) {
+        if self.entry.ended != Ended::Stopped {
+            return;
+        }
+        let quiet = Palette::of(ui).quiet;
+        widgets::text(ui, Type::Note, quiet, WHY);
+        widgets::choice(ui, WHY, &reasons(self.entry.reason), &mut self.reason);
+        widgets::text(ui, Type::Note, quiet, WHY_ABOUT);
+        widgets::gap(ui, space::SMALL);
     }
 
     /// Why it cannot be written down, and what can be done.
@@ -205,6 +225,14 @@ impl Form {
         }
         next
     }
+}
+
+/// What can be said of a stop: first nothing, which is as it was kept where nobody asked.
+fn reasons(kept: Option<Reason>) -> Vec<(Option<Reason>, &'static str)> {
+    let unsaid = kept.map(|_| Reason::Unsaid);
+    let tired = (kept == Some(Reason::Tired)).then_some((kept, TIRED));
+    let said = REASONS.map(|(reason, words)| (Some(reason), words));
+    [(unsaid, UNSAID)].into_iter().chain(said).chain(tired).collect()
 }
 
 /// The change, if the plan takes it.
@@ -250,6 +278,14 @@ mod tests {
         let longer = Form { minutes: 10, day: "2026-11-19".into(), note: " Slept. ".into(), ..Form::of(played()) };
         let wanted = Entry { active_s: 600, day: day("2026-11-19"), note: "Slept.".into(), ..played() };
         assert_eq!(longer.written(today), Ok(wanted));
+    }
+
+    #[test]
+    fn a_stop_that_nobody_asked_about_stays_so_and_one_that_was_answered_can_be_taken_back() {
+        let first = |kept| reasons(kept)[0].0;
+        assert_eq!((first(None), first(Some(Reason::Pain))), (None, Some(Reason::Unsaid)));
+        assert!(!reasons(Some(Reason::Pain)).iter().any(|(_, words)| *words == TIRED));
+        assert_eq!(reasons(Some(Reason::Tired)).last(), Some(&(Some(Reason::Tired), TIRED)));
     }
 
     #[test]

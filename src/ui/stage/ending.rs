@@ -39,7 +39,7 @@ pub(super) enum Why {
 impl Why {
     /// Whether it was said that it did not do well: then nothing leads back to it.
     pub(super) fn told_unwell(self) -> bool {
-        matches!(self, Self::Told(Reason::Pain | Reason::Dizzy | Reason::Distress))
+        matches!(self, Self::Told(reason) if reason.is_unwell())
     }
 }
 

@@ -135,7 +135,12 @@ pub enum Reason {
 impl Reason {
     /// Whether the practice is left alone for the rest of the day: also where it may have hurt.
     pub fn asks_for_rest(self) -> bool {
-        matches!(self, Self::Pain | Self::Dizzy | Self::Distress | Self::Unsaid)
+        self.is_unwell() || self == Self::Unsaid
+    }
+
+    /// Whether it was said that it did not do well: then nothing is counted before the person, and nothing leads back.
+    pub fn is_unwell(self) -> bool {
+        matches!(self, Self::Pain | Self::Dizzy | Self::Distress)
     }
 }
 
