@@ -30,6 +30,7 @@
 //! | [`journal`] | the only SQLite: what was practised, kept |
 //! | [`report`] | the weeks as one page that can be printed |
 //! | [`papers`] | files of the user's that leave the data folder: never over one of another kind |
+//! | [`advice`] | what is said about health, with its sources: when to stop, whom to see |
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
 //! | [`settings`] | what the user chose, in a file a person can read |
 //! | [`data`] | where everything Ebb writes lives |
@@ -69,6 +70,7 @@
 //! 7. An unreadable file is reported and kept, never overwritten, and never hides the good ones.
 //! 8. No frame of the window is needed for a session to go on.
 
+pub mod advice;
 pub mod awake;
 pub mod catalogue;
 mod child;

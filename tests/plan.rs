@@ -280,11 +280,11 @@ fn the_practice_that_is_only_written_down_stands_with_its_caution_and_counts() {
     let mut window = plan_of(folder.path());
     click(&mut window, "Add a practice");
     click(&mut window, "Which: Third practice");
-    until(&mut window, "as a physical therapist or another clinician has shown you");
+    until(&mut window, "the way a physiotherapist or another clinician has shown you");
     write(&mut window, "What you call it", "Quiet hour");
     click(&mut window, "Add it to the plan");
     until(&mut window, "Change Quiet hour");
-    assert!(window.query_by_label_contains("as a physical therapist or another clinician has shown you").is_some());
+    assert!(window.query_by_label_contains("the way a physiotherapist or another clinician has shown you").is_some());
     click(&mut window, "Write down Quiet hour");
     write(&mut window, "On", "2026-11-23");
     until(&mut window, "2026-11-23 is still to come");
@@ -347,14 +347,14 @@ fn a_goal_is_deleted_and_comes_back() {
 fn what_helps_is_taken_over_ticked_dated_and_deleted() {
     let folder = weeks();
     let mut window = plan_of(folder.path());
-    click(&mut window, "Add: A clinician or physical therapist");
+    click(&mut window, "Add: A clinician or physiotherapist");
     until(&mut window, "The list is changed.");
-    click(&mut window, "A clinician or physical therapist");
-    click(&mut window, "Change the line: A clinician or physical therapist");
+    click(&mut window, "A clinician or physiotherapist");
+    click(&mut window, "Change the line: A clinician or physiotherapist");
     write(&mut window, "A day that belongs to it, such as the next check-in", "2026-12-01");
     until(&mut window, "Tuesday 1 December 2026");
     click(&mut window, "Save");
-    until(&mut window, "A clinician or physical therapist · next on 1 December");
+    until(&mut window, "A clinician or physiotherapist · next on 1 December");
     click(&mut window, "Add a line of your own");
     write(&mut window, "What it is", "My sister");
     press(&mut window, Key::Enter);
@@ -364,7 +364,7 @@ fn what_helps_is_taken_over_ticked_dated_and_deleted() {
     until(&mut window, "The line is deleted.");
     let kept = kept(window, folder.path());
     let lines: Vec<_> = kept.support.iter().map(|line| (line.text.as_str(), line.done, line.date)).collect();
-    assert_eq!(lines, [("A clinician or physical therapist", true, Some(day("2026-12-01")))]);
+    assert_eq!(lines, [("A clinician or physiotherapist", true, Some(day("2026-12-01")))]);
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn why_a_session_was_stopped_is_said_otherwise_later_taken_back_and_undone() {
     let mut harness = at_progress(folder.path());
     let steps = [
         (": it hurt", "What made you stop?: Too much right now", ": too much", Reason::Distress),
-        (": too much", "What made you stop?: rather not say", "", Reason::Unsaid),
+        (": too much", "What made you stop?: Rather not say", "", Reason::Unsaid),
     ];
     for (before, said, after, kept) in steps {
         click(&mut harness, &row(before));
@@ -149,6 +149,16 @@ fn why_a_session_was_stopped_is_said_otherwise_later_taken_back_and_undone() {
     click(&mut harness, "Undo");
     until(&mut harness, &row(": too much"));
     assert_eq!(reason(folder.path()), Some(Reason::Distress));
+    click(&mut harness, &row(": too much"));
+    until(&mut harness, "An entry");
+    click(&mut harness, "When to see someone");
+    until(&mut harness, "See a clinician soon");
+    harness.run_steps(4);
+    assert!(harness.get_by_label("See a clinician soon").is_focused());
+    click(&mut harness, "Progress");
+    until(&mut harness, "An entry");
+    press(&mut harness, Key::Escape);
+    until(&mut harness, "Add by hand");
     click(&mut harness, THURSDAY);
     until(&mut harness, "An entry");
     assert!(harness.query_by_label_contains("What made you stop?").is_none(), "it was not stopped");

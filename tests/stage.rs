@@ -124,7 +124,7 @@ fn a_whole_session_is_paused_eased_skipped_ended_and_repeated_by_keys_alone() {
     until(&mut window, "End, and keep what I did");
     press(&mut window, Key::Tab);
     press(&mut window, Key::Enter);
-    until(&mut window, "Ended here.");
+    until(&mut window, "You ended early.");
     press(&mut window, Key::R);
     until(&mut window, " left");
     press(&mut window, Key::P);
@@ -162,7 +162,7 @@ fn what_was_skipped_to_its_end_is_told_so_in_the_log_too() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = skipped_to_the_end(folder.path());
     window.get_by_label("Log it anyway").click();
-    until(&mut window, "A note is kept");
+    until(&mut window, "Saved automatically");
     press(&mut window, Key::Escape);
     until(&mut window, "Sunday, 22 November");
     window.get_by_label("Progress").click();
@@ -181,7 +181,7 @@ fn why_one_stopped_may_stay_unsaid() {
     until(&mut window, "No reason is kept.");
     assert!(!is_said(&window, "What made you stop?"));
     window.get_by_label("Log it anyway").click();
-    until(&mut window, "A note is kept");
+    until(&mut window, "Saved automatically");
     drop(window);
     let entries = ebb::journal::read(&DataDir::at(folder.path()), None).unwrap().entries;
     let kept = (entries[0].ended, entries[0].reason, entries[0].during.as_str());
@@ -200,7 +200,7 @@ fn r_repeats_only_while_nothing_has_the_keyboard_and_nothing_is_written() {
     window.run_steps(4);
     press(&mut window, Key::Tab);
     press(&mut window, Key::R);
-    assert!(is_said(&window, "A note is kept"), "the keyboard is on a control");
+    assert!(is_said(&window, "Saved automatically"), "the keyboard is on a control");
     let field = |window: &Harness<'_, App>| window.get_by_role(Role::MultilineTextInput).rect();
     window.get_by_role(Role::MultilineTextInput).focus();
     window.run_steps(2);
@@ -263,10 +263,10 @@ fn what_to_take_care_of_can_be_read_at_any_time_and_pauses() {
     let mut window = on_stage(folder.path());
     press(&mut window, Key::C);
     until(&mut window, "Only as far as is easy.");
-    until(&mut window, "Stop at once when");
+    until(&mut window, "Stop the session when");
     press(&mut window, Key::Escape);
     until(&mut window, "Pause");
-    assert!(!is_said(&window, "Stop at once when"));
+    assert!(!is_said(&window, "Stop the session when"));
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn ratings_and_a_note_come_into_the_journal() {
     let chosen = Settings { ratings: true, safety_seen: true, ..Settings::default() };
     chosen.save(&DataDir::at(folder.path())).unwrap();
     let mut window = begun(folder.path(), written(SESSION), DESKTOP);
-    until(&mut window, "How much tension or pain is there now?");
+    until(&mut window, "How much pain do you feel right now?");
     // Ten has no key of its own: 0 after 1.
     press(&mut window, Key::Num1);
     press(&mut window, Key::Num0);
@@ -297,7 +297,7 @@ fn ratings_and_a_note_come_into_the_journal() {
     press(&mut window, Key::P);
     until(&mut window, "Less than ten seconds");
     window.get_by_label("Log it anyway").click();
-    until(&mut window, "How much tension or pain is there now?");
+    until(&mut window, "How much pain do you feel right now?");
     press(&mut window, Key::Num3);
     window.get_by_role(Role::MultilineTextInput).focus();
     window.run_steps(2);
@@ -327,6 +327,8 @@ fn after_a_stop_one_can_read_when_to_see_someone_and_come_back() {
     until(&mut window, "When to see someone");
     window.get_by_label("When to see someone").click();
     until(&mut window, "Get help at once");
+    window.run_steps(4);
+    assert!(window.get_by_label("See a clinician soon").is_focused());
     press(&mut window, Key::Escape);
     until(&mut window, "What made you stop?");
 }

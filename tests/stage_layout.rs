@@ -126,7 +126,7 @@ fn nothing_is_cut_before_a_session_begins() {
 fn nothing_is_cut_while_a_session_plays() {
     everywhere(&Settings { ratings: true, ..Settings::default() }, |walk| {
         until(&mut walk.window, "Before you begin");
-        walk.after(Key::Enter, "How much tension or pain is there now?");
+        walk.after(Key::Enter, "How much pain do you feel right now?");
         for named in STEPS {
             if named == "Happy baby" {
                 // Past the change, the other side, the second round, and both once more.
@@ -172,9 +172,9 @@ fn nothing_is_cut_when_a_session_is_over() {
         until(&mut walk.window, "What made you stop?");
         walk.look_down("stopped");
         walk.window.get_by_label("Log it anyway").click_accesskit();
-        until(&mut walk.window, "A note is kept");
+        until(&mut walk.window, "Saved automatically");
         walk.window.get_by_label("It hurt").click_accesskit();
-        until(&mut walk.window, "Next time go less far");
+        until(&mut walk.window, "Next time don't go as far");
         walk.look_down("told");
         walk.window.get_by_label("When to see someone").click_accesskit();
         until(&mut walk.window, "Get help at once");

@@ -159,7 +159,7 @@ fn who_stops_now_is_asked_why_and_told_what_helps() {
     terminal.until("What made you stop?");
     terminal.until("2: Dizzy or tingling");
     terminal.press("2");
-    terminal.until("Breathe as you like, and smaller.");
+    terminal.until("Let your breathing go back to normal");
     terminal.until("Stopped after less than ten seconds: not logged.");
     assert_eq!(terminal.ended(), "0");
 }

@@ -8,7 +8,10 @@ use ebb::plan::{Ended, Entry, Reason};
 use ebb::settings::{Settings, Theme};
 use ebb::ui::App;
 use eframe::egui::{Key, accesskit::Role, vec2};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 
 use super::window::{DESKTOP, press, until, window};
 
@@ -152,12 +155,34 @@ fn after_a_stop_for_pain_or_for_what_is_unsaid_nothing_of_that_practice_is_offer
 }
 
 #[test]
-fn when_to_stop_is_one_key_away() {
+fn when_to_stop_is_one_key_away_and_begins_with_emergencies() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = window(folder.path(), vec2(360.0, 560.0));
     until(&mut window, "This week");
     press(&mut window, Key::F1);
     until(&mut window, "Get help at once");
+    assert!(window.get_by_label("Get help at once").rect().bottom() < 200.0);
+}
+
+#[test]
+fn a_rest_leads_to_whom_to_see_where_the_keyboard_begins_and_f1_to_the_top_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let reason = Some(Reason::Pain);
+    after(folder.path(), vec![Entry { ended: Ended::Stopped, reason, active_s: 40, ..breathed(22) }]);
+    let mut window = window(folder.path(), vec2(360.0, 560.0));
+    until(&mut window, "Breathing rests for today, because you stopped.");
+    click(&mut window, "When to see someone");
+    until(&mut window, "See a clinician soon");
+    window.run_steps(60);
+    let heading = window.get_by_label("See a clinician soon");
+    assert!(heading.is_focused() && heading.rect().top() < 60.0, "{:?}", heading.rect());
+    assert_eq!(heading.accesskit_node().role(), Role::Heading);
+    press(&mut window, Key::Tab);
+    assert!(!window.get_by_label("See a clinician soon").is_focused(), "Tab leads on");
+    press(&mut window, Key::F1);
+    window.run_steps(60);
+    assert!(window.get_by_label("Get help at once").rect().top() > 0.0);
+    assert!(!window.get_by_label("See a clinician soon").is_focused());
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn stop_now_leads_to_a_question_that_need_not_be_answered() {
     press(&mut window, Key::P);
     until(&mut window, "What made you stop?");
     window.get_by_label("Dizzy or tingling").click();
-    until(&mut window, "Breathe as you like, and smaller.");
+    until(&mut window, "Let your breathing go back to normal");
     press(&mut window, Key::Enter);
     until(&mut window, "Sunday, 22 November");
 }

@@ -22,6 +22,7 @@ mod secrets;
 pub mod terminal;
 pub mod timeline;
 pub mod week;
+pub mod when_to_stop;
 pub mod window;
 
 use std::ffi::OsString;
@@ -83,6 +84,8 @@ enum Command {
     Calibrate(calibrate::CalibrateArgs),
     /// Say what Ebb finds on this computer
     Doctor(doctor::DoctorArgs),
+    /// Say when to stop, and when to see someone
+    WhenToStop(when_to_stop::WhenToStopArgs),
 }
 
 /// Does what the command line asks, and answers with the exit code: 0 done, 1 the input is wrong, 2 usage, 3 the
@@ -123,6 +126,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Some(Command::Passphrase(args)) => passphrase::run(&args, &context),
         Some(Command::Calibrate(args)) => calibrate::run(&args, &context),
         Some(Command::Doctor(args)) => doctor::run(&args, &context),
+        Some(Command::WhenToStop(args)) => when_to_stop::run(&args, &context),
     };
     done.map_or_else(|failure| failure.report(), |()| ExitCode::SUCCESS)
 }

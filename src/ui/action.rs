@@ -40,6 +40,8 @@ pub enum Then {
 pub enum Action {
     /// Go to a place.
     Go(Place),
+    /// Go to where it says whom to see, and when.
+    SeeSomeone,
     /// Play this.
     Begin(Arc<Programme>),
     /// See what this is, how long it lasts and where it starts, before it begins.

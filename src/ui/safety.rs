@@ -1,96 +1,119 @@
-//! When to stop: what Ebb is not, and when to see someone.
+//! When to stop: what is said of it, as a place and over the stage.
+//!
+//! Shows it and knows where it begins; refuses to know what it says.
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Response, Sense, Ui, WidgetInfo, accesskit::Role};
 
 use super::action::Action;
-use super::theme::{Palette, Type, space};
+use super::theme::{Palette, Type, radius, space};
 use super::widgets;
+use crate::advice::{Page, Part, SEE_A_CLINICIAN, SOURCES, WHEN_TO_STOP};
 
-/// The two lines on Today until they were seen.
-pub const SHORT: [&str; 2] = [
-    "Ebb is a habit tool, not a medical device: it does not diagnose or treat.",
-    "Stop whenever something hurts or you feel dizzy. You can always breathe as you like.",
-];
+/// The word that leads to whom to see.
+pub const SEE_SOMEONE: &str = "When to see someone";
 
-const HEADING: &str = "When to stop";
+/// For so many frames after it was opened the page may still move.
+const SETTLES: u8 = 4;
 
-/// Headings, and what stands under each.
-const PAGE: [(&str, &[&str]); 5] = [
-    (
-        "What Ebb is",
-        &["A habit tool, not a medical device: it does not diagnose, treat or monitor anything. \
-           It keeps time, and a record that stays on this computer."],
-    ),
-    (
-        "Get help at once",
-        &[
-            "for sudden severe pelvic pain with vomiting or fever, pain with bleeding when you could be pregnant, chest \
-           pain, or fainting.",
-        ],
-    ),
-    (
-        "Stop at once when",
-        &[
-            "something hurts, or hurts more than before. A stretch is easy or it is too far.",
-            "you feel dizzy, or your hands or face tingle: breathe smaller, as you like, lying or sitting.",
-            "your heart stumbles or races, or you feel faint.",
-            "it is too much right now. No part of a session has to be done.",
-        ],
-    ),
-    (
-        "Ask first",
-        &[
-            "in pregnancy and after a birth, after an operation or injury, with heart or circulation trouble, high \
-             pressure of blood or eyes, epilepsy, or a condition of the lungs: ask your clinician which of these suit \
-             you. Leave out sessions that hold the breath.",
-            "if you take medicine for your blood pressure: slow breathing can lower it a little.",
-            "a pelvic floor that is too tight should be let go, not trained: no tightening, no straining, no bearing \
-             down.",
-        ],
-    ),
-    (
-        "See a clinician soon",
-        &[
-            "for a diagnosis before you begin, if you have none; dilators only together with a physical therapist.",
-            "for bleeding after sex or between periods, fever, unusual discharge, a new lump, or pain that stays in \
-             spite of treatment.",
-        ],
-    ),
-];
+/// Where the page stands when it is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    /// At its top, where an emergency is.
+    #[default]
+    Top,
+    /// Where it says whom to see soon; the keyboard, and what a screen reader reads, begin there.
+    SeeSomeone,
+}
 
-/// The place.
-#[derive(Clone, Copy, Debug)]
-pub struct WhenToStop;
+/// The page as it looks now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WhenToStop {
+    start: Start,
+    /// For how many frames it is still brought there.
+    fresh: u8,
+}
 
 impl WhenToStop {
-    /// Shows it.
-    pub fn ui(ui: &mut Ui) -> Option<Action> {
-        widgets::page(ui, HEADING, parts);
+    /// Newly opened.
+    pub const fn at(start: Start) -> Self {
+        Self { start, fresh: SETTLES }
+    }
+
+    /// Shows the place.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
+        widgets::page(ui, WHEN_TO_STOP.name, |ui| self.parts(ui));
         None
+    }
+
+    /// The same with its heading, over something else.
+    pub fn text(&mut self, ui: &mut Ui) {
+        widgets::heading(ui, Type::Heading, Palette::of(ui).ink, WHEN_TO_STOP.name);
+        self.parts(ui);
+    }
+
+    fn parts(&mut self, ui: &mut Ui) {
+        if self.fresh > 0 && self.start == Start::Top {
+            ui.scroll_to_rect(ui.min_rect(), Some(Align::TOP));
+        }
+        for one in WHEN_TO_STOP.parts {
+            let led = self.fresh > 0 && self.start == Start::SeeSomeone && one.heading == SEE_A_CLINICIAN;
+            let heading = part(ui, one, led);
+            if led {
+                if self.fresh == SETTLES {
+                    heading.request_focus();
+                }
+                ui.scroll_to_rect(heading.rect.expand(space::GROUP), Some(Align::TOP));
+            }
+        }
+        sources(ui, &WHEN_TO_STOP);
+        if self.fresh > 0 {
+            self.fresh -= 1;
+            ui.ctx().request_repaint();
+        }
     }
 }
 
-/// All of it, with its heading.
-pub fn text(ui: &mut Ui) {
-    widgets::heading(ui, Type::Heading, Palette::of(ui).ink, HEADING);
-    parts(ui);
+/// A part of a page; its heading.
+fn part(ui: &mut Ui, part: &Part, led: bool) -> Response {
+    let palette = Palette::of(ui);
+    widgets::gap(ui, space::GROUP);
+    let response = heading(ui, part.heading, led);
+    widgets::gap(ui, space::HAIR);
+    if !part.lead.is_empty() {
+        widgets::text(ui, Type::Body, palette.ink, part.lead);
+        widgets::gap(ui, space::HAIR);
+    }
+    for line in part.lines {
+        ui.horizontal_top(|ui| {
+            widgets::text(ui, Type::Body, palette.quiet, "–  ");
+            ui.vertical(|ui| widgets::text(ui, Type::Body, palette.ink, line));
+        });
+        widgets::gap(ui, space::HAIR);
+    }
+    response
 }
 
-fn parts(ui: &mut Ui) {
-    let palette = Palette::of(ui);
-    for (heading, lines) in PAGE {
-        widgets::gap(ui, space::GROUP);
-        widgets::heading(ui, Type::Strong, palette.quiet, heading);
-        widgets::gap(ui, space::HAIR);
-        for line in lines {
-            let single = lines.len() == 1;
-            ui.horizontal_top(|ui| {
-                if !single {
-                    widgets::text(ui, Type::Body, palette.quiet, "–  ");
-                }
-                ui.vertical(|ui| widgets::text(ui, Type::Body, palette.ink, line));
-            });
-            widgets::gap(ui, space::HAIR);
-        }
+/// The heading of a part. The keyboard can stand on it while it was led there; else Tab passes it by.
+fn heading(ui: &mut Ui, words: &str, led: bool) -> Response {
+    let ink = Palette::of(ui).ink;
+    let galley = ui.painter().layout_job(Type::Strong.job(words, ink, ui.available_width()));
+    let (_, rect) = ui.allocate_space(galley.size());
+    ui.painter().galley(rect.min, galley, ink);
+    let id = ui.scope_id().with(words);
+    let stands = led || ui.memory(|memory| memory.has_focus(id));
+    let response = ui.interact(rect, id, if stands { Sense::focusable_noninteractive() } else { Sense::hover() });
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    widgets::is_heading(ui, response.id, Type::Strong, words);
+    widgets::focus_ring(ui, &response, rect, radius::MARK);
+    response
+}
+
+fn sources(ui: &mut Ui, page: &Page) {
+    let quiet = Palette::of(ui).quiet;
+    widgets::gap(ui, space::GROUP);
+    heading(ui, SOURCES, false);
+    widgets::gap(ui, space::HAIR);
+    for source in page.sources {
+        widgets::text(ui, Type::Note, quiet, source);
     }
 }

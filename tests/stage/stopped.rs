@@ -40,10 +40,10 @@ fn after_pain_nothing_counts_or_leads_back_and_the_answer_can_be_changed() {
     let mut window = stopped(folder.path());
     assert!(window.query_by_label("Again").is_some());
     says(&mut window, "It hurt");
-    until(&mut window, "Next time go less far");
+    until(&mut window, "Next time don't go as far");
     assert!(window.query_by_label("Again").is_none() && !is_said(&window, "this week."));
     press(&mut window, Key::R);
-    until(&mut window, "Next time go less far");
+    until(&mut window, "Next time don't go as far");
     window.get_by_label("Change the answer").click_accesskit();
     until(&mut window, "What made you stop?");
     says(&mut window, "Something else");
@@ -59,7 +59,7 @@ fn an_answer_that_is_taken_back_and_left_open_is_not_kept() {
     let mut window = stopped(folder.path());
     says(&mut window, "It hurt");
     window.get_by_label("Change the answer").click_accesskit();
-    until(&mut window, "Left open, no reason is kept");
+    until(&mut window, "If you don't answer, Ebb keeps no reason");
     drop(window);
     assert_eq!(reasons(folder.path()), [Some(Reason::Unsaid)]);
 }

@@ -32,8 +32,8 @@ use crate::wake::Wake;
 use screen::Screen;
 use watch::Watch;
 
-/// Where it stands when to see someone.
-const SEE_SOMEONE: &str = "When to see someone: F1 in Ebb's window.";
+/// What says when to see someone.
+const SEE_SOMEONE: &str = "When to see someone: ebb when-to-stop.";
 
 /// Whether what is played is logged.
 #[derive(Clone, Debug)]
@@ -112,8 +112,8 @@ fn tell(view: &View, keeper: Option<&Keeper>, context: &Context) -> Result<(), C
     context.write(|out| lines.iter().flatten().try_for_each(|line| writeln!(out, "{line}")))
 }
 
-/// What follows from an entry that is in the journal: what it counted for; after a stop that did not do well nothing but,
-/// once, that it hurt again.
+/// What follows from an entry that is in the journal: what it counted for; after a stop that did not do well, nothing
+/// but that it hurt again, once.
 fn said_of(snapshot: &Snapshot, entry: &Entry) -> Option<String> {
     // Why it was stopped may have been said after it was saved.
     let entry = snapshot.entries.iter().find(|kept| kept.id == entry.id).unwrap_or(entry);

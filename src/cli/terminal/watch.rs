@@ -139,7 +139,7 @@ impl<'a> Watch<'a> {
                 self.playback.send(Command::Stop);
                 // Until it is answered: the practice rests for the day, whatever made it stop.
                 self.playback.send(Command::Because(Reason::Unsaid));
-                self.screen.say("Stopped. That is always all right. What made you stop?");
+                self.screen.say("Stopped. That's always fine. What made you stop?");
                 self.asking = Asking::Why;
             }
             TerminalAction::Louder => self.volume(|percent| (percent + VOLUME_STEP).min(100)),

@@ -163,6 +163,10 @@ impl App {
                 self.shell.changing.hush();
                 self.places.go(ctx, place);
             }
+            Action::SeeSomeone => {
+                self.shell.changing.hush();
+                self.places.go_see_someone(ctx);
+            }
             Action::Begin(programme) => {
                 self.places.library.end_preview();
                 // The one before ends first: its question, if any, has been answered by this.

@@ -10,7 +10,7 @@ use crate::ui::jobs::AddedFiles;
 use crate::ui::library::Library;
 use crate::ui::plan::PlanPlace;
 use crate::ui::progress::Progress;
-use crate::ui::safety::WhenToStop;
+use crate::ui::safety::{Start, WhenToStop};
 use crate::ui::settings::SettingsPlace;
 use crate::ui::today::Today;
 use crate::ui::vault::Vault;
@@ -83,6 +83,7 @@ pub(super) struct Places {
     plan: PlanPlace,
     pub(super) settings: SettingsPlace,
     pub(super) vault: Vault,
+    when_to_stop: WhenToStop,
 }
 
 impl Places {
@@ -97,6 +98,7 @@ impl Places {
             plan: PlanPlace::default(),
             settings: SettingsPlace::default(),
             vault: Vault::new(keeper, env.data.clone()),
+            when_to_stop: WhenToStop::default(),
         }
     }
 
@@ -114,9 +116,18 @@ impl Places {
             // What is plugged in may have changed.
             self.settings = SettingsPlace::default();
         }
+        if place == Place::WhenToStop {
+            self.when_to_stop = WhenToStop::at(Start::Top);
+        }
         self.show_from_now(place);
         // Where it was is no part of this place.
         ctx.memory_mut(|memory| memory.focused().map(|id| memory.surrender_focus(id)));
+    }
+
+    /// Goes to whom to see.
+    pub(super) fn go_see_someone(&mut self, ctx: &Context) {
+        self.go(ctx, Place::WhenToStop);
+        self.when_to_stop = WhenToStop::at(Start::SeeSomeone);
     }
 
     /// Shows a place from now on; the keyboard begins there.
@@ -136,7 +147,7 @@ impl Places {
             Place::Progress => self.progress.ui(&mut child, facts),
             Place::Plan => self.plan.ui(&mut child, facts),
             Place::Settings => self.settings.ui(&mut child, facts, &mut self.vault),
-            Place::WhenToStop => WhenToStop::ui(&mut child),
+            Place::WhenToStop => self.when_to_stop.ui(&mut child),
         }
     }
 

@@ -37,7 +37,7 @@ use judge::{FieldPlace, Mistake};
 pub(super) use opened::Origin;
 use step::Topics;
 
-const SAVING: &str = "Being saved.";
+const SAVING: &str = "Saving …";
 const TRIED: &str = "Tried out: nothing of it is in your log.";
 
 /// A session being written.

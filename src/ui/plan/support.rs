@@ -17,7 +17,7 @@ const OFFERED: [&str; 5] = [
     "Cushions and a blanket",
     "A quiet place, with a door",
     "A person who knows and supports me",
-    "A clinician or physical therapist",
+    "A clinician or physiotherapist",
 ];
 const OFFER: &str = "To start from:";
 const ADD: &str = "Add a line of your own";

@@ -10,7 +10,7 @@ use crate::units::{ClockFace, Time};
 
 use super::super::action::{Action, Facts};
 use super::super::theme::{Palette, Type, space};
-use super::super::{widgets, words};
+use super::super::{safety, widgets, words};
 
 const ADDING: &str = "What you did";
 const CHANGING: &str = "An entry";
@@ -24,7 +24,7 @@ const COUNTED: [(Credited, &str); 3] =
     [(Credited::Auto, "as the plan says"), (Credited::Yes, "yes"), (Credited::No, "no")];
 const WHY: &str = "What made you stop?";
 const WHY_ABOUT: &str = "Only if you want to say. It stays on this computer.";
-const UNSAID: &str = "rather not say";
+const UNSAID: &str = "Rather not say";
 const TIRED: &str = "Tired";
 const KEEP: &str = "Write it down";
 const SAVE: &str = "Save";
@@ -67,6 +67,8 @@ pub(super) enum FormAction {
     Stay,
     Close,
     Ask(Box<Change>),
+    /// To when to see someone; what is written stays.
+    See,
 }
 
 impl Form {
@@ -126,8 +128,9 @@ impl Form {
         let heading = if self.purpose == Purpose::Add { ADDING } else { CHANGING };
         let next = widgets::page(ui, heading, |ui| {
             self.about(ui, facts);
-            self.fields(ui, facts);
-            self.foot(ui, facts)
+            let see = self.fields(ui, facts);
+            let next = self.foot(ui, facts);
+            if see { FormAction::See } else { next }
         });
         let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         match next {
@@ -156,7 +159,8 @@ impl Form {
         widgets::text(ui, Type::Body, Palette::of(ui).quiet, &said);
     }
 
-    fn fields(&mut self, ui: &mut Ui, facts: &Facts<'_>) {
+    /// What can be written; true to see when to see someone.
+    fn fields(&mut self, ui: &mut Ui, facts: &Facts<'_>) -> bool {
         let quiet = Palette::of(ui).quiet;
         widgets::section(ui, PRACTICE);
         let mut ids = facts.practice_ids();
@@ -178,22 +182,25 @@ impl Form {
         widgets::field(ui, NOTE, widgets::FieldKind::Lines, &mut self.note);
         widgets::text(ui, Type::Note, quiet, NOTE_ABOUT);
         widgets::gap(ui, space::SMALL);
-        self.reason_field(ui);
+        let see = self.reason_field(ui);
         widgets::text(ui, Type::Note, quiet, COUNTS);
         widgets::choice(ui, COUNTS, &COUNTED, &mut self.credited);
         widgets::gap(ui, space::GROUP);
+        see
     }
 
-    /// Why it was stopped, if it was: said otherwise, or taken back.
-    fn reason_field(&mut self, ui: &mut Ui) {
+    /// Why it was stopped, if it was: said otherwise, or taken back. True to see when to see someone.
+    fn reason_field(&mut self, ui: &mut Ui) -> bool {
         if self.entry.ended != Ended::Stopped {
-            return;
+            return false;
         }
         let quiet = Palette::of(ui).quiet;
         widgets::text(ui, Type::Note, quiet, WHY);
         widgets::choice(ui, WHY, &reasons(self.entry.reason), &mut self.reason);
         widgets::text(ui, Type::Note, quiet, WHY_ABOUT);
+        let see = self.reason.is_some_and(Reason::is_unwell) && widgets::link(ui, safety::SEE_SOMEONE).clicked();
         widgets::gap(ui, space::SMALL);
+        see
     }
 
     /// Why it cannot be written down, and what can be done.
@@ -254,7 +261,11 @@ fn minutes(entry: &Entry) -> i32 {
 
 /// What a page asks the window for.
 pub(super) fn action(next: &FormAction) -> Option<Action> {
-    if let FormAction::Ask(change) = next { Some(Action::Change(change.clone())) } else { None }
+    match next {
+        FormAction::Ask(change) => Some(Action::Change(change.clone())),
+        FormAction::See => Some(Action::SeeSomeone),
+        FormAction::Stay | FormAction::Close => None,
+    }
 }
 
 #[cfg(test)]

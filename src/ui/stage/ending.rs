@@ -9,7 +9,7 @@ use crate::playback::Saved;
 use crate::player::Outcome;
 use crate::ui::action::Facts;
 use crate::ui::theme::{Palette, Type, space};
-use crate::ui::{week_facts, widgets};
+use crate::ui::{safety, week_facts, widgets};
 
 /// A session that is over, as the page shows it.
 pub(super) struct Over<'a> {
@@ -66,19 +66,17 @@ pub(super) enum EndingAction {
     WhenToStop,
 }
 
-const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. Left open, no reason is kept, and the \
-                         practice rests for today.";
+const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. If you don't answer, Ebb keeps no reason and, \
+                         to be safe, won't suggest this practice again today.";
 
 const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
 
-const SEE_SOMEONE: &str = "When to see someone";
 const SAY_OTHERWISE: &str = "Change the answer";
 
 const COME_BACK: &str = "Back to the session";
 
 const NOTE: &str = "A note, only for you";
-const SAVES_ITSELF: &str = "A note is kept with this session by itself.";
-const AFTER: &str = "How much tension or pain is there now?";
+const SAVES_ITSELF: &str = "Saved automatically with this session.";
 
 /// The page; what is written goes into `note`.
 pub(super) fn ui(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction> {
@@ -137,7 +135,7 @@ fn page(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction>
         });
     });
     widgets::gap(ui, space::NEAR);
-    let keys = if why.told_unwell() { "Enter leads to Today." } else { "Enter leads to Today, R repeats." };
+    let keys = if why.told_unwell() { "Enter: back to Today." } else { "Enter: back to Today. R: play it again." };
     widgets::text(ui, Type::Small, palette.quiet, keys);
     action
 }
@@ -149,7 +147,7 @@ fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction>
         widgets::gap(ui, space::GROUP);
         let width = ui.available_width().min(420.0);
         let (place, _) = ui.allocate_exact_size(vec2(width, rating::height(ui, width)), Sense::hover());
-        action = rating::ask(ui, "after", place, AFTER, over.after).map(EndingAction::Rate);
+        action = rating::ask(ui, "after", place, rating::ASKED, over.after).map(EndingAction::Rate);
     }
     widgets::gap(ui, space::GROUP);
     let field = widgets::field(ui, NOTE, widgets::FieldKind::Lines, note);
@@ -167,13 +165,13 @@ fn more(ui: &mut Ui, over: &Over<'_>, note: &mut String) -> Option<EndingAction>
 fn closing(outcome: Outcome, saved: &Saved) -> &'static str {
     match (outcome.ended, outcome.reason) {
         (Ended::Skipped, _) => "Skipped to the end.",
-        (Ended::Finished, _) => "That was it. Take a moment before you get up.",
+        (Ended::Finished, _) => "That's the end. Take a moment before you get up.",
         (Ended::Stopped, Some(reason)) if reason.asks_for_rest() => match saved {
-            Saved::Yes(_) => "Stopped. What you did is kept.",
+            Saved::Yes(_) => "Stopped. Your time is saved.",
             // What became of it stands below.
-            Saved::NotYet | Saved::TooShort | Saved::No | Saved::Waiting(_) => "Stopped. That is always all right.",
+            Saved::NotYet | Saved::TooShort | Saved::No | Saved::Waiting(_) => "Stopped. That's always fine.",
         },
-        _ => "Ended here. That is always all right.",
+        _ => "You ended early. That's always fine.",
     }
 }
 
@@ -184,7 +182,7 @@ fn record(ui: &mut Ui, over: &Over<'_>) -> Option<EndingAction> {
     let mut action = None;
     match saved {
         Saved::NotYet => {
-            widgets::text(ui, Type::Body, palette.quiet, "Being saved.");
+            widgets::text(ui, Type::Body, palette.quiet, "Saving …");
         }
         Saved::Yes(entry) => {
             let minutes = week_facts::practised(entry.active_s);
@@ -240,7 +238,7 @@ fn question(ui: &mut Ui, over: &Over<'_>) -> Option<EndingAction> {
     let mut action = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
-        if leads_on && widgets::link(ui, SEE_SOMEONE).clicked() {
+        if leads_on && widgets::link(ui, safety::SEE_SOMEONE).clicked() {
             action = Some(EndingAction::WhenToStop);
         }
         if widgets::link(ui, SAY_OTHERWISE).clicked() {
@@ -271,7 +269,7 @@ fn ask(ui: &mut Ui, saved: &Saved) -> Option<EndingAction> {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
         for (words, answer) in
-            [("Rather not say", EndingAction::Tell(Reason::Unsaid)), (SEE_SOMEONE, EndingAction::WhenToStop)]
+            [("Rather not say", EndingAction::Tell(Reason::Unsaid)), (safety::SEE_SOMEONE, EndingAction::WhenToStop)]
         {
             if widgets::link(ui, words).clicked() {
                 action = Some(answer);

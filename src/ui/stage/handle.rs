@@ -19,6 +19,7 @@ use crate::player::State;
 use crate::session::Named;
 use crate::settings::Settings;
 use crate::ui::action::{Action, Facts};
+use crate::ui::safety::{Start, WhenToStop};
 use crate::ui::words::capital;
 use crate::units::Time;
 
@@ -287,8 +288,8 @@ impl Stage {
     /// The end page.
     pub(super) fn ended(&mut self, ui: &mut Ui, facts: &Facts<'_>, view: &View) -> Option<Action> {
         let State::Ended(outcome) = view.state else { return None };
-        if self.over == Overlay::WhenToStop {
-            if page::when_to_stop(ui, ui.max_rect()) {
+        if let Overlay::WhenToStop(text) = &mut self.over {
+            if page::when_to_stop(ui, ui.max_rect(), text) {
                 self.over = Overlay::Nothing;
             }
             return None;
@@ -318,7 +319,9 @@ impl Stage {
                 self.playback.send(Command::After(rating));
             }
             ending::EndingAction::Noted => self.hand_over_note(),
-            ending::EndingAction::WhenToStop => self.over = Overlay::WhenToStop,
+            ending::EndingAction::WhenToStop => {
+                self.over = Overlay::WhenToStop(WhenToStop::at(Start::SeeSomeone));
+            }
         }
         None
     }

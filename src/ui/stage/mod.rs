@@ -39,6 +39,7 @@ use crate::units::Time;
 use super::action::{Action, Facts};
 use super::motion;
 use super::pacer::LeadIn;
+use super::safety::WhenToStop;
 use super::theme::{Palette, Type, motion as duration, space};
 use super::widgets;
 
@@ -95,7 +96,7 @@ enum Overlay {
     /// What to take care of. The session is paused and, if it played before, goes on after it.
     Care(BeforeCare),
     /// On the end page: when to stop, and when to see someone.
-    WhenToStop,
+    WhenToStop(WhenToStop),
 }
 
 /// What a session did before something was read.
@@ -205,7 +206,7 @@ impl Stage {
         let title = widgets::telling(ui, window, ui.scope_id().with("title"), self.title());
         widgets::is_heading(ui, title.id, Type::Title, self.title());
         // Beneath a card there is the picture, and nothing to read.
-        let clear = matches!(self.over, Overlay::Nothing | Overlay::WhenToStop);
+        let clear = matches!(self.over, Overlay::Nothing | Overlay::WhenToStop(_));
         let look = self.look(facts.settings, Palette::of(ui));
         let look = Look { words: look.words && clear, ..look };
         let asked = if facts.settings.ratings && look.words { rating::height(ui, rating::width(window)) } else { 0.0 };
@@ -274,7 +275,7 @@ impl Stage {
                 }
                 self.close_page()
             }
-            Overlay::Nothing | Overlay::WhenToStop => self.controls(ui, window, facts, view),
+            Overlay::Nothing | Overlay::WhenToStop(_) => self.controls(ui, window, facts, view),
         }
     }
 

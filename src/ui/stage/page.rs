@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, CornerRadius, Key, Layout, Modifiers, Rect, ScrollArea, Ui, UiBuilder, pos2};
 
-use crate::ui::safety;
+use crate::ui::safety::WhenToStop;
 use crate::ui::theme::{Palette, Type, space};
 use crate::ui::widgets;
 
@@ -16,13 +16,13 @@ pub(super) fn care(ui: &mut Ui, window: Rect, caution: Option<&str>) -> bool {
             widgets::text(ui, Type::Cue, palette.ink, caution);
             widgets::gap(ui, space::CARD);
         }
-        safety::text(ui);
+        WhenToStop::default().text(ui);
     })
 }
 
 /// When to stop, and when to see someone. Says when it is to be left.
-pub(super) fn when_to_stop(ui: &mut Ui, window: Rect) -> bool {
-    covered(ui, window, "Back", safety::text)
+pub(super) fn when_to_stop(ui: &mut Ui, window: Rect, text: &mut WhenToStop) -> bool {
+    covered(ui, window, "Back", |ui| text.text(ui))
 }
 
 /// A page over everything, with one button.
@@ -37,7 +37,11 @@ fn covered(ui: &mut Ui, window: Rect, leave: &str, page: impl FnOnce(&mut Ui)) -
     );
     let mut ui = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("page").layout(Layout::top_down(Align::Min)));
     let area = ScrollArea::vertical().auto_shrink(false).max_height(rect.height() - 54.0 - space::GROUP);
-    widgets::scrolling(&mut ui, area, page);
+    widgets::scrolling(&mut ui, area, |ui| {
+        // The bar stands beside the text.
+        ui.set_max_width(ui.available_width() - space::NEAR);
+        page(ui);
+    });
     widgets::gap(&mut ui, space::GROUP);
     let button = widgets::pill(&mut ui, leave);
     if ui.memory(|memory| memory.focused().is_none()) {

@@ -6,8 +6,9 @@ use super::{fit, keys, picture, said};
 use crate::ui::theme::{Palette, Type, radius, space, tabular};
 use crate::ui::widgets;
 
-const BEFORE: &str = "How much tension or pain is there now?";
-const ENDS: [&str; 2] = ["none", "the most"];
+/// What is asked, before as after.
+pub(super) const ASKED: &str = "How much pain do you feel right now?";
+const ENDS: [&str; 2] = ["none", "worst imaginable"];
 /// The most there is.
 const MOST: u8 = 10;
 /// The height of a line of the question, and of the figures with what stands below them.
@@ -30,7 +31,7 @@ pub(super) struct Rated(pub(super) Option<u8>);
 
 /// The height of the question in so much width, and of its figures.
 pub(super) fn height(ui: &Ui, width: f32) -> f32 {
-    FIGURES + fit::size(ui, Type::Note, BEFORE, width).y.max(LINE)
+    FIGURES + fit::size(ui, Type::Note, ASKED, width).y.max(LINE)
 }
 
 /// How wide it is while one gets ready.
@@ -47,7 +48,7 @@ fn place(ui: &Ui, window: Rect) -> Rect {
 
 /// Asks during the lead-in; says when the answer changed.
 pub(super) fn before(ui: &mut Ui, window: Rect, ratings: &mut Ratings) -> Option<Rated> {
-    let asked = ask(ui, "before", place(ui, window), BEFORE, ratings.before)?;
+    let asked = ask(ui, "before", place(ui, window), ASKED, ratings.before)?;
     ratings.before = asked.0;
     Some(asked)
 }

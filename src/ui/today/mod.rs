@@ -17,7 +17,7 @@ use super::action::{Action, Facts};
 use super::app::Place;
 use super::theme::{Palette, Type, above, space};
 use super::week_facts::{self, PracticeRow, Recommended, Strip};
-use super::widgets;
+use super::{safety, widgets};
 use crate::catalogue::Catalogue;
 use crate::journal::Snapshot;
 use crate::plan::{self, Change};
@@ -100,11 +100,18 @@ impl Today {
             let mut asked = match (recommended, &view.resting) {
                 (Some(recommended), None) => card::show(ui, recommended, Weight::Leading),
                 (Some(recommended), Some(rest)) => {
-                    widgets::heading(ui, Type::Title, palette.ink, rest);
+                    let asked = rests(ui, rest);
                     widgets::gap(ui, space::NEAR);
-                    card::show(ui, recommended, Weight::Quiet)
+                    card::show(ui, recommended, Weight::Quiet).or(asked)
                 }
-                (None, rest) => resting(ui, rest.as_deref().unwrap_or(NOTHING)),
+                (None, Some(rest)) => {
+                    let asked = rests(ui, rest);
+                    elsewhere(ui).or(asked)
+                }
+                (None, None) => {
+                    widgets::heading(ui, Type::Title, palette.ink, NOTHING);
+                    elsewhere(ui)
+                }
             };
             for trouble in facts.troubles {
                 widgets::gap(ui, space::NEAR);
@@ -127,12 +134,16 @@ impl Today {
     }
 }
 
-/// Nothing is offered: why, and where everything is all the same.
-fn resting(ui: &mut Ui, why: &str) -> Option<Action> {
-    let palette = Palette::of(ui);
-    widgets::heading(ui, Type::Title, palette.ink, why);
+/// That something rests after a stop, and the way to when to see someone.
+fn rests(ui: &mut Ui, what: &str) -> Option<Action> {
+    widgets::heading(ui, Type::Title, Palette::of(ui).ink, what);
+    widgets::link(ui, safety::SEE_SOMEONE).clicked().then_some(Action::SeeSomeone)
+}
+
+/// Nothing is offered: where everything is all the same.
+fn elsewhere(ui: &mut Ui) -> Option<Action> {
     widgets::gap(ui, space::NEAR);
-    widgets::text(ui, Type::Body, palette.quiet, LIBRARY);
+    widgets::text(ui, Type::Body, Palette::of(ui).quiet, LIBRARY);
     widgets::gap(ui, space::NEAR);
     widgets::link(ui, OPEN_LIBRARY).clicked().then_some(Action::Go(Place::Library))
 }

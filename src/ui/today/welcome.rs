@@ -5,13 +5,14 @@
 
 use eframe::egui::{Key, Modifiers, Ui};
 
+use crate::advice;
 use crate::plan::{self, Change};
 use crate::settings::Settings;
 use crate::ui::action::{Action, Facts};
 use crate::ui::app::Place;
 use crate::ui::theme::{Palette, Type, space};
 use crate::ui::week_facts::{self, Recommended};
-use crate::ui::{safety, widgets};
+use crate::ui::widgets;
 
 const HEADING: &str = "Before you begin";
 const WHEN_TO_STOP: &str = "When to stop";
@@ -40,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, facts: &Facts<'_>, is_new: bool, recommended: Op
         widgets::gap(ui, space::SMALL);
     }
     let mut asked = None;
-    for line in safety::SHORT {
+    for line in advice::SHORT {
         widgets::text(ui, Type::Note, palette.quiet, line);
     }
     ui.horizontal_wrapped(|ui| {

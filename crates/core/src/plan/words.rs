@@ -16,12 +16,12 @@ pub const REASONS: [(Reason, &str); 4] = [
 pub fn after_a_stop(reason: Reason) -> &'static str {
     match reason {
         Reason::Pain => {
-            "Rest now. Next time go less far, or leave that part out. If it goes on hurting, ask someone who knows your \
-             body."
+            "Rest now. Next time don't go as far, or leave that part out. If it keeps hurting, ask your physiotherapist \
+             or doctor."
         }
         Reason::Dizzy => {
-            "Breathe as you like, and smaller. Stay lying or sitting. If it does not pass, or if you have chest pain or \
-             faint, get medical help."
+            "Let your breathing go back to normal, with smaller breaths. Stay sitting or lying down. If it doesn't pass, \
+             or if you have chest pain or faint, get medical help."
         }
         Reason::Distress => {
             "Look around the room and name what you see. You can come back to this, or to something else, on any day."
@@ -33,7 +33,7 @@ pub fn after_a_stop(reason: Reason) -> &'static str {
 
 /// What is said once, when a practice was stopped for pain for the second time in two weeks.
 pub const HURT_AGAIN: &str =
-    "This is the second time in two weeks that it hurt. It is worth asking someone who knows your body.";
+    "This is the second time in two weeks that it hurt. It is worth showing a physiotherapist or doctor.";
 
 /// How an entry ended, in words that blame no one: `to the end`; `stopped during figure four, left: it hurt`. What was
 /// not said is not in it.
