@@ -1,10 +1,12 @@
-//! What Ebb says about health, and where it comes from: when to stop and whom to see.
+//! What Ebb says about health, and where it comes from: when to stop and whom to see, and why practice helps.
 //!
 //! Words only; refuses to know how they are shown.
 
 mod when_to_stop;
+mod why;
 
 pub use when_to_stop::{SEE_A_CLINICIAN, SHORT, WHEN_TO_STOP};
+pub use why::WHY_THIS_HELPS;
 
 /// A page: its parts, what matters most first, and its sources.
 #[derive(Clone, Copy, Debug)]
@@ -37,14 +39,15 @@ mod tests {
 
     #[test]
     fn every_line_is_a_whole_sentence_and_every_heading_is_its_own() {
-        for page in [WHEN_TO_STOP] {
+        for page in [WHEN_TO_STOP, WHY_THIS_HELPS] {
             let mut headings: Vec<&str> = page.parts.iter().map(|part| part.heading).chain([SOURCES]).collect();
             headings.sort_unstable();
             headings.dedup();
             assert_eq!(headings.len(), page.parts.len() + 1, "{}", page.name);
-            for line in page.parts.iter().flat_map(|part| part.lines).chain(page.sources) {
+            for line in page.parts.iter().flat_map(|part| part.lines) {
                 assert!(line.starts_with(char::is_uppercase) && line.ends_with('.'), "{line}");
             }
+            assert!(!page.sources.is_empty() && page.sources.iter().all(|source| source.ends_with('.')));
             for lead in page.parts.iter().map(|part| part.lead).filter(|lead| !lead.is_empty()) {
                 assert!(lead.starts_with(char::is_uppercase) && lead.ends_with(':'), "{lead}");
             }

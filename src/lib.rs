@@ -30,7 +30,7 @@
 //! | [`journal`] | the only SQLite: what was practised, kept |
 //! | [`report`] | the weeks as one page that can be printed |
 //! | [`papers`] | files of the user's that leave the data folder: never over one of another kind |
-//! | [`advice`] | what is said about health, with its sources: when to stop, whom to see |
+//! | [`advice`] | what is said about health, with its sources: when to stop, whom to see, why practice helps |
 //! | [`catalogue`] | the only folder reading: shipped and own sessions, and those that did not load |
 //! | [`settings`] | what the user chose, in a file a person can read |
 //! | [`data`] | where everything Ebb writes lives |
@@ -54,7 +54,7 @@
 //! | practice, target, week | what is practised; what the plan asks of it; how a week stands against that |
 //! | entry, journal | one thing that was practised; all of them, with the plan, in a file |
 //! | keeper, worker | the handle of the thread that has the journal; that thread |
-//! | place, screen, job | a page reached from the rail; what the window shows; work on files away from it |
+//! | place, screen, job | a page, mostly reached from the rail; what the window shows; work on files away from it |
 //!
 //! # Invariants
 //!

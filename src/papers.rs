@@ -58,7 +58,7 @@ pub fn report(
     today: NaiveDate,
     private: Private,
 ) -> Result<(), ExportError> {
-    let page = report::page(&journal.plan(today), &journal.entries, today, private);
+    let page = report::page(&journal.plan(today), &journal.entries, &journal.goals, today, private);
     write(&target(path, &[report::HEAD], existing)?, page.as_bytes())
 }
 

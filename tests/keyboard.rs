@@ -207,6 +207,8 @@ fn after_a_place_is_gone_to_its_own_keys_hold_and_tab_leads_into_it() {
 fn in_a_place_with_nothing_to_go_to_the_first_tab_leads_to_the_rail() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = at_place(folder.path(), DESKTOP, 100, "When to stop");
+    click(&mut window, "Why this helps");
+    until(&mut window, "Tight is not weak");
     press(&mut window, Key::Tab);
     window.run_steps(2);
     assert_eq!(focused(&window).unwrap().0, "Today");

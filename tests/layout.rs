@@ -279,6 +279,11 @@ fn walk(folder: &Path) {
                     write!(told, "{place} at {pixels:?}, text {percent} %, {found}").unwrap();
                 }
             }
+            click(&mut window, "Why this helps");
+            let found = down(&mut window, size, 6);
+            if !found.is_empty() {
+                write!(told, "why this helps at {pixels:?}, text {percent} %, {found}").unwrap();
+            }
         }
     }
     assert!(told.is_empty(), "{told}");

@@ -4,14 +4,19 @@ use std::path::Path;
 
 use ebb::data::DataDir;
 use ebb::journal::{self, Journal, Snapshot};
-use ebb::plan::{self, Change, Entry, PracticeWeek, Status};
+use ebb::plan::{self, Change, Entry, Goal, PracticeWeek, Status, Support};
 use ebb::settings::{Motion, Settings};
 use ebb::ui::App;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 
-use super::window::{DESKTOP, found, press, until, window};
+use super::window::{DESKTOP, found, press, shows, until, window};
+
+mod goals;
 
 /// The window's clock stands on Sunday, 22 November 2026: its week began on Monday the 16th.
 const TODAY: &str = "2026-11-22";
@@ -285,6 +290,10 @@ fn the_practice_that_is_only_written_down_stands_with_its_caution_and_counts() {
     click(&mut window, "Add it to the plan");
     until(&mut window, "Change Quiet hour");
     assert!(window.query_by_label_contains("the way a physiotherapist or another clinician has shown you").is_some());
+    assert!(!shows(&window, "Beside it:"), "there is no such session");
+    click(&mut window, "Before it: Settle, 4 minutes");
+    until(&mut window, "Not now");
+    click(&mut window, "Not now");
     click(&mut window, "Write down Quiet hour");
     write(&mut window, "On", "2026-11-23");
     until(&mut window, "2026-11-23 is still to come");
@@ -294,77 +303,6 @@ fn the_practice_that_is_only_written_down_stands_with_its_caution_and_counts() {
     until(&mut window, "The entry is written down.");
     let kept = kept(window, folder.path());
     assert_eq!((week(&kept, "third", TODAY).done, kept.entries.len()), (1, 14));
-}
-
-#[test]
-fn a_goal_has_small_steps_that_are_ticked_with_their_day() {
-    let folder = weeks();
-    let mut window = plan_of(folder.path());
-    click(&mut window, "Add a goal");
-    click(&mut window, "Save");
-    until(&mut window, "A goal and each of its steps needs a few words.");
-    write(&mut window, "What you want to reach", "Sit through a film");
-    click(&mut window, "Add a step");
-    write(&mut window, "Step 1", "Twenty minutes");
-    press(&mut window, Key::Enter);
-    write(&mut window, "Step 2", "An hour");
-    click(&mut window, "Save");
-    until(&mut window, "The goal is written down.");
-    click(&mut window, "Twenty minutes");
-    until(&mut window, "Twenty minutes · 22 November");
-    click(&mut window, "Change the goal: Sit through a film");
-    write(&mut window, "Step 1 reached on", "2026-11-20");
-    click(&mut window, "Leave step 2 out");
-    click(&mut window, "Save");
-    until(&mut window, "Twenty minutes · 20 November");
-    assert!(window.query_by_label_contains("An hour").is_none());
-    click(&mut window, "Sit through a film");
-    until(&mut window, "Sit through a film · 22 November");
-    let kept = kept(window, folder.path());
-    let [goal] = kept.goals.as_slice() else { panic!("{:?}", kept.goals) };
-    assert_eq!((goal.text.as_str(), goal.reached), ("Sit through a film", Some(day(TODAY))));
-    assert_eq!(goal.steps.iter().map(|step| step.reached).collect::<Vec<_>>(), [Some(day("2026-11-20"))]);
-}
-
-#[test]
-fn a_goal_is_deleted_and_comes_back() {
-    let folder = weeks();
-    let mut window = plan_of(folder.path());
-    click(&mut window, "Add a goal");
-    write(&mut window, "What you want to reach", "Sit through a film");
-    press(&mut window, Key::Enter);
-    until(&mut window, "Change the goal: Sit through a film");
-    click(&mut window, "Change the goal: Sit through a film");
-    click(&mut window, "Delete this goal");
-    until(&mut window, "The goal is deleted.");
-    assert!(window.query_by_label("Sit through a film").is_none());
-    click(&mut window, "Undo");
-    until(&mut window, "Change the goal: Sit through a film");
-    assert_eq!(kept(window, folder.path()).goals.len(), 1);
-}
-
-#[test]
-fn what_helps_is_taken_over_ticked_dated_and_deleted() {
-    let folder = weeks();
-    let mut window = plan_of(folder.path());
-    click(&mut window, "Add: A clinician or physiotherapist");
-    until(&mut window, "The list is changed.");
-    click(&mut window, "A clinician or physiotherapist");
-    click(&mut window, "Change the line: A clinician or physiotherapist");
-    write(&mut window, "A day that belongs to it, such as the next check-in", "2026-12-01");
-    until(&mut window, "Tuesday 1 December 2026");
-    click(&mut window, "Save");
-    until(&mut window, "A clinician or physiotherapist · next on 1 December");
-    click(&mut window, "Add a line of your own");
-    write(&mut window, "What it is", "My sister");
-    press(&mut window, Key::Enter);
-    until(&mut window, "Change the line: My sister");
-    click(&mut window, "Change the line: My sister");
-    click(&mut window, "Delete this line");
-    until(&mut window, "The line is deleted.");
-    let kept = kept(window, folder.path());
-    let lines: Vec<_> = kept.support.iter().map(|line| (line.text.as_str(), line.done, line.date)).collect();
-    assert_eq!(lines, [("A clinician or physiotherapist", true, Some(day("2026-12-01")))]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub struct ReportArgs {
     /// The file to write
     #[arg(value_name = "FILE.html")]
     pub file: PathBuf,
-    /// With notes, ratings and the reasons of stops and pauses
+    /// With notes, ratings, goals, and the reasons of stops and pauses
     #[arg(long)]
     pub private: bool,
     /// Write over an earlier page of this name

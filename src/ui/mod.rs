@@ -43,6 +43,7 @@ pub mod wave;
 mod week_choice;
 mod week_facts;
 pub mod weeks;
+pub mod why;
 pub mod widgets;
 pub mod words;
 

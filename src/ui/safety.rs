@@ -5,8 +5,9 @@
 use eframe::egui::{Align, Response, Sense, Ui, WidgetInfo, accesskit::Role};
 
 use super::action::Action;
+use super::app::Place;
 use super::theme::{Palette, Type, radius, space};
-use super::widgets;
+use super::{why, widgets};
 use crate::advice::{Page, Part, SEE_A_CLINICIAN, SOURCES, WHEN_TO_STOP};
 
 /// The word that leads to whom to see.
@@ -41,8 +42,11 @@ impl WhenToStop {
 
     /// Shows the place.
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Action> {
-        widgets::page(ui, WHEN_TO_STOP.name, |ui| self.parts(ui));
-        None
+        widgets::page(ui, WHEN_TO_STOP.name, |ui| {
+            self.parts(ui);
+            widgets::gap(ui, space::NEAR);
+            widgets::link(ui, why::NAME).clicked().then_some(Action::Go(Place::WhyThisHelps))
+        })
     }
 
     /// The same with its heading, over something else.
@@ -73,6 +77,14 @@ impl WhenToStop {
     }
 }
 
+/// A page that begins at its top.
+pub(super) fn page(ui: &mut Ui, page: &Page) {
+    for one in page.parts {
+        part(ui, one, false);
+    }
+    sources(ui, page);
+}
+
 /// A part of a page; its heading.
 fn part(ui: &mut Ui, part: &Part, led: bool) -> Response {
     let palette = Palette::of(ui);
@@ -83,9 +95,12 @@ fn part(ui: &mut Ui, part: &Part, led: bool) -> Response {
         widgets::text(ui, Type::Body, palette.ink, part.lead);
         widgets::gap(ui, space::HAIR);
     }
+    let alone = part.lines.len() == 1;
     for line in part.lines {
         ui.horizontal_top(|ui| {
-            widgets::text(ui, Type::Body, palette.quiet, "–  ");
+            if !alone {
+                widgets::text(ui, Type::Body, palette.quiet, "–  ");
+            }
             ui.vertical(|ui| widgets::text(ui, Type::Body, palette.ink, line));
         });
         widgets::gap(ui, space::HAIR);

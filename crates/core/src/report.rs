@@ -14,7 +14,7 @@ use std::fmt::{self, Display, Write as _};
 use chrono::{Days, NaiveDate};
 
 use crate::exchange::Private;
-use crate::plan::{self, DayMark, Entry, Plan, PracticeWeek, Status, TargetKind, WeekView};
+use crate::plan::{self, DayMark, Entry, Goal, Plan, PracticeWeek, Status, TargetKind, WeekView};
 
 /// What such a page begins with: it tells an earlier one from a file of something else.
 pub const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" \
@@ -56,7 +56,7 @@ svg { display: block; max-width: 100%; height: auto; }
 ";
 
 /// The page of all weeks from the plan's first to the one that holds `today`. `entries` are in the order of their days.
-pub fn page(plan: &Plan, entries: &[Entry], today: NaiveDate, private: Private) -> String {
+pub fn page(plan: &Plan, entries: &[Entry], goals: &[Goal], today: NaiveDate, private: Private) -> String {
     let weeks = all_weeks(plan, entries, today);
     let mut page = format!(
         "{HEAD}\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
@@ -64,6 +64,7 @@ pub fn page(plan: &Plan, entries: &[Entry], today: NaiveDate, private: Private) 
          <style>{STYLE}</style>\n</head>\n<body>\n"
     );
     page.push_str(&opening(plan, entries, &weeks, today));
+    page.push_str(&private::goals(goals, private));
     let charts: String =
         plan.practices.iter().map(|practice| chart::figure(&practice.id, &practice.name, &weeks)).collect();
     if !charts.is_empty() {

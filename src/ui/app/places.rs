@@ -14,7 +14,7 @@ use crate::ui::safety::{Start, WhenToStop};
 use crate::ui::settings::SettingsPlace;
 use crate::ui::today::Today;
 use crate::ui::vault::Vault;
-use crate::ui::{motion, rail, widgets};
+use crate::ui::{motion, rail, why, widgets};
 
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum Place {
     Settings,
     /// What this is not, and when to see someone.
     WhenToStop,
+    /// Why practice helps: Plan and When to stop lead there, and the rail does not.
+    WhyThisHelps,
 }
 
 impl Place {
@@ -40,7 +42,7 @@ impl Place {
     /// Those reached from its foot.
     pub(in crate::ui) const FOOT: [Self; 2] = [Self::Settings, Self::WhenToStop];
 
-    /// All of them in the order of the rail.
+    /// All that the rail leads to, in its order.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::TOP.into_iter().chain(Self::FOOT)
     }
@@ -54,6 +56,7 @@ impl Place {
             Self::Plan => "Plan",
             Self::Settings => "Settings",
             Self::WhenToStop => "When to stop",
+            Self::WhyThisHelps => why::NAME,
         }
     }
 }
@@ -148,6 +151,10 @@ impl Places {
             Place::Plan => self.plan.ui(&mut child, facts),
             Place::Settings => self.settings.ui(&mut child, facts, &mut self.vault),
             Place::WhenToStop => self.when_to_stop.ui(&mut child),
+            Place::WhyThisHelps => {
+                why::ui(&mut child);
+                None
+            }
         }
     }
 

@@ -12,6 +12,8 @@ use crate::plan::{Change, Goal, GoalStep};
 
 const SECTION: &str = "Goals";
 const NONE: &str = "Something to reach, in your own words, with small steps on the way. It stays in your journal.";
+const EXAMPLES: [&str; 3] = ["An examination without pain", "A tampon or a cup", "Sitting through a film"];
+const FOR_EXAMPLE: &str = "For example:";
 const ADD: &str = "Add a goal";
 const CHANGE: &str = "Change";
 const TITLE: &str = "A goal";
@@ -39,6 +41,24 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
         PlanForm::Goal(GoalForm { stands: false, ..GoalForm::of(&Goal::new(desk.facts.new_id(), String::new())) })
     });
     turn.card(ui, &Key::NewGoal);
+    let writes = turn.open.as_ref().is_some_and(|open| open.key == Key::NewGoal);
+    if turn.desk.snapshot.goals.is_empty()
+        && !writes
+        && let Some(text) = examples(ui)
+    {
+        turn.change(Change::PutGoal(Goal::new(turn.desk.facts.new_id(), text.to_owned())));
+    }
+}
+
+/// What could be a goal; the one that was pressed.
+fn examples(ui: &mut Ui) -> Option<&'static str> {
+    widgets::gap(ui, space::NEAR);
+    about(ui, FOR_EXAMPLE);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
+        EXAMPLES.into_iter().find(|text| turn::link_named(ui, text, &format!("Add: {text}")).clicked())
+    })
+    .inner
 }
 
 fn one(ui: &mut Ui, turn: &mut Turn<'_>, goal: &Goal) {
@@ -59,7 +79,7 @@ fn one(ui: &mut Ui, turn: &mut Turn<'_>, goal: &Goal) {
         },
     );
     if let Some(goal) = ticked {
-        turn.change = Some(Change::PutGoal(goal));
+        turn.change(Change::PutGoal(goal));
     }
     widgets::gap(ui, space::NEAR);
 }
@@ -137,6 +157,13 @@ impl GoalForm {
         let text = widgets::field(ui, TEXT, FieldKind::Line, &mut self.text);
         if focus == Some(0) {
             text.request_focus();
+        }
+        if !self.stands
+            && self.text.trim().is_empty()
+            && let Some(text) = examples(ui)
+        {
+            text.clone_into(&mut self.text);
+            self.focus = Some(0);
         }
         let change = self.goal().map(Change::PutGoal);
         let why = change.as_ref().and_then(|change| desk.refusal(change));

@@ -26,12 +26,16 @@ use self::support::SupportForm;
 use self::turn::{Desk, Turn};
 use self::written::WrittenForm;
 use super::action::{Action, Facts};
+use super::app::Place;
 use super::foresight::Foresight;
 use super::theme::{Palette, Type, space};
-use super::widgets;
+use super::{why, widgets};
 use crate::plan::Change;
 
 const HEADING: &str = "Plan";
+/// Said once, where the plan is made. NHS 111 Wales, Vaginismus: progress may show in a matter of weeks; van Lankveld
+/// et al. 2006, Journal of Consulting and Clinical Psychology 74, 168–178: a treatment of three months.
+const HOW_LONG: &str = "It takes weeks to months. No single week decides it.";
 const NOT_OPEN: &str = "The plan is in the journal, which is not open.";
 
 /// What Plan looks like now.
@@ -124,14 +128,19 @@ impl PlanPlace {
         };
         let plan = snapshot.plan(facts.today);
         let desk = Desk { facts, plan: &plan, snapshot };
-        let mut turn = Turn { desk, open: &mut self.open, foresight: &mut self.foresight, change: None };
+        let mut turn = Turn { desk, open: &mut self.open, foresight: &mut self.foresight, asked: None };
         widgets::page(ui, HEADING, |ui| {
+            widgets::gap(ui, space::HAIR);
+            widgets::text(ui, Type::Body, Palette::of(ui).quiet, HOW_LONG);
+            if widgets::link(ui, why::NAME).clicked() {
+                turn.asked = Some(Action::Go(Place::WhyThisHelps));
+            }
             goals::ui(ui, &mut turn);
             practices::ui(ui, &mut turn);
             pauses::ui(ui, &mut turn);
             support::ui(ui, &mut turn);
         });
-        turn.change.map(|change| Action::Change(Box::new(change)))
+        turn.asked
     }
 
     fn close(&mut self, ui: &Ui) {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use eframe::egui::Ui;
 
+use super::super::action::Action;
 use super::super::theme::{Palette, Type, space};
 use super::super::{widgets, words as said};
 use super::add::AddForm;
@@ -18,6 +19,8 @@ const GONE: &str = "No longer in the plan";
 const BACK: &str = "Bring back";
 const CHANGE: &str = "Change";
 const WRITE: &str = "Write it down";
+const BEFORE: &str = "Before it";
+const BESIDE: &str = "Beside it";
 
 pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
     let plan = turn.desk.plan;
@@ -56,7 +59,7 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
 fn ahead(ui: &mut Ui, turn: &mut Turn<'_>) {
     let Some(words) = plan::ahead(turn.desk.plan, turn.desk.facts.today) else { return };
     if widgets::notice(ui, &words, Some(plan::BEGIN_TODAY)) {
-        turn.change = Some(Change::BeginToday);
+        turn.change(Change::BeginToday);
     }
     turn::past(ui, &turn.desk, turn.foresight, &Change::BeginToday);
     widgets::gap(ui, space::NEAR);
@@ -69,10 +72,13 @@ fn until(last: NaiveDate, today: NaiveDate) -> String {
 
 fn row(ui: &mut Ui, turn: &mut Turn<'_>, practice: &Practice) {
     let desk = turn.desk;
-    turn::line_with(
+    let looked = turn::line_with(
         ui,
         &practice.id,
-        |ui| facts(ui, &desk, practice),
+        |ui| {
+            facts(ui, &desk, practice);
+            companions(ui, &desk, practice)
+        },
         |ui| {
             let name = format!("Change {}", practice.name);
             let key = Key::Practice(practice.id.clone());
@@ -84,7 +90,23 @@ fn row(ui: &mut Ui, turn: &mut Turn<'_>, practice: &Practice) {
             }
         },
     );
+    if looked.is_some() {
+        turn.asked = looked;
+    }
     turn::close_line(ui);
+}
+
+/// What can be played before or beside a practice that is done by hand, of what there is.
+fn companions(ui: &mut Ui, desk: &Desk<'_>, practice: &Practice) -> Option<Action> {
+    let mut looked = None;
+    for (when, name) in [(BEFORE, plan::before(&practice.id)), (BESIDE, plan::beside(&practice.id))] {
+        let Some(programme) = name.and_then(|name| desk.facts.catalogue.named(name).ok()) else { continue };
+        let words = format!("{when}: {}, {}", programme.session.title, said::length(programme.timeline.len()));
+        if widgets::link(ui, &words).clicked() {
+            looked = Some(Action::Look(programme));
+        }
+    }
+    looked
 }
 
 /// What it asks, from how much on it counts, what is planned, and its caution.

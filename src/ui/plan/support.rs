@@ -16,7 +16,7 @@ const OFFERED: [&str; 5] = [
     "A mat, or a soft floor",
     "Cushions and a blanket",
     "A quiet place, with a door",
-    "A person who knows and supports me",
+    "A partner or friend who knows about this and expects nothing",
     "A clinician or physiotherapist",
 ];
 const OFFER: &str = "To start from:";
@@ -56,7 +56,7 @@ pub(super) fn ui(ui: &mut Ui, turn: &mut Turn<'_>) {
         for offered in offered {
             if turn::link_named(ui, offered, &format!("Add: {offered}")).clicked() {
                 let line = Support::new(turn.desk.facts.new_id(), (*offered).to_owned());
-                turn.change = Some(Change::PutSupport(line));
+                turn.change(Change::PutSupport(line));
             }
         }
     });
@@ -74,7 +74,7 @@ fn one(ui: &mut Ui, turn: &mut Turn<'_>, line: &Support) {
         },
     );
     if ticked {
-        turn.change = Some(Change::PutSupport(Support { done: !line.done, ..line.clone() }));
+        turn.change(Change::PutSupport(Support { done: !line.done, ..line.clone() }));
     }
 }
 

@@ -1,5 +1,4 @@
-//! What the parts of Plan share while a frame is shown: the facts, the form that is open, and the change that was asked
-//! for.
+//! What the parts of Plan share while a frame is shown: the facts, the form that is open, and what was asked for.
 
 use std::sync::Arc;
 
@@ -7,7 +6,7 @@ use eframe::egui::{
     Align, CornerRadius, Frame, Key as Press, Layout, Margin, Rect, Response, Stroke, Ui, UiBuilder, pos2, vec2,
 };
 
-use super::super::action::Facts;
+use super::super::action::{Action, Facts};
 use super::super::foresight::{Foresight, PreviewError};
 use super::super::theme::{Palette, Type, line, radius, space};
 use super::super::{widgets, words as said};
@@ -40,7 +39,7 @@ pub(super) struct Turn<'a> {
     pub(super) open: &'a mut Option<Open>,
     pub(super) foresight: &'a mut Foresight,
     /// What was asked for in this frame.
-    pub(super) change: Option<Change>,
+    pub(super) asked: Option<Action>,
 }
 
 /// What was pressed at the foot of a form.
@@ -66,6 +65,11 @@ impl Desk<'_> {
 }
 
 impl Turn<'_> {
+    /// Asks for a change.
+    pub(super) fn change(&mut self, change: Change) {
+        self.asked = Some(Action::Change(Box::new(change)));
+    }
+
     /// A word that opens a form, and closes it again. `name` says what is opened where `words` alone do not.
     pub(super) fn opener(
         &mut self,
@@ -109,9 +113,9 @@ impl Turn<'_> {
             Some(PlanAction::Leave) => return ui.memory_mut(|memory| memory.request_focus(open.opener)),
             Some(PlanAction::Ask(change)) => {
                 open.asked = Some(self.desk.facts.changing.made());
-                self.change = Some(change);
+                self.change(change);
             }
-            Some(PlanAction::Do(change)) => self.change = Some(change),
+            Some(PlanAction::Do(change)) => self.change(change),
             None => {}
         }
         *self.open = Some(open);

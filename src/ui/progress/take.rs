@@ -25,6 +25,7 @@ const PROVIDER_ABOUT: &str =
 const NOTES: &str = "With notes";
 const RATINGS: &str = "With ratings, before and after";
 const REASONS: &str = "With where and why you stopped, and why you paused";
+const GOALS: &str = "With your goals";
 const FILE: &str = "File for the page";
 const WRITE_PAGE: &str = "Write the page";
 const JOURNAL: &str = "The journal";
@@ -190,8 +191,8 @@ impl Take {
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, PROVIDER_ABOUT);
         widgets::gap(ui, space::NEAR);
         widgets::field(ui, FILE, widgets::FieldKind::Line, &mut self.page);
-        let Private { notes, ratings, reasons } = &mut self.told;
-        for (words, chosen) in [(NOTES, notes), (RATINGS, ratings), (REASONS, reasons)] {
+        let Private { notes, ratings, reasons, goals } = &mut self.told;
+        for (words, chosen) in [(NOTES, notes), (RATINGS, ratings), (REASONS, reasons), (GOALS, goals)] {
             *chosen ^= widgets::tick(ui, words, *chosen);
         }
         widgets::gap(ui, space::TIGHT);

@@ -3,6 +3,7 @@
 //! Computes nothing while it draws: the week and what suits it are worked out once for each state of the journal, the
 //! day and the sessions there are.
 
+mod beside;
 mod card;
 mod strip;
 mod week;
@@ -21,6 +22,7 @@ use super::{safety, widgets};
 use crate::catalogue::Catalogue;
 use crate::journal::Snapshot;
 use crate::plan::{self, Change};
+use beside::Beside;
 use card::Weight;
 
 pub(in crate::ui) use week::days_at;
@@ -46,6 +48,7 @@ struct TodayView {
     resting: Option<String>,
     rows: Vec<PracticeRow>,
     strip: Option<Strip>,
+    beside: Beside,
     /// That the plan begins later than today.
     ahead: Option<String>,
     /// Nothing was practised yet, as far as the journal can be read.
@@ -62,6 +65,7 @@ impl TodayView {
             resting: week_facts::resting(facts),
             rows: week_facts::rows(facts),
             strip: week_facts::strip(facts),
+            beside: facts.journal.map(|journal| Beside::of(journal, facts.today)).unwrap_or_default(),
             ahead: facts.journal.and_then(|journal| plan::ahead(&journal.plan(facts.today), facts.today)),
             is_new: facts.journal.is_some_and(|journal| journal.entries.is_empty()),
         }
@@ -125,6 +129,7 @@ impl Today {
             }
             asked = welcome::show(ui, facts, view.is_new, recommended).or(asked);
             week::show(ui, &view.rows);
+            view.beside.show(ui);
             asked = view.strip.as_ref().and_then(|strip| strip::show(ui, strip)).or(asked);
             widgets::gap(ui, space::GROUP);
             asked

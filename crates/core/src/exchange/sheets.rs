@@ -11,6 +11,7 @@ use crate::plan::{self, Credited, Ended, Entry, Pause, Plan, Reason, Status, Tar
 
 /// What goes along of that which is private: each part by its own choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is chosen by itself, and none follows from another")]
 pub struct Private {
     /// Notes of sessions and pauses.
     pub notes: bool,
@@ -18,13 +19,15 @@ pub struct Private {
     pub ratings: bool,
     /// Where and why sessions were stopped, and the reasons of pauses.
     pub reasons: bool,
+    /// Goals and their steps.
+    pub goals: bool,
 }
 
 impl Private {
     /// Nothing of it.
-    pub const LEFT: Self = Self { notes: false, ratings: false, reasons: false };
+    pub const LEFT: Self = Self { notes: false, ratings: false, reasons: false, goals: false };
     /// All of it.
-    pub const TAKEN: Self = Self { notes: true, ratings: true, reasons: true };
+    pub const TAKEN: Self = Self { notes: true, ratings: true, reasons: true, goals: true };
 
     /// The entry as it goes along: what was not chosen is empty.
     pub fn entry(self, entry: &Entry) -> Entry {

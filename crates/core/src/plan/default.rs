@@ -32,6 +32,10 @@ struct WrittenPractice {
     first: Option<String>,
     #[serde(default)]
     caution: Option<String>,
+    #[serde(default)]
+    before: Option<String>,
+    #[serde(default)]
+    beside: Option<String>,
 }
 
 static WRITTEN: LazyLock<WrittenPlan> = LazyLock::new(|| {
@@ -77,6 +81,16 @@ pub fn own_session(practice: &str) -> Option<&'static str> {
 /// What is to be heeded in a practice, whatever the user calls it.
 pub fn caution(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.caution.as_deref()
+}
+
+/// The session that prepares for a practice that is done by hand. The catalogue need not have it.
+pub fn before(practice: &str) -> Option<&'static str> {
+    WRITTEN.practices.iter().find(|written| written.id == practice)?.before.as_deref()
+}
+
+/// The session that accompanies a practice that is done by hand. The catalogue need not have it.
+pub fn beside(practice: &str) -> Option<&'static str> {
+    WRITTEN.practices.iter().find(|written| written.id == practice)?.beside.as_deref()
 }
 
 /// What Today offers for a practice to someone who is new to it.

@@ -1,10 +1,30 @@
-//! Pauses, and sessions with what is private about them: each part only when it was asked for.
+//! Goals, pauses, and sessions with what is private about them: each part only when it was asked for.
 
 use chrono::NaiveDate;
 
 use super::{Escaped, name, put};
 use crate::exchange::Private;
-use crate::plan::{self, Credited, Ended, Entry, Pause, Plan};
+use crate::plan::{self, Credited, Ended, Entry, Goal, Pause, Plan};
+
+/// A line for each goal with its steps, those that are not reached first; nothing unless goals go along.
+pub(super) fn goals(goals: &[Goal], private: Private) -> String {
+    let mut goals: Vec<&Goal> = goals.iter().filter(|_| private.goals).collect();
+    goals.sort_by(|a, b| (a.reached.is_some(), &a.text, &a.id).cmp(&(b.reached.is_some(), &b.text, &b.id)));
+    let mut lines = String::new();
+    for goal in goals {
+        put(&mut lines, format_args!("<li>{}{}", Escaped(&goal.text), reached(goal.reached)));
+        for step in &goal.steps {
+            put(&mut lines, format_args!("<br>– {}{}", Escaped(&step.text), reached(step.reached)));
+        }
+        lines.push_str("</li>\n");
+    }
+    if lines.is_empty() { lines } else { format!("<h2>Goals</h2>\n<ul>\n{lines}</ul>\n") }
+}
+
+/// `, reached on 20 November 2026`.
+fn reached(day: Option<NaiveDate>) -> String {
+    day.map_or_else(String::new, |day| format!(", reached on {}", day.format("%-d %B %Y")))
+}
 
 /// A line for each pause that has begun: its days always, its reason and note when they go along.
 pub(super) fn pauses(plan: &Plan, private: Private, today: NaiveDate) -> String {

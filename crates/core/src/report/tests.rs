@@ -1,7 +1,7 @@
 //! What the page says, and what it must never hold.
 
 use super::*;
-use crate::plan::{Ended, Pause, Reason, default_plan};
+use crate::plan::{Ended, GoalStep, Pause, Reason, default_plan};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -35,7 +35,9 @@ fn with(private: Private) -> String {
     });
     let entries: Vec<Entry> =
         (2..=8).map(|n| entry(n, &format!("2026-11-{n:02}"))).chain([entry(9, "2026-11-16")]).collect();
-    page(&plan, &entries, day("2026-11-22"), private)
+    let steps = vec![GoalStep { text: "an hour".into(), reached: Some(day("2026-11-20")) }];
+    let goals = [Goal { steps, ..Goal::new("0".repeat(32), "a planted <goal>".into()) }];
+    page(&plan, &entries, &goals, day("2026-11-22"), private)
 }
 
 #[test]
@@ -64,7 +66,7 @@ fn the_weeks_stand_in_it_as_they_were() {
 fn a_week_paused_in_part_says_so() {
     let mut plan = default_plan(day("2026-11-16"));
     plan.pauses.push(Pause::new("0".repeat(32), day("2026-11-18"), Some(day("2026-11-19"))));
-    let page = page(&plan, &[entry(1, "2026-11-16")], day("2026-11-22"), Private::LEFT);
+    let page = page(&plan, &[entry(1, "2026-11-16")], &[], day("2026-11-22"), Private::LEFT);
     assert!(page.contains("<td>1 of 5 days, part paused</td>"), "{page}");
 }
 
@@ -73,16 +75,20 @@ fn each_private_part_is_in_it_only_when_it_was_chosen() {
     let notes = ["a planted &lt;note&gt;<br>&amp; more", "a planted pause note", ">Note</th>"].as_slice();
     let ratings = ["<td class=\"number\">7</td><td class=\"number\">3</td>", ">Before</th>", ">After</th>"].as_slice();
     let reasons = ["stopped during &lt;figure&gt; four, left: it hurt", "a planted reason"].as_slice();
-    for bits in 0..8 {
-        let private = Private { notes: bits & 1 > 0, ratings: bits & 2 > 0, reasons: bits & 4 > 0 };
+    let goals =
+        ["<h2>Goals</h2>", "<li>a planted &lt;goal&gt;<br>– an hour, reached on 20 November 2026</li>"].as_slice();
+    for bits in 0..16 {
+        let chosen = |bit: u32| bits & bit > 0;
+        let private = Private { notes: chosen(1), ratings: chosen(2), reasons: chosen(4), goals: chosen(8) };
         let page = with(private);
-        let parts = [(private.notes, notes), (private.ratings, ratings), (private.reasons, reasons)];
+        let parts =
+            [(private.notes, notes), (private.ratings, ratings), (private.reasons, reasons), (private.goals, goals)];
         for (chosen, words) in parts {
             for word in words {
                 assert_eq!(page.contains(word), chosen, "{word} with {private:?}\n{page}");
             }
         }
-        assert_eq!(page.contains("<table class=\"entries\">"), bits > 0, "{private:?}");
+        assert_eq!(page.contains("<table class=\"entries\">"), bits & 7 > 0, "{private:?}");
     }
 }
 
@@ -91,7 +97,7 @@ fn only_sessions_with_something_chosen_are_listed() {
     let plan = default_plan(day("2026-11-02"));
     let bare = Entry { note: String::new(), ..entry(2, "2026-11-03") };
     let page =
-        page(&plan, &[entry(1, "2026-11-02"), bare], day("2026-11-08"), Private { notes: true, ..Private::LEFT });
+        page(&plan, &[entry(1, "2026-11-02"), bare], &[], day("2026-11-08"), Private { notes: true, ..Private::LEFT });
     assert!(page.contains("<caption>Sessions with a note</caption>"));
     assert!(page.contains("class=\"date\">2 Nov 2026</th>") && !page.contains("class=\"date\">3 Nov 2026</th>"));
 }
@@ -106,7 +112,7 @@ fn a_reason_that_was_not_said_is_no_pain() {
     let unsaid = bare(1, Ended::Stopped, Some(Reason::Unsaid));
     let skipped = Entry { during: String::new(), ..bare(2, Ended::Skipped, None) };
     let noted = Entry { note: "a walk".into(), ..skipped.clone() };
-    let page = page(&plan, &[unsaid, skipped, noted], day("2026-11-08"), Private::TAKEN);
+    let page = page(&plan, &[unsaid, skipped, noted], &[], day("2026-11-08"), Private::TAKEN);
     assert!(page.contains("<caption>Sessions with a note or a rating (0 to 10) or a stop</caption>"));
     assert!(page.contains("<td>stopped during &lt;figure&gt; four, left</td>"), "{page}");
     assert_eq!(page.matches("<td>skipped to the end</td>").count(), 1, "of the two only the one with a note");
@@ -128,7 +134,7 @@ fn nothing_runs_in_it_and_nothing_comes_from_outside() {
 
 #[test]
 fn a_plan_that_has_not_begun_says_so() {
-    let page = page(&default_plan(day("2026-11-23")), &[], day("2026-11-22"), Private::LEFT);
+    let page = page(&default_plan(day("2026-11-23")), &[], &[], day("2026-11-22"), Private::LEFT);
     assert!(page.contains("The plan has not begun yet."));
     assert!(!page.contains("<svg"));
 }
