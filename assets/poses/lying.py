@@ -43,7 +43,7 @@ def figure_four(d, cam):
 
 @pose(24, 22, "Knee to chest",
       "On the back, one knee drawn close to the chest with both hands clasped below it; the other leg lies "
-      "straight.")
+      "straight. Felt in the buttock.")
 def knee_to_chest(d, cam):
     d.mat(-90, 86, -26, 26)
     b = supine(cam)
@@ -77,7 +77,8 @@ def knee_to_opposite_shoulder(d, cam):
 
 @pose(14, 62, "Knee over to hand",
       "Seen from above: on the back, one bent knee carried across the body to the other side, where that hand holds "
-      "it. The other arm lies out to the side, both shoulders stay down, and the head looks away from the knee.")
+      "it. The other arm lies out to the side, both shoulders stay down, and the head looks away from the knee. "
+      "Felt in the outer hip.")
 def knee_over_to_hand(d, cam):
     d.mat(-92, 90, -44, 44)
     b = supine(cam, pelvis=(0, 0, 15), front=V(0, 0.87, 0.5))
@@ -93,7 +94,7 @@ def knee_over_to_hand(d, cam):
 
 @pose(80, 34, "Happy baby",
       "On the back, seen from the feet: both knees bent and wide beside the ribs, the soles towards the ceiling, a "
-      "hand on the outside of each foot. Head and lower back stay down.")
+      "hand on the outside of each foot. Head and lower back stay down. Felt along the inside of the thighs.")
 def happy_baby(d, cam):
     d.mat(-20, 90, -44, 44)
     b = supine(cam, far="")
@@ -111,7 +112,7 @@ def happy_baby(d, cam):
 
 @pose(16, 58, "Flat frog",
       "Seen from above: flat on the back, the soles together, the knees let out to both sides, the arms beside the "
-      "body.")
+      "body. Felt along the inside of the thighs.")
 def flat_frog(d, cam):
     d.mat(-64, 88, -54, 54)
     b = supine(cam, far="")
@@ -126,7 +127,7 @@ def flat_frog(d, cam):
 
 @pose(16, 56, "Knee out to the side",
       "Seen from above: on the back, one knee bent and let out to the side onto a cushion, its foot beside the "
-      "other leg, which lies straight. Felt along the inside of the thigh.")
+      "other leg, which lies straight; both hands lie on the belly. Felt along the inside of the thigh.")
 def adductor_lying(d, cam):
     d.mat(-92, 88, -62, 34)
     d.block((-28, -44, 5.5), (40, 30, 11), nearer=-40)
@@ -137,7 +138,7 @@ def adductor_lying(d, cam):
     for side, s in (("R", 1), ("L", -1)):
         b.arm(side, (20, 11 * s, 22), V(0.2, s, -0.2), V(-0.4, -s, 0.1), nearer=(20, 30))
     d.body(b).felt(b.joint["hipL"] * 0.45 + b.joint["kneeL"] * 0.55 + V(-4, 4, 4), 5.5)
-    d.arrow(V(-56, -12, 20), V(-54, -44, 6), V(-6, -4, 6))
+    d.arrow(V(-66, -18, 10), V(-60, -50, 6), V(-8, -2, 0))
 
 
 @pose(24, 16, "Legs on a chair",
@@ -212,7 +213,7 @@ def side_lying(d, cam):
 
 @pose(-8, 36, "Side-lying, knee drawn up",
       "On the side, the head on a cushion. The top knee is drawn up in front and rests on a cushion; the lower leg "
-      "lies long.")
+      "lies long. Felt in the buttock of the top leg.")
 def side_lying_knee(d, cam):
     d.mat(-94, 94, -62, 24)
     d.block((-77, -4, 8), (30, 44, 16), nearer=-20)

@@ -8,7 +8,7 @@ from picture import pose
 
 @pose(64, 26, "Supported butterfly",
       "Sitting on the floor and leaning back onto cushions, the soles together, each knee let out to its side onto "
-      "a cushion.")
+      "a cushion, the hands on the belly. Felt along the inside of the thighs.")
 def butterfly(d, cam):
     up, front = V(0.79, 0, 0.61), V(-0.61, 0, 0.79)
     d.mat(-52, 84, -56, 56)
@@ -22,7 +22,7 @@ def butterfly(d, cam):
               folded=True)
         b.arm(side, b.pelvis + up * 14 + front * 11 + V(0, 10 * s, 0), V(0.1, s, -0.3), V(-0.3, -s, 0), nearer=(10, 25))
         d.felt(b.joint["hip" + side] * 0.45 + b.joint["knee" + side] * 0.55 + V(0, -5 * s, 4), 5)
-        d.arrow(b.joint["knee" + side] + V(0, 4 * s, 25), b.joint["knee" + side] + V(0, 16 * s, 10), V(0, 6 * s, 2))
+        d.arrow(b.joint["knee" + side] + V(0, 9 * s, 25), b.joint["knee" + side] + V(0, 20 * s, 8), V(0, 6 * s, 2))
     d.body(b)
 
 
@@ -56,7 +56,7 @@ def cat_cow(d, cam):
 
 @pose(56, 42, "Child's pose",
       "Kneeling with the knees apart, sitting back on the heels, the trunk folded forward between the thighs, the "
-      "forehead on the floor and the arms stretched out in front.")
+      "forehead on the floor and the arms stretched out in front. Felt in the lower back.")
 def childs_pose(d, cam):
     d.mat(-30, 116, -40, 40)
     b = Body(cam, (0, 0, 26), V(1, 0, -0.12), V(-0.12, 0, -1), "L")
@@ -88,7 +88,7 @@ def half_kneeling(d, cam):
 
 @pose(50, 16, "Supported squat",
       "Sitting low on a stack of cushions with the back against a wall, the knees bent high and wide, the feet wide "
-      "and flat, the heels on a folded blanket.")
+      "and flat, the heels on a folded blanket, a hand on each knee.")
 def supported_squat(d, cam):
     d.ground(V(20, -58, 0), V(20, 58, 0), V(20, 58, 106), V(20, -58, 106), cls="wall")
     d.mat(-58, 18, -58, 58)
@@ -124,7 +124,7 @@ def seated(d, cam):
 
 @pose(30, 18, "Figure four on a chair",
       "Sitting on a chair, one ankle laid on the other knee, the back long and leaning a little forward from the "
-      "hips. Felt in the buttock of the leg that lies across.")
+      "hips, one hand at the knee and one at the ankle. Felt in the buttock of the leg that lies across.")
 def seated_figure_four(d, cam):
     d.mat(-66, 30, -36, 34)
     chair(d, -4)

@@ -97,10 +97,10 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The drawing of this name, if there is one.
 pub fn named(name: &str) -> Option<&'static Drawing> {
-    static DRAWINGS: OnceLock<Vec<(&str, Drawing)>> = OnceLock::new();
-    let read = || FILES.into_iter().filter_map(|(name, text)| Some((name, Drawing::read(text)?))).collect();
-    let drawings = DRAWINGS.get_or_init(read);
-    drawings.iter().find(|(known, _)| *known == name).map(|(_, drawing)| drawing)
+    // Each is read when it is first asked for.
+    static DRAWINGS: [OnceLock<Option<Drawing>>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+    let at = FILES.iter().position(|(known, _)| *known == name)?;
+    DRAWINGS[at].get_or_init(|| Drawing::read(FILES[at].1)).as_ref()
 }
 
 impl Colours {
@@ -108,21 +108,19 @@ impl Colours {
     pub fn of(practice: Color32, palette: &Palette) -> Self {
         let mix = |one: Color32, other: Color32, part: f32| one.lerp_to_gamma(other, part);
         let paper = palette.surface;
-        let (cloth, skin, far_skin, hair, arrow, felt) = if palette.ink.intensity() > paper.intensity() {
-            let skin = mix(practice, palette.ink, 0.6);
-            let felt = mix(palette.ink, Color32::ORANGE, 0.3);
-            (mix(practice, paper, 0.12), skin, 0.38, mix(practice, paper, 0.55), skin, felt)
+        let dark = palette.ink.intensity() > paper.intensity();
+        let (cloth, skin, far_skin) = if dark {
+            let lighter = |part| mix(practice, palette.ink, part);
+            (mix(practice, paper, 0.12), lighter(0.6), mix(lighter(0.35), paper, 0.3))
+        } else {
+            let skin = mix(mix(practice, Color32::ORANGE, 0.1), Color32::WHITE, 0.06);
+            (mix(practice, Color32::BLACK, 0.24), skin, mix(skin, paper, 0.1))
+        };
+        let (hair, arrow, felt) = if dark {
+            (mix(practice, paper, 0.55), skin, mix(palette.ink, Color32::ORANGE, 0.3))
         } else {
             let darker = |part| mix(practice, Color32::BLACK, part);
-            let felt = mix(Color32::ORANGE, practice, 0.2);
-            (
-                darker(0.24),
-                mix(mix(practice, Color32::ORANGE, 0.14), Color32::WHITE, 0.06),
-                0.1,
-                darker(0.6),
-                darker(0.4),
-                felt,
-            )
+            (darker(0.6), darker(0.4), mix(Color32::ORANGE, practice, 0.2))
         };
         let contrast = [CONTRAST.surface, CONTRAST_DIM.surface].contains(&paper);
         Self {
@@ -133,7 +131,7 @@ impl Colours {
             cloth,
             skin,
             far_cloth: mix(cloth, paper, 0.25),
-            far_skin: mix(skin, paper, far_skin),
+            far_skin,
             hair,
             arrow,
             felt,

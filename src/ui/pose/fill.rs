@@ -3,8 +3,6 @@
 //! Refuses to know what a shape is part of. The window fills convex shapes only, so the triangles that fill one stand in
 //! its file.
 
-use std::ops::Range;
-
 use eframe::egui::{Color32, Mesh, Pos2, Vec2, pos2};
 
 /// Where an edge turns sharply, its soft rim reaches at most so many times as far.
@@ -12,15 +10,15 @@ const SHARPEST: f32 = 2.0;
 /// The points of a ring around a middle.
 const AROUND: u8 = 28;
 
-/// A shape with straight edges: its rings, and the triangles that fill it.
+/// A shape with straight edges, which may have holes.
 #[derive(Debug)]
 pub(super) struct Fill {
     points: Vec<Pos2>,
     /// For each point, how it moves when the shape grows by one.
     outwards: Vec<Vec2>,
-    /// The points of each ring: its rim, then its holes.
-    rings: Vec<Range<usize>>,
-    triangles: Vec<[usize; 3]>,
+    /// From which point to which one an edge goes: all have the inside on the same hand.
+    edges: Vec<[u32; 2]>,
+    triangles: Vec<[u32; 3]>,
 }
 
 /// From the field of a drawing onto the screen.
@@ -49,44 +47,44 @@ impl Placing {
 impl Fill {
     /// Reads rings of straight lines, `M… …L… …Z`, and triangles as numbers of their points, `0 1 2,…`.
     pub(super) fn read(path: &str, triangles: &str) -> Option<Self> {
-        let (mut points, mut rings) = (Vec::new(), Vec::new());
+        let (mut points, mut way, mut edges) = (Vec::new(), Vec::new(), Vec::new());
         for ring in path.strip_suffix('Z')?.split('Z') {
-            let first = points.len();
-            for pair in ring.strip_prefix('M')?.split('L') {
+            let place = |pair: &str| {
                 let (x, y) = pair.split_once(' ')?;
-                points.push(pos2(x.parse().ok()?, y.parse().ok()?));
-            }
-            rings.push(first..points.len());
+                Some(pos2(x.parse().ok()?, y.parse().ok()?))
+            };
+            let ring: Vec<Pos2> = ring.strip_prefix('M')?.split('L').map(place).collect::<Option<_>>()?;
+            let (first, count) = (u32::try_from(points.len()).ok()?, u32::try_from(ring.len()).ok()?);
+            edges.extend((0..count).map(|at| [first + at, first + (at + 1) % count]));
+            way.extend(outwards(&ring));
+            points.extend(ring);
         }
-        let number = |text: &str| text.parse().ok().filter(|at| *at < points.len());
+        let last = u32::try_from(points.len()).ok()?;
         let corners = |text: &str| {
-            let corners: Vec<usize> = text.split(' ').map(number).collect::<Option<_>>()?;
-            <[usize; 3]>::try_from(corners).ok()
+            let number = |text: &str| text.parse().ok().filter(|at| *at < last);
+            let corners: Vec<u32> = text.split(' ').map(number).collect::<Option<_>>()?;
+            <[u32; 3]>::try_from(corners).ok()
         };
         let triangles = triangles.split(',').map(corners).collect::<Option<_>>()?;
-        let outwards = rings.iter().flat_map(|ring| outwards(&points[ring.clone()])).collect();
-        Some(Self { points, outwards, rings, triangles })
+        Some(Self { points, outwards: way, edges, triangles })
     }
 
     /// Adds it to `mesh`, larger by `grow` and with a rim that fades over `soft`, both in points of the screen.
     pub(super) fn add(&self, mesh: &mut Mesh, placing: Placing, colour: Color32, grow: f32, soft: f32) {
-        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let base = number(mesh.vertices.len());
-        let inner = |at: usize| base + 2 * number(at);
+        let Ok(base) = u32::try_from(mesh.vertices.len()) else { return };
         for (point, outwards) in self.points.iter().zip(&self.outwards) {
             let (at, way) = (placing.at(*point), placing.way(*outwards));
             mesh.colored_vertex(at + way * (grow - soft / 2.0), colour);
             mesh.colored_vertex(at + way * (grow + soft / 2.0), Color32::TRANSPARENT);
         }
-        for [a, b, c] in &self.triangles {
-            mesh.add_triangle(inner(*a), inner(*b), inner(*c));
+        for triangle in &self.triangles {
+            let [a, b, c] = triangle.map(|at| base + 2 * at);
+            mesh.add_triangle(a, b, c);
         }
-        for ring in &self.rings {
-            for at in ring.clone() {
-                let next = if at + 1 == ring.end { ring.start } else { at + 1 };
-                mesh.add_triangle(inner(at), inner(at) + 1, inner(next));
-                mesh.add_triangle(inner(at) + 1, inner(next), inner(next) + 1);
-            }
+        for edge in &self.edges {
+            let [here, next] = edge.map(|at| base + 2 * at);
+            mesh.add_triangle(here, here + 1, next);
+            mesh.add_triangle(here + 1, next, next + 1);
         }
     }
 
@@ -98,14 +96,12 @@ impl Fill {
     /// What its rings enclose, and what its triangles cover.
     #[cfg(test)]
     pub(super) fn areas(&self) -> (f32, f32) {
-        let cross = |a: usize, b: usize| {
-            let (a, b) = (self.points[a], self.points[b]);
+        let cross = |[a, b]: [u32; 2]| {
+            let [a, b] = [a, b].map(|at| self.points[at as usize]);
             (a.x * b.y - a.y * b.x) / 2.0
         };
-        let closed =
-            |ring: &[usize]| -> f32 { ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| cross(*a, *b)).sum() };
-        let rings = self.rings.iter().map(|ring| closed(&ring.clone().collect::<Vec<_>>())).sum();
-        (rings, self.triangles.iter().map(|triangle| closed(triangle).abs()).sum())
+        let covered = |&[a, b, c]: &[u32; 3]| (cross([a, b]) + cross([b, c]) + cross([c, a])).abs();
+        (self.edges.iter().copied().map(cross).sum(), self.triangles.iter().map(covered).sum())
     }
 }
 
@@ -130,10 +126,9 @@ fn outwards(ring: &[Pos2]) -> Vec<Vec2> {
 /// Adds rings of colour around a middle, from the smallest outwards, as (radius in points of the screen, colour): between
 /// two rings the colour goes over from one to the other, and within the first it stays.
 pub(super) fn rings(mesh: &mut Mesh, middle: Pos2, rings: &[(f32, Color32)]) {
-    let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let mut inner = None;
     for &(radius, colour) in rings {
-        let outer = number(mesh.vertices.len());
+        let Ok(outer) = u32::try_from(mesh.vertices.len()) else { return };
         for nth in 0..AROUND {
             let way = Vec2::angled(std::f32::consts::TAU * f32::from(nth) / f32::from(AROUND));
             mesh.colored_vertex(middle + way * radius, colour);
