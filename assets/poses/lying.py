@@ -26,7 +26,7 @@ def straight(body, side, nearer=(0, 0, 0)):
 
 @pose(42, 26, "Figure four",
       "On the back. One knee is bent with its foot off the floor; the ankle of the other leg lies across that "
-      "thigh, just below the knee, so that the legs form a four. Both hands hold behind the thigh. Felt in the "
+      "thigh, close to the knee, so that the legs form a four. Both hands hold behind the thigh. Felt in the "
       "buttock of the leg that lies across.")
 def figure_four(d, cam):
     d.mat(-30, 86, -24, 26)
