@@ -285,7 +285,7 @@ fn draw_and_tessellate(bencher: Bencher<'_, '_>, pacer: Pacer) {
             let seat = pacer::seat(&scene);
             let at = seat.anchor.pos_in_rect(&seat.rect);
             let word = moment.word().unwrap_or_default();
-            widgets::paint(ui, at, Align2::CENTER_CENTER, Type::Float, palette.ink, word);
+            widgets::paint(ui, at, Align2::CENTER_CENTER, Type::Float, palette.ink, &word);
             divan::black_box(pacer::stands_for(&scene));
         });
         drawn.textures_delta.clear();

@@ -5,6 +5,7 @@
 mod adding;
 mod keeping;
 
+use std::collections::BTreeSet;
 use std::fs::{File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -14,35 +15,52 @@ use sha2::{Digest as _, Sha256};
 
 use crate::plan::Offer;
 use crate::reading::nearest;
-use crate::session::{self, Area, Pace, Problem, Session, limits};
-use crate::settings::Settings;
+use crate::session::{self, LeftOut, Pace, Problem, Session, Step, limits};
 use crate::timeline::Timeline;
 use crate::units::Time;
 
 pub use adding::{AddError, Added, Before, Existing, add};
 pub use keeping::{Kept, Place, Removed, file_name, is_plainly_written, keep, remove, restore};
 
-/// The sessions that are part of the program, each with its file's name without `.ron`.
-pub const SHIPPED: [(&str, &str); 18] = [
-    ("body-scan", include_str!("../sessions/body-scan.ron")),
-    ("box-gentle", include_str!("../sessions/box-gentle.ron")),
-    ("cyclic-sigh", include_str!("../sessions/cyclic-sigh.ron")),
-    ("daily-five", include_str!("../sessions/daily-five.ron")),
-    ("find-your-pace", include_str!("../sessions/find-your-pace.ron")),
+/// The sessions that are part of the program, each with its file's name without `.ron`: those of a practice from the
+/// easiest to what asks most.
+pub const SHIPPED: [(&str, &str); 30] = [
+    ("learning-the-breath", include_str!("../sessions/learning-the-breath.ron")),
     ("first-steps", include_str!("../sessions/first-steps.ron")),
-    ("four-seven-eight", include_str!("../sessions/four-seven-eight.ron")),
-    ("long-exhale-night", include_str!("../sessions/long-exhale-night.ron")),
-    ("muscle-release-long", include_str!("../sessions/muscle-release-long.ron")),
-    ("muscle-release-short", include_str!("../sessions/muscle-release-short.ron")),
+    ("four-five", include_str!("../sessions/four-five.ron")),
+    ("daily-five", include_str!("../sessions/daily-five.ron")),
+    ("slow-down", include_str!("../sessions/slow-down.ron")),
     ("resonance", include_str!("../sessions/resonance.ron")),
     ("resonance-five-five", include_str!("../sessions/resonance-five-five.ron")),
+    ("long-exhale-night", include_str!("../sessions/long-exhale-night.ron")),
+    ("find-your-pace", include_str!("../sessions/find-your-pace.ron")),
+    ("cyclic-sigh", include_str!("../sessions/cyclic-sigh.ron")),
+    ("box-gentle", include_str!("../sessions/box-gentle.ron")),
+    ("four-seven-eight", include_str!("../sessions/four-seven-eight.ron")),
+    ("three-minutes", include_str!("../sessions/three-minutes.ron")),
     ("settle", include_str!("../sessions/settle.ron")),
-    ("slow-down", include_str!("../sessions/slow-down.ron")),
+    ("quiet-breath", include_str!("../sessions/quiet-breath.ron")),
+    ("desk-release", include_str!("../sessions/desk-release.ron")),
+    ("body-scan-five", include_str!("../sessions/body-scan-five.ron")),
+    ("muscle-release-short", include_str!("../sessions/muscle-release-short.ron")),
     ("soft-drop", include_str!("../sessions/soft-drop.ron")),
+    ("soft-drop-upright", include_str!("../sessions/soft-drop-upright.ron")),
+    ("body-scan", include_str!("../sessions/body-scan.ron")),
+    ("quiet-place", include_str!("../sessions/quiet-place.ron")),
+    ("muscle-release-long", include_str!("../sessions/muscle-release-long.ron")),
+    ("wind-down", include_str!("../sessions/wind-down.ron")),
     ("soft-drop-hold", include_str!("../sessions/soft-drop-hold.ron")),
+    ("stretch-three", include_str!("../sessions/stretch-three.ron")),
     ("stretch-round", include_str!("../sessions/stretch-round.ron")),
+    ("stretch-side", include_str!("../sessions/stretch-side.ron")),
+    ("stretch-bed", include_str!("../sessions/stretch-bed.ron")),
     ("stretch-twenty", include_str!("../sessions/stretch-twenty.ron")),
 ];
+
+/// Where a shipped session stands among those of its practice, from easy to hard; the user's own stand behind them.
+pub fn ease(name: &str) -> usize {
+    SHIPPED.iter().position(|(shipped, _)| *shipped == name).unwrap_or(SHIPPED.len())
+}
 
 /// A session ready to be played.
 #[derive(Clone, Debug)]
@@ -72,28 +90,22 @@ impl Programme {
         self.altered(self.session.paced(pace))
     }
 
-    /// The same without the steps of a part of the body: see [`Session::without`].
+    /// The same as the user wants to play it: without what is left out, and its time.
     ///
     /// # Errors
     /// One sentence, for the user, when nothing would be left of it.
-    pub fn without(&self, area: Area) -> Result<Self, String> {
-        let Area::Pelvis = area;
-        let nothing_left = || {
-            let title = &self.session.title;
-            format!("Nothing is left of “{title}” without the pelvic area. The Settings can bring it back.")
-        };
-        self.session.without(area).map(|session| self.altered(session)).ok_or_else(nothing_left)
-    }
-
-    /// The same as the user wants to play it: with the pelvic area left out, where that is set.
-    ///
-    /// # Errors
-    /// See [`Self::without`].
-    pub fn as_chosen(self: Arc<Self>, settings: &Settings) -> Result<Arc<Self>, String> {
-        if !settings.leave_out_pelvis || self.session.without(Area::Pelvis).as_ref() == Some(&self.session) {
+    pub fn as_chosen(self: Arc<Self>, left_out: &LeftOut) -> Result<Arc<Self>, String> {
+        if left_out.is_nothing() {
             return Ok(self);
         }
-        self.without(Area::Pelvis).map(Arc::new)
+        match self.session.without(left_out) {
+            Some(session) if session == self.session => Ok(self),
+            Some(session) => Ok(Arc::new(self.altered(session))),
+            None => Err(format!(
+                "Nothing is left of “{}” without what you leave out. Settings can bring it back.",
+                self.session.title
+            )),
+        }
     }
 
     /// A session that is still being written: it has no file.
@@ -154,14 +166,16 @@ impl Catalogue {
             let loaded = Programme::read(name, &format!("sessions/{name}.ron"), text.as_bytes()).map(Arc::new);
             Item { name: name.to_owned(), own: false, path: None, loaded }
         };
-        Self { items: SHIPPED.into_iter().map(item).collect() }
+        let mut items: Vec<Item> = SHIPPED.into_iter().map(item).collect();
+        items.sort_by(|a, b| a.name.cmp(&b.name));
+        Self { items }
     }
 
     /// Every session as the user wants to play it: see [`Programme::as_chosen`].
     #[must_use]
-    pub fn as_chosen(&self, settings: &Settings) -> Self {
+    pub fn as_chosen(&self, left_out: &LeftOut) -> Self {
         let chosen = |item: &Item| {
-            let loaded = item.loaded.clone().and_then(|programme| programme.as_chosen(settings));
+            let loaded = item.loaded.clone().and_then(|programme| programme.as_chosen(left_out));
             Item { loaded, ..item.clone() }
         };
         Self { items: self.items.iter().map(chosen).collect() }
@@ -184,6 +198,17 @@ impl Catalogue {
     /// The session of that name, if it is there and loads.
     pub fn programme(&self, name: &str) -> Option<Arc<Programme>> {
         self.items.iter().find(|item| item.name == name)?.loaded.as_ref().ok().cloned()
+    }
+
+    /// The names of all poses, each once, in alphabetical order.
+    pub fn poses(&self) -> BTreeSet<String> {
+        let programmes = self.items.iter().filter_map(|item| item.loaded.as_ref().ok());
+        let steps = programmes.flat_map(|programme| {
+            let timeline = &programme.timeline;
+            timeline.steps().iter().map(|step| timeline.written(step))
+        });
+        let pose = |step: &Step| if let Step::Stretch(stretch) = step { Some(stretch.pose.clone()) } else { None };
+        steps.filter_map(pose).collect()
     }
 
     /// Every session that loads, as the plan's recommendation wants to know it.

@@ -16,7 +16,7 @@ pub use saver::Saver;
 use crate::data::{DataDir, refuse_special, write_private};
 use crate::output::{Choice, Moves};
 use crate::reading::{self, Content, Fields, Node, Problem, Problems, Reader, Whole};
-use crate::session::{Ambience, Guide, Pacer, Session};
+use crate::session::{self, Ambience, Area, Areas, Guide, LeftOut, Pacer, Session};
 use crate::sound::{Levels, Mix};
 use crate::units::Level;
 use crate::voice::VoiceChoice;
@@ -68,8 +68,10 @@ pub struct Settings {
     pub sound_delay_ms: i32,
     /// Time to get ready before a session, 0–30 s.
     pub lead_in_s: u32,
-    /// Whether steps that their author marked as being about the pelvic area are left out, with their time.
-    pub leave_out_pelvis: bool,
+    /// What steps may ask nothing of: those that their author marked so are left out, with their time.
+    pub leave_out: Areas,
+    /// Poses that are left out, by their names.
+    pub leave_out_poses: Vec<String>,
     /// Whether a session asks before and after it, from 0 to 10, how it is.
     pub ratings: bool,
     /// Whether a screen reader is told each phase of a breath as it begins.
@@ -93,15 +95,28 @@ pub struct Settings {
 }
 
 /// What a file of settings holds.
-const CONTENT: Content =
-    Content { noun: "list of settings", name: "Settings", written: "(…)", fields: Settings::NAMES, nests: None };
+const CONTENT: Content = Content {
+    noun: "list of settings",
+    name: "Settings",
+    written: "(…)",
+    fields: Settings::FIELDS,
+    nests: None,
+    meant: |_, _| None,
+};
+
+/// What files say that name no areas yet: whether the pelvic area is left out.
+const PELVIS: &str = "leave_out_pelvis";
 
 /// What reads each setting of a file.
 macro_rules! written {
     ($($name:ident: $take:expr,)*) => {
         impl Settings {
             /// Every setting, by the name it has in the file.
+            #[cfg(test)]
             const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// The same, and what earlier files say.
+            const FIELDS: &'static [&'static str] = &[$(stringify!($name),)* PELVIS];
 
             /// Takes what the fields say.
             fn take<'a>(&mut self, reader: &mut Reader<'a>, fields: &Fields<'a>) {
@@ -131,7 +146,8 @@ written! {
     pause_when_moved: Reader::switch,
     sound_delay_ms: |reader: &mut Reader<'_>, name, node| reader.signed(name, node, SOUND_DELAY_MS),
     lead_in_s: |reader: &mut Reader<'_>, name, node| whole(reader, name, node, &LEAD_IN_S),
-    leave_out_pelvis: Reader::switch,
+    leave_out: |reader: &mut Reader<'a>, name, node: &'a Node| some(reader, name, node, Reader::named),
+    leave_out_poses: |reader: &mut Reader<'a>, name, node: &'a Node| some(reader, name, node, Reader::text),
     ratings: Reader::switch,
     announce: Reader::switch,
     run_of_weeks: Reader::switch,
@@ -150,6 +166,17 @@ fn whole(reader: &mut Reader<'_>, name: &str, node: &Node, range: &RangeInclusiv
 
 fn percent(reader: &mut Reader<'_>, name: &str, node: &Node) -> Option<u32> {
     whole(reader, name, node, &PERCENT)
+}
+
+/// Some values, all of which have to be right.
+fn some<'a, T, C: FromIterator<T>>(
+    reader: &mut Reader<'a>,
+    name: &str,
+    node: &'a Node,
+    take: fn(&mut Reader<'a>, &str, &Node) -> Option<T>,
+) -> Option<C> {
+    let each = reader.each(node);
+    each.iter().map(|node| take(reader, name, node)).collect()
 }
 
 /// What a device or a voice is called, where one is named.
@@ -215,7 +242,8 @@ impl Default for Settings {
             pause_when_moved: true,
             sound_delay_ms: 0,
             lead_in_s: 5,
-            leave_out_pelvis: false,
+            leave_out: Areas::NONE,
+            leave_out_poses: Vec::new(),
             ratings: false,
             announce: false,
             run_of_weeks: false,
@@ -263,6 +291,10 @@ impl Settings {
         reading::read(text, &CONTENT, |reader, fields| {
             let mut settings = Self::default();
             settings.take(reader, fields);
+            let pelvis = reader.option(fields, PELVIS).and_then(|node| reader.switch(PELVIS, node));
+            settings.leave_out = settings
+                .leave_out
+                .with(Area::Pelvis, pelvis == Some(true) || settings.leave_out.contains(Area::Pelvis));
             Some(settings)
         })
     }
@@ -284,6 +316,19 @@ impl Settings {
             guide: session.guide.unwrap_or(self.guide),
             ambience: session.ambience.unwrap_or(self.ambience),
             levels: self.levels(),
+        }
+    }
+
+    /// What is left out of every session.
+    pub fn left_out(&self) -> LeftOut {
+        LeftOut { areas: self.leave_out, poses: self.leave_out_poses.clone() }
+    }
+
+    /// Leaves a pose out of every session from now on, or no longer.
+    pub fn leave_out_pose(&mut self, pose: &str, out: bool) {
+        self.leave_out_poses.retain(|known| !session::is_same_pose(known, pose));
+        if out {
+            self.leave_out_poses.push(pose.trim().to_owned());
         }
     }
 
@@ -338,10 +383,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_left_out_is_listed_and_a_file_from_before_areas_still_says_so() {
+        let read = |text: &str| Settings::read(text).unwrap().left_out();
+        let two = read("(leave_out: [Knees, Pelvis], leave_out_poses: [\"Happy baby\"])");
+        assert!(two.areas.contains(Area::Knees) && two.areas.contains(Area::Pelvis) && !two.areas.contains(Area::Hips));
+        assert_eq!(two.poses, ["Happy baby"]);
+        assert_eq!(read("(leave_out_pelvis: true)").areas, Area::Pelvis.into());
+        assert!(read("(leave_out_pelvis: false)").is_nothing() && read("()").is_nothing());
+        assert_eq!(read("(leave_out: Knees)").areas, Area::Knees.into());
+        let wrong = Settings::read("(leave_out: [Knee])").unwrap_err();
+        assert!(wrong[0].message.contains("did you mean Knees?"), "{wrong:?}");
+    }
+
+    #[test]
+    fn a_pose_is_left_out_once_however_it_is_written_and_taken_back() {
+        let mut chosen = Settings::default();
+        chosen.leave_out_pose("Happy baby", true);
+        chosen.leave_out_pose(" happy BABY", true);
+        assert_eq!(chosen.leave_out_poses, ["happy BABY"]);
+        chosen.leave_out_pose("Happy baby", false);
+        assert!(chosen.left_out().is_nothing());
+    }
+
+    #[test]
     fn settings_come_back_as_they_were_saved() {
         let folder = tempfile::tempdir().unwrap();
         let data = DataDir::at(folder.path().join("new"));
-        let chosen = Settings { sound_delay_ms: -40, theme: Theme::Dusk, ..Settings::default() };
+        let chosen = Settings {
+            sound_delay_ms: -40,
+            theme: Theme::Dusk,
+            leave_out: [Area::Hips, Area::Neck].into_iter().collect(),
+            leave_out_poses: vec!["Flat frog".into()],
+            ..Settings::default()
+        };
         chosen.save(&data).unwrap();
         assert_eq!(Settings::load(&data), Found { settings: chosen, trouble: None });
     }
@@ -420,10 +494,7 @@ mod tests {
 
     #[test]
     fn a_file_with_broken_brackets_is_told_so_in_words() {
-        assert_eq!(
-            wrong("(muted: true\n voice: true)"),
-            "line 2, column 2: expected a comma or a closing bracket, found voice"
-        );
+        assert_eq!(wrong("(muted: true\n voice: true)"), "line 1, column 12: a comma is missing after this");
         assert_eq!(
             wrong("(muted: true,\n"),
             "line 1, column 14: the file ends before the list of settings does: a closing bracket is missing"

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use ebb::catalogue::{Catalogue, open};
-use ebb::settings::Settings;
+use ebb::session::{Area, LeftOut};
 use ebb::units::Time;
 use insta::assert_snapshot;
 
@@ -41,7 +41,7 @@ fn folder(own: &[(&str, &str)]) -> tempfile::TempDir {
 #[test]
 fn the_pelvic_part_of_the_scan_can_be_left_out_with_its_time() {
     let scan = Catalogue::shipped().programme("body-scan").unwrap();
-    let without = scan.session.without(ebb::session::Area::Pelvis).unwrap();
+    let without = scan.session.without(&without_pelvis()).unwrap();
     assert_eq!(ebb::timeline::Timeline::compile(&without).len(), Time::from_secs(555));
 }
 
@@ -97,13 +97,14 @@ fn a_pipe_or_a_device_is_told_and_not_waited_for() {
 }
 
 #[test]
-fn check_prints_what_is_wrong_and_nothing_for_what_is_fine() {
+fn check_prints_what_is_wrong_and_what_a_file_comes_to_that_is_fine() {
     let folder = folder(&[]);
     std::fs::write(folder.path().join("fine.ron"), FINE).unwrap();
     std::fs::write(folder.path().join("a.ron"), FINE.replace("10", "0")).unwrap();
     std::fs::write(folder.path().join("big.ron"), " ".repeat(1024 * 1024 + 1)).unwrap();
     let fine = ebb(folder.path(), &["check", "fine.ron"]);
-    assert_eq!((fine.status.code(), stdout(&fine), stderr(&fine)), (Some(0), String::new(), String::new()));
+    assert_eq!((fine.status.code(), stderr(&fine)), (Some(0), String::new()));
+    assert_snapshot!(stdout(&fine), @"fine.ron: Mine: 10 s, all of it counts for breathing");
     let wrong = ebb(folder.path(), &["check", "a.ron", "fine.ron", "none.ron", "big.ron"]);
     assert_eq!((wrong.status.code(), stderr(&wrong)), (Some(1), String::new()));
     assert_snapshot!(stdout(&wrong), @r#"
@@ -111,6 +112,7 @@ fn check_prints_what_is_wrong_and_nothing_for_what_is_fine() {
         |
       1 | Session(format: 1, title: "Mine", practice: "breathing", steps: [Rest(secs: 0)])
         |                                                                             ^
+    fine.ron: Mine: 10 s, all of it counts for breathing
     none.ron:1:1: this file cannot be read: there is no such file
     big.ron:1:1: a session file must be at most 1 MiB, found more
     "#);
@@ -162,8 +164,8 @@ fn a_list_has_every_session_also_those_that_do_not_load() {
     assert_eq!(
         row("stretch-round"),
         &serde_json::json!({
-            "name": "stretch-round", "title": "Stretch round", "practice": "stretching", "total_s": 380.0,
-            "practice_s": 370.0, "has_holds": false, "own": false, "path": null, "error": null,
+            "name": "stretch-round", "title": "Stretch round", "practice": "stretching", "total_s": 492.0,
+            "practice_s": 472.0, "has_holds": false, "own": false, "path": null, "error": null,
         })
     );
     let broken = row("broken");
@@ -228,23 +230,74 @@ fn reading_sessions_leaves_no_trace() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+#[test]
+fn what_the_voice_says_is_told_with_its_times() {
+    let folder = folder(&[]);
+    let text = FINE.replace(
+        "Rest(secs: 10)",
+        "Stretch(pose: \"Frog\", into: 65, secs: 20, sides: Both, how: \"Bend your {side} knee.\"), Rest(secs: 9, say: \"Rest.\")",
+    );
+    std::fs::write(folder.path().join("frog.ron"), text).unwrap();
+    let spoken = ebb(folder.path(), &["timeline", "./frog.ron", "--spoken"]);
+    assert_snapshot!(stdout(&spoken), @r"
+      0:00  Frog, left side. Bend your left knee.
+      1:05  Stay for 20 seconds.
+      1:25  Change sides. Bend your right knee.
+      1:30  Right side. Stay for 20 seconds.
+      1:50  Rest.
+    ");
+}
+
+#[test]
+fn check_tells_how_much_counts_and_what_may_not_be_meant() {
+    let folder = folder(&[]);
+    let text = FINE.replace("\"breathing\"", "\"streching\"").replace(
+        "Rest(secs: 10)",
+        "Prepare(secs: 15), Repeat(times: 2, steps: [Stretch(pose: \"A\", secs: 50, drawing: \"knee-chest\")]), \
+         Stretch(pose: \"B\", secs: 21.5, drawing: \"knee-chest\"), Stretch(pose: \"C\", secs: 1, drawing: \"cat-cow\")",
+    );
+    std::fs::write(folder.path().join("odd.ron"), text).unwrap();
+    let odd = ebb(folder.path(), &["check", "odd.ron"]);
+    assert_eq!((odd.status.code(), stderr(&odd)), (Some(0), String::new()));
+    assert_snapshot!(stdout(&odd), @r"
+    odd.ron: Mine: 2 min 17.5 s, 2 min 2.5 s count for streching
+    odd.ron: note: no plan that comes with Ebb has a practice streching; did you mean stretching?
+    odd.ron: note: there is no drawing knee-chest: nothing is drawn; did you mean knee-to-chest?
+    ");
+}
+
+/// What somebody leaves out who leaves out the pelvic area.
+fn without_pelvis() -> LeftOut {
+    LeftOut { areas: Area::Pelvis.into(), ..LeftOut::default() }
+}
+
 /// Five seconds of a part of the body, as its author marked it.
 const PELVIC: &str = r#"Cue(secs: 5, say: "Soften.", area: Pelvis)"#;
 
 #[test]
 fn what_the_settings_leave_out_goes_from_every_session_with_its_time() {
-    let mixed = FINE.replace("Rest", &format!("{PELVIC}, Rest"));
+    let mixed = FINE.replace("Rest(secs: 10)", &format!("{PELVIC}, Cue(secs: 10, say: \"Feet.\")"));
     let only = FINE.replace("Rest(secs: 10)", PELVIC);
     let folder = folder(&[("mixed.ron", &mixed), ("only.ron", &only)]);
     let all = Catalogue::load(&folder.path().join("data/sessions"));
-    let without = all.as_chosen(&Settings { leave_out_pelvis: true, ..Settings::default() });
+    let without = all.as_chosen(&without_pelvis());
     let len = |catalogue: &Catalogue, name: &str| catalogue.programme(name).map(|one| one.timeline.len().whole_secs());
     assert_eq!((len(&all, "mixed"), len(&without, "mixed")), (Some(15), Some(10)));
     assert_eq!(len(&all, "daily-five"), len(&without, "daily-five"));
     assert!(len(&without, "body-scan") < len(&all, "body-scan"));
     assert_eq!((len(&all, "only"), len(&without, "only")), (Some(5), None));
-    assert_snapshot!(without.named("only").unwrap_err(), @"Nothing is left of “Mine” without the pelvic area. The Settings can bring it back.");
-    assert_eq!(len(&all.as_chosen(&Settings::default()), "mixed"), Some(15));
+    assert_snapshot!(without.named("only").unwrap_err(), @"Nothing is left of “Mine” without what you leave out. Settings can bring it back.");
+    assert_eq!(len(&all.as_chosen(&LeftOut::default()), "mixed"), Some(15));
+}
+
+#[test]
+fn a_pose_that_is_left_out_goes_from_every_session_and_is_still_offered_in_the_settings() {
+    let frog = LeftOut { poses: vec!["flat frog".into()], ..LeftOut::default() };
+    let all = Catalogue::shipped();
+    let without = all.as_chosen(&frog);
+    let has = |catalogue: &Catalogue| catalogue.poses().contains("Flat frog");
+    assert_eq!((has(&all), has(&without)), (true, false));
+    assert_eq!(without.poses().len() + 1, all.poses().len());
 }
 
 #[test]
@@ -254,5 +307,5 @@ fn a_session_of_which_nothing_is_left_says_so_and_is_not_played() {
     std::fs::write(folder.path().join("data/settings.ron"), "(leave_out_pelvis: true)").unwrap();
     let played = ebb(folder.path(), &["play", "only", "--terminal"]);
     assert_eq!((played.status.code(), stdout(&played)), (Some(1), String::new()));
-    assert!(stderr(&played).contains("Nothing is left of “Mine” without the pelvic area."), "{}", stderr(&played));
+    assert!(stderr(&played).contains("Nothing is left of “Mine” without what you leave out."), "{}", stderr(&played));
 }

@@ -43,7 +43,7 @@ fn esc_leaves_it_and_it_is_asked_again_until_it_is_accepted() {
     until(&mut window, TODAY);
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
     until(&mut window, &careful().session.title);
-    window.query_all_by_label_contains(&careful().session.title).next().unwrap().click();
+    window.query_all_by_label_contains(&careful().session.title).next().unwrap().click_accesskit();
     until(&mut window, "With care");
     press(&mut window, Key::Enter);
     until(&mut window, "Not now");

@@ -83,7 +83,7 @@ fn put_off_it_is_left_as_it_is_and_sessions_can_be_played() {
     until(&mut window, "Begin");
     until(&mut window, "is damaged");
     press(&mut window, Key::Enter);
-    until(&mut window, "Begins in");
+    until(&mut window, "Lie on your back with your knees bent");
     drop(window);
     assert_eq!(fs::read(DataDir::at(folder.path()).journal()).unwrap(), before);
 }

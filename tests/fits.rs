@@ -9,6 +9,7 @@ use ebb::data::DataDir;
 use ebb::playback::Through;
 use ebb::session::Step;
 use ebb::settings::Settings;
+use ebb::timeline::Moment;
 use ebb::ui::{App, Env, motion::Frames};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Rect, Vec2, pos2, vec2};
@@ -87,19 +88,17 @@ fn assert_all_is_seen(window: &Harness<'_, App>, size: Vec2, name: &str) {
     }
 }
 
-/// The sentences that a step shows.
-fn sentences(step: &Step) -> Vec<&str> {
-    let texts = match step {
+/// The sentences that a step shows as it begins.
+fn sentences(first: Moment<'_>) -> Vec<String> {
+    let texts = match first.written() {
         Step::Prepare { say, .. } | Step::Rest { say, .. } => vec![say],
-        Step::Cue { say, .. } => return vec![say],
-        Step::Tense { group, say, .. } => return vec![group, say.as_ref().unwrap_or(group)],
-        Step::Stretch(stretch) => {
-            return [Some(&stretch.pose), stretch.how.as_ref()].map(|text| text.unwrap().as_str()).to_vec();
-        }
+        Step::Cue { say, .. } => return vec![say.clone()],
+        Step::Tense { group, say, .. } => return vec![group.clone(), say.as_ref().unwrap_or(group).clone()],
+        Step::Stretch(stretch) => return vec![stretch.pose.clone(), first.how().unwrap().into_owned()],
         Step::Breathe(breathe) => vec![&breathe.cue],
         Step::Repeat { .. } => Vec::new(),
     };
-    texts.into_iter().filter_map(|text| text.as_deref()).collect()
+    texts.into_iter().flatten().cloned().collect()
 }
 
 /// Walks through every step of a session.
@@ -108,7 +107,7 @@ fn assert_it_fits(programme: &Arc<Programme>, size: Vec2) {
     let mut window = playing(folder.path(), Arc::clone(programme), size);
     let steps = programme.timeline.steps();
     for (index, step) in steps.iter().enumerate() {
-        let sentences = sentences(programme.timeline.written(step));
+        let sentences = sentences(programme.timeline.at(step.start));
         until_said(&mut window, &sentences);
         assert_all_is_seen(&window, size, &programme.name);
         // The next part of a stretch is its other side, or its next round.
@@ -125,7 +124,7 @@ fn assert_it_fits(programme: &Arc<Programme>, size: Vec2) {
 }
 
 /// Shows frames until every one of the sentences is there, whole.
-fn until_said(window: &mut Harness<'_, App>, sentences: &[&str]) {
+fn until_said(window: &mut Harness<'_, App>, sentences: &[String]) {
     let all = found(window, |window| {
         let said = said(window);
         sentences.iter().all(|sentence| said.iter().any(|(text, _)| text == sentence)).then_some(())
@@ -135,7 +134,14 @@ fn until_said(window: &mut Harness<'_, App>, sentences: &[&str]) {
 
 #[test]
 fn every_sentence_of_the_shipped_sessions_is_seen_whole() {
-    for name in ["stretch-twenty", "stretch-round", "body-scan", "muscle-release-long", "find-your-pace", "soft-drop"] {
+    for name in [
+        "stretch-twenty",
+        "stretch-side",
+        "learning-the-breath",
+        "quiet-place",
+        "muscle-release-long",
+        "find-your-pace",
+    ] {
         let programme = Catalogue::shipped().named(name).unwrap();
         assert_it_fits(&programme, SMALLEST);
         assert_it_fits(&programme, DESKTOP);

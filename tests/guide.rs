@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use ebb::session::{self, Ambience, Guide, Named, Pacer, Session, limits};
+use ebb::session::{self, Ambience, End, Guide, Named, Pacer, Session, limits};
 use ebb::timeline::Timeline;
 use ebb::units::Time;
 
@@ -66,7 +66,7 @@ fn examples() -> Vec<String> {
 #[test]
 fn every_example_reads() {
     let examples = examples();
-    assert_eq!(examples.len(), 8);
+    assert_eq!(examples.len(), 9);
     for text in &examples {
         read(text);
     }
@@ -85,6 +85,7 @@ fn every_choice_stands_in_the_tables() {
     is_told::<Pacer>();
     is_told::<Guide>();
     is_told::<Ambience>();
+    is_told::<End>();
     let labels: Vec<&str> = Pacer::ALL.iter().map(|pacer| pacer.label()).collect();
     let keys = format!("| 1 – {} | the pacer: {} |", labels.len(), labels.join(", "));
     assert!(file("README.md").contains(&keys), "{keys}");
@@ -169,6 +170,8 @@ fn the_limits_in_the_tables_are_the_ones_that_are_kept() {
         ("| seconds a side |", seconds(limits::STEP)),
         ("| `release` |", seconds(limits::STEP)),
         ("| `tense` |", seconds(limits::GAP)),
+        ("| `into` |", seconds(limits::GAP)),
+        ("| `needs` |", limits::NEED.to_string()),
         ("| `switch` |", seconds(limits::GAP)),
         ("| `rest` |", seconds(limits::GAP)),
         ("| `pose` |", limits::WORD.to_string()),

@@ -200,7 +200,7 @@ fn after_a_place_is_gone_to_its_own_keys_hold_and_tab_leads_into_it() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
     window.run_steps(4);
     press(&mut window, Key::Enter);
-    until(&mut window, "Get comfortable.");
+    until(&mut window, "Lie on your back with your knees bent");
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn every_mistake_of_a_file_is_told_at_once_in_order() {
     let steps = "Rest(secs: 0), Repeat(times: 0, steps: [Cue(secs: 1), Tense(group: 3, release: 1)]), Zebra()";
     assert_snapshot!(of_text(&format!("Session(format: 1, title: \"\", practice: \"X\", steps: [{steps}])")), @r#"
     s.ron:1:27: title must be 1–200 characters, found 0
-    s.ron:1:41: practice must be a text of 1–64 characters out of a–z, 0–9 and -, found "X"
+    s.ron:1:41: practice must be a text of 1–64 characters out of a–z, 0–9 and -, found "X": did you mean "x"?
     s.ron:1:65: secs must be 0.5–3600 s, found 0
     s.ron:1:83: times must be 1–10 000, found 0
     s.ron:1:94: Cue needs say
@@ -143,7 +143,7 @@ fn what_is_not_a_number_of_seconds_is_shown_as_found() {
     assert_snapshot!(of_steps("Rest(secs: -inf)"), @"s.ron:1:66: secs must be 0.5–3600 s, found -inf");
     assert_snapshot!(of_steps("Rest(secs: 1e39)"), @"s.ron:1:66: secs must be 0.5–3600 s, found 1e39");
     assert_snapshot!(of_steps("Rest(secs: -0.0)"), @"s.ron:1:66: secs must be 0.5–3600 s, found -0.0");
-    assert_snapshot!(of_steps("Rest(secs: \"10\")"), @r#"s.ron:1:66: secs must be 0.5–3600 s, found "10""#);
+    assert_snapshot!(of_steps("Rest(secs: \"10\")"), @r#"s.ron:1:66: secs must be 0.5–3600 s, found "10": a number has no quotes"#);
     assert_snapshot!(of_steps("Rest(secs: 3601)"), @"s.ron:1:66: secs must be 0.5–3600 s, found 3601");
     assert_snapshot!(of_steps("Rest(secs: 0.4)"), @"s.ron:1:66: secs must be 0.5–3600 s, found 0.4");
     assert_snapshot!(of_steps("Rest(secs: [10])"), @"s.ron:1:66: secs must be 0.5–3600 s, found [10]");
@@ -172,7 +172,7 @@ fn what_excludes_or_needs_something_else_says_so() {
     assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), cycles: 10, secs: 20)"), @"s.ron:1:62: Breathe must have exactly one of cycles and secs, found both");
     assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6))"), @"s.ron:1:55: Breathe needs one of cycles and secs");
     assert_snapshot!(of_steps("Breathe(cycles: 3)"), @"s.ron:1:55: Breathe needs breath");
-    assert_snapshot!(of_steps("Breathe(breath: (inhale: 4), cycles: 3)"), @"s.ron:1:55: breath needs exhale");
+    assert_snapshot!(of_steps("Breathe(breath: (inhale: 4), cycles: 3)"), @"s.ron:1:71: breath needs exhale");
     assert_snapshot!(of_steps("Stretch(pose: \"P\", secs: 30, breaths: 4, breath: (inhale: 4, exhale: 6))"), @"s.ron:1:62: Stretch must have either secs, or breaths together with breath, found both");
     assert_snapshot!(of_steps("Stretch(pose: \"P\", breaths: 4)"), @"s.ron:1:55: Stretch needs breath together with breaths");
     assert_snapshot!(of_steps("Stretch(pose: \"P\", breath: (inhale: 4, exhale: 6))"), @"s.ron:1:55: Stretch needs breaths together with breath");
@@ -185,9 +185,9 @@ fn a_mistyped_name_is_told_with_the_nearest_right_one() {
     assert_snapshot!(of_steps("Breath(cycles: 3)"), @"s.ron:1:55: there is no step Breath: did you mean Breathe?");
     assert_snapshot!(of_steps("Rest(sec: 10)"), @"s.ron:1:60: Rest has no field sec: did you mean secs?");
     assert_snapshot!(of_steps("Zebra(a: 1)"), @"s.ron:1:55: there is no step Zebra; the steps are Prepare, Breathe, Cue, Tense, Stretch, Rest, Repeat");
-    assert_snapshot!(of_steps("Rest(secs: 10, colour: 3)"), @"s.ron:1:70: Rest has no field colour; its fields are secs, say");
+    assert_snapshot!(of_steps("Rest(secs: 10, colour: 3)"), @"s.ron:1:70: Rest has no field colour; its fields are secs, say, area");
     assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhail: 6), cycles: 3)"), @"s.ron:1:83: breath has no field exhail: did you mean exhale?");
-    assert_snapshot!(of_steps("Cue(secs: 3, say: \"a\", area: Pelvic)"), @"s.ron:1:84: area must be Pelvis, found Pelvic: did you mean Pelvis?");
+    assert_snapshot!(of_steps("Cue(secs: 3, say: \"a\", area: Pelvic)"), @"s.ron:1:84: area must be Pelvis, Hips, Knees, Back, Neck, Wrists or Kneeling, found Pelvic: did you mean Pelvis?");
     assert_snapshot!(of_steps("Stretch(pose: \"P\", secs: 3, sides: both)"), @"s.ron:1:90: sides must be None, Both, Left or Right, found both: did you mean Both?");
     assert_snapshot!(of_steps("Stretch(pose: \"P\", secs: 3, halfway: yes)"), @"s.ron:1:92: halfway must be false or true, found yes");
     assert_snapshot!(of_head("pacer: \"Tide\", "), @r#"s.ron:1:54: pacer must be Tide, Circle, Ring, Column or Path, found "Tide": did you mean Tide?"#);
@@ -197,6 +197,37 @@ fn a_mistyped_name_is_told_with_the_nearest_right_one() {
     ");
     assert_snapshot!(of_head("sounds: (guide: Bells), "), @"s.ron:1:47: Session has no field sounds: did you mean sound?");
     assert_snapshot!(of_head("sound: Tide, "), @"s.ron:1:54: sound must be written like (guide: Tide, ambience: Ocean), found Tide");
+}
+
+#[test]
+fn what_was_probably_meant_is_said() {
+    assert_snapshot!(of_steps("Breathe(inhale: 4, exhale: 6, cycles: 3)"), @"
+    s.ron:1:63: Breathe has no field inhale: did you mean breath: (inhale: …, exhale: …)?
+    s.ron:1:74: Breathe has no field exhale: did you mean breath: (inhale: …, exhale: …)?
+    ");
+    assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), cycles: 3, say: (in: \"a\", out: \"b\"))"), @"
+    s.ron:1:112: say has no field in: did you mean inhale?
+    s.ron:1:121: say has no field out: did you mean exhale?
+    ");
+    assert_snapshot!(of_steps("Rest(minutes: 5)"), @"s.ron:1:60: Rest has no field minutes: did you mean secs, in seconds?");
+    assert_snapshot!(of_steps("Rest(secs: \"30\")"), @r#"s.ron:1:66: secs must be 0.5–3600 s, found "30": a number has no quotes"#);
+    assert_snapshot!(of_steps("Breathe(breath: (inhale: 4, exhale: 6), to: (inhale: 4), cycles: 3)"), @"s.ron:1:99: to needs exhale");
+    assert_snapshot!(of_text("Session(format: 1, title: \"T\", practice: \"Pelvic floor\", steps: [Rest(secs: 10)])"), @r#"s.ron:1:42: practice must be a text of 1–64 characters out of a–z, 0–9 and -, found "Pelvic floor": did you mean "pelvic-floor"?"#);
+}
+
+#[test]
+fn what_a_stretch_says_goes_with_what_it_is() {
+    assert_snapshot!(of_steps("Stretch(pose: \"P\", secs: 3, say: (inhale: \"in\"))"), @"s.ron:1:88: say gives words to breaths: this Stretch is counted in secs; one sentence goes into how");
+    assert_snapshot!(of_steps("Stretch(pose: \"P\", secs: 3, how: \"Draw your {side} knee.\")"), @"s.ron:1:88: how names a side: this Stretch needs sides: Both, Left or Right");
+    assert_snapshot!(of_steps("Stretch(pose: \"P\", secs: 3, into: 0.1)"), @"s.ron:1:89: into must be 0, or 0.5–3600 s, found 0.1");
+    assert_snapshot!(of_steps("Rest(secs: 3, area: [Knees, Knes])"), @"s.ron:1:83: area must be Pelvis, Hips, Knees, Back, Neck, Wrists or Kneeling, found Knes: did you mean Knees?");
+    assert_snapshot!(of_head("needs: \"a chair\", "), @r#"s.ron:1:54: needs must be a list in square brackets such as ["chair", "two cushions"], found "a chair""#);
+    assert_snapshot!(of_head("needs: [\"a chair\", \"\", 3], "), @"
+    s.ron:1:66: needs must be 1–60 characters, found 0
+    s.ron:1:70: needs must be a text in quotes, found 3
+    ");
+    assert_snapshot!(of_head(&format!("needs: [{}], ", "\"mat\", ".repeat(21))), @"s.ron:1:54: needs must name at most 20 things, found 21");
+    assert_snapshot!(of_head("end: Quiet, "), @"s.ron:1:52: end must be Chime or Silent, found Quiet");
 }
 
 #[test]
@@ -222,7 +253,7 @@ fn the_sessions_own_fields_are_judged_like_the_steps() {
     assert_snapshot!(of_text("Session(format: 2, title: \"T\", practice: \"x\", steps: [Hum(x: 1)])"), @"s.ron:1:17: this file needs a newer Ebb (format 2; this one reads 1)");
     assert_snapshot!(of_text("Session(format: 1, title: \"\", practice: \"x\", steps: [Rest(secs: 10)])"), @"s.ron:1:27: title must be 1–200 characters, found 0");
     assert_snapshot!(of_text(&format!("{}{}{}", "Session(format: 1, title: \"", "x".repeat(201), "\", practice: \"x\", steps: [Rest(secs: 10)])")), @"s.ron:1:27: title must be 1–200 characters, found 201");
-    assert_snapshot!(of_text("Session(format: 1, title: \"T\", practice: \"Breathing\", steps: [Rest(secs: 10)])"), @r#"s.ron:1:42: practice must be a text of 1–64 characters out of a–z, 0–9 and -, found "Breathing""#);
+    assert_snapshot!(of_text("Session(format: 1, title: \"T\", practice: \"Breathing\", steps: [Rest(secs: 10)])"), @r#"s.ron:1:42: practice must be a text of 1–64 characters out of a–z, 0–9 and -, found "Breathing": did you mean "breathing"?"#);
     assert_snapshot!(of_text("Session(format: 1, title: \"T\", practice: 3, steps: [Rest(secs: 10)])"), @"s.ron:1:42: practice must be a text of 1–64 characters out of a–z, 0–9 and -, found 3");
     assert_snapshot!(of_head("about: 12, "), @"s.ron:1:54: about must be a text in quotes, found 12");
     assert_snapshot!(of_head("caution: \"bell \\u{7}\", "), @"s.ron:1:56: caution must have no control characters but newline, found U+0007");
@@ -264,7 +295,7 @@ fn a_session_that_is_too_large_is_told_without_playing_it() {
 
 #[test]
 fn what_is_not_ron_is_told_where_it_ceases_to_be() {
-    assert_snapshot!(of_text("Session(format: 1\n    title: \"T\",\n)"), @"s.ron:2:5: expected a comma or a closing bracket, found title");
+    assert_snapshot!(of_text("Session(format: 1\n    title: \"T\",\n)"), @"s.ron:1:17: a comma is missing after this");
     assert_snapshot!(of_text("Session(format: 1, title: \"T, steps: [])"), @"s.ron:1:27: this text has no end: a closing quote is missing");
     assert_snapshot!(of_text("Session(\n    format: 1,\n    steps: [Rest(secs: 1)\n"), @"s.ron:3:26: the file ends before the session does: a closing bracket is missing");
     assert_snapshot!(of_text("Session(steps: [Rest(secs 1)])"), @"s.ron:1:27: expected a comma or a closing bracket, or a colon before the value, found 1");

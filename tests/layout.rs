@@ -224,7 +224,7 @@ fn down(window: &mut Harness<'_, App>, size: Vec2, pages: u32) -> String {
 const STEPS: [(&str, &[&str]); 6] = [
     ("Breathe", &["Add holds, or a sigh", "The breath changes on the way", "Add words"]),
     ("Stretch", &["Choose a drawing", "Sides: both", "Counted: a number of breaths", "Add holds, or a sigh"]),
-    ("Tense and let go", &["About the pelvic area"]),
+    ("Tense and let go", &["Mark what it asks of the body"]),
     ("Sentence", &[]),
     ("Get ready", &[]),
     ("Repeat", &[]),

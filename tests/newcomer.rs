@@ -46,7 +46,7 @@ fn starts(folder: &Path) -> Harness<'static, App> {
     // Only so that nobody waits for the lead-in.
     Settings { lead_in_s: 0, ..Settings::default() }.save(&DataDir::at(folder)).unwrap();
     let mut window = window(folder, DESKTOP);
-    until(&mut window, "A short, easy one to begin with.");
+    until(&mut window, "An easy one to begin with.");
     until(&mut window, "Before you begin");
     press(&mut window, Key::Escape);
     until(&mut window, "Breathing: 0 of 1.");

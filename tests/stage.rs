@@ -15,7 +15,7 @@ use eframe::egui::{
 };
 use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
 
-use crate::window::{DESKTOP, env, playing, press, until, without_lead_in};
+use crate::window::{DESKTOP, env, found, playing, press, until, without_lead_in};
 
 mod before;
 mod chosen;
@@ -114,7 +114,14 @@ fn a_whole_session_is_paused_eased_skipped_ended_and_repeated_by_keys_alone() {
     until(&mut window, "Left side");
     until(&mut window, "Round 1 of 2");
     // The other side, with the change to it, comes before the next round, and both before the next step.
-    for part in ["Change sides", "Right side", "Round 2 of 2", "Change sides", "Right side", "1.5 breaths a minute"] {
+    for part in [
+        "Change to the right",
+        "Right side",
+        "Round 2 of 2",
+        "Change to the right",
+        "Right side",
+        "1.5 breaths a minute",
+    ] {
         press(&mut window, Key::ArrowRight);
         until(&mut window, part);
     }

@@ -89,8 +89,7 @@ fn enter_begins_what_is_recommended_although_the_safety_lines_stand_there() {
     until(&mut window, "not a medical device");
     until(&mut window, "Begin");
     press(&mut window, Key::Enter);
-    until(&mut window, "Get comfortable.");
-    until(&mut window, "Begins in");
+    until(&mut window, "Lie on your back with your knees bent");
 }
 
 #[test]

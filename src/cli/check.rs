@@ -1,10 +1,15 @@
-//! `ebb check`: everything that is wrong with session files.
+//! `ebb check`: everything that is wrong with session files, and what those come to that are fine.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::catalogue;
-use crate::cli::{CommandError, Context};
+use crate::catalogue::{self, Programme};
+use crate::cli::{CommandError, Context, plain};
+use crate::plan;
+use crate::reading::nearest;
+use crate::session::Step;
+use crate::ui::pose;
+use crate::units::Time;
 
 /// Which files.
 #[derive(Debug, clap::Args)]
@@ -14,15 +19,68 @@ pub struct CheckArgs {
     pub files: Vec<PathBuf>,
 }
 
-/// Prints every problem of every file, sorted by place; nothing for a file that is fine.
+/// Prints every problem of every file, sorted by place. Of a file that is fine: its title, how long it is, how much of
+/// that counts, and what may not be meant.
 ///
 /// # Errors
-/// [`CommandError::Told`] when any file is wrong.
+/// [`CommandError::Told`] when any file is wrong; what may not be meant is no mistake.
 pub fn run(args: &CheckArgs, context: &Context) -> Result<(), CommandError> {
-    let wrong: Vec<String> = args.files.iter().filter_map(|file| catalogue::open(file).err()).collect();
-    if wrong.is_empty() {
-        return Ok(());
+    let read: Vec<_> = args.files.iter().map(|file| (file, catalogue::open(file))).collect();
+    context.write(|out| {
+        read.iter().try_for_each(|(file, read)| match read {
+            Ok(programme) => told(file, programme).iter().try_for_each(|line| writeln!(out, "{line}")),
+            Err(text) => out.write_all(text.as_bytes()),
+        })
+    })?;
+    if read.iter().any(|(_, read)| read.is_err()) { Err(CommandError::Told) } else { Ok(()) }
+}
+
+/// What a session comes to, and what may not be meant in it.
+fn told(file: &Path, programme: &Programme) -> Vec<String> {
+    let (session, timeline) = (&programme.session, &programme.timeline);
+    let path = plain::line(&file.display().to_string());
+    let (whole, counts) = (length(timeline.len()), length(timeline.practice()));
+    let practice = &session.practice;
+    let counts = if whole == counts {
+        format!("all of it counts for {practice}")
+    } else {
+        format!("{counts} count for {practice}")
+    };
+    let mut lines = vec![format!("{path}: {}: {whole}, {counts}", plain::line(&session.title))];
+    let warning = |what: String| format!("{path}: note: {what}");
+    if !plan::shipped_practices().any(|known| known == practice) {
+        let near = nearest(practice, plan::shipped_practices());
+        let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        lines.push(warning(format!("no plan that comes with Ebb has a practice {practice}{hint}")));
     }
-    context.write(|out| wrong.iter().try_for_each(|text| out.write_all(text.as_bytes())))?;
-    Err(CommandError::Told)
+    for name in drawings(&session.steps).into_iter().filter(|name| pose::named(name).is_none()) {
+        let near = nearest(name, pose::names());
+        let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
+        lines.push(warning(format!("there is no drawing {name}: nothing is drawn{hint}")));
+    }
+    lines
+}
+
+/// `11 min 32 s`; parts of a second where there are any.
+fn length(len: Time) -> String {
+    let (minutes, rest) = (len.whole_secs() / 60, len - Time::from_secs(len.whole_secs() / 60 * 60));
+    match (minutes, rest) {
+        (0, rest) => format!("{rest} s"),
+        (minutes, Time::ZERO) => format!("{minutes} min"),
+        (minutes, rest) => format!("{minutes} min {rest} s"),
+    }
+}
+
+/// Every drawing that is named, once.
+fn drawings(steps: &[Step]) -> Vec<&str> {
+    let mut names = Vec::new();
+    for step in steps {
+        let more = match step {
+            Step::Repeat { steps, .. } => drawings(steps),
+            Step::Stretch(stretch) => stretch.drawing.as_deref().into_iter().collect(),
+            _ => Vec::new(),
+        };
+        names.extend(more.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+    }
+    names
 }

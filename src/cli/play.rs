@@ -59,7 +59,7 @@ fn lengths(session: &Session) -> String {
 /// When there is no such session, it does not load, or its length cannot be changed as asked.
 pub fn run(args: &PlayArgs, context: &Context) -> Result<(), CommandError> {
     let settings = context.settings().settings;
-    let programme = context.programme(&args.session)?.as_chosen(&settings).map_err(CommandError::Input)?;
+    let programme = context.programme(&args.session)?.as_chosen(&settings.left_out()).map_err(CommandError::Input)?;
     let programme = match args.minutes {
         Some(minutes) => Arc::new(lasting(&programme, minutes)?),
         None => programme,

@@ -1,11 +1,15 @@
 //! `ebb timeline`: what happens when.
 
+use std::borrow::Cow;
+use std::io::Write as _;
+
 use serde::Serialize;
 
 use crate::catalogue::Programme;
-use crate::cli::{CommandError, Context};
+use crate::cli::{CommandError, Context, plain};
 use crate::timeline::{Side, Timeline};
-use crate::units::SixDecimals;
+use crate::units::{ClockFace, SixDecimals};
+use crate::voice::{Sentence, script};
 
 /// Which session, and how to print it.
 #[derive(Debug, clap::Args)]
@@ -15,15 +19,24 @@ pub struct TimelineArgs {
     /// As JSON instead of CSV
     #[arg(long)]
     pub json: bool,
+    /// What the voice says, and when, instead of the table
+    #[arg(long, conflicts_with = "json")]
+    pub spoken: bool,
 }
 
-/// Prints one row per span, in order.
+/// Prints one row per span, or one line per sentence that the voice says, in order.
 ///
 /// # Errors
 /// When there is no such session, it does not load, or standard output cannot be written.
 pub fn run(args: &TimelineArgs, context: &Context) -> Result<(), CommandError> {
     let programme = context.programme(&args.session)?;
-    if args.json {
+    if args.spoken {
+        context.write(|out| {
+            script(&programme.timeline).iter().try_for_each(|Sentence { at, words }| {
+                writeln!(out, "{:>6}  {}", ClockFace(*at).to_string(), plain::line(words))
+            })
+        })
+    } else if args.json {
         context.write_json(&Whole::of(&programme))
     } else {
         context.write_data(|out| write_csv(&programme.timeline, out))
@@ -43,7 +56,7 @@ fn write_csv(timeline: &Timeline, out: &mut dyn std::io::Write) -> std::io::Resu
             span.side.map_or("", Side::name),
             &number(span.round),
             &number(span.cycle),
-            timeline.cue(index),
+            &timeline.cue(index),
         ])?;
     }
     table.flush()
@@ -70,7 +83,7 @@ struct SpanRow<'a> {
     side: Option<&'static str>,
     round: Option<u32>,
     cycle: Option<u32>,
-    cue: &'a str,
+    cue: Cow<'a, str>,
 }
 
 impl<'a> Whole<'a> {

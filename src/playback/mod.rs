@@ -139,6 +139,8 @@ pub struct View {
     pub saved: Saved,
     /// Whether the session can go on where the skip to its end left it: for a minute.
     pub can_come_back: bool,
+    /// The pose that it was stopped in the midst of, if it was one.
+    pub stopped_pose: Option<String>,
 }
 
 /// What became of a session's entry.
@@ -198,16 +200,17 @@ struct Shared {
 impl Shared {
     fn view(&self) -> View {
         let heard = self.output.heard();
-        let (state, timeline, level) = {
+        let (state, timeline, level, stopped_pose) = {
             let player = lock(&self.player);
-            (player.state(self.clock.now(), heard), player.timeline().clone(), player.level())
+            let pose = player.stopped_pose().map(str::to_owned);
+            (player.state(self.clock.now(), heard), player.timeline().clone(), player.level(), pose)
         };
         let waits = matches!(state, State::Paused(_)) && self.moved.load(Ordering::Acquire);
         let status = || if waits { Status::Elsewhere(MOVED.to_owned()) } else { self.output.status() };
         let sound = lock(&self.last_sound).clone().unwrap_or_else(status);
         let can_come_back = self.can_come_back.load(Ordering::Relaxed);
         let (mix, mute, saved) = (*lock(&self.mix), lock(&self.mute).clone(), lock(&self.saved).clone());
-        View { state, timeline, level, mix, sound, mute, saved, can_come_back }
+        View { state, timeline, level, mix, sound, mute, saved, can_come_back, stopped_pose }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod action;
 mod app;
+mod areas;
 mod before;
 mod calibrate;
 mod changing;

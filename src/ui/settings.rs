@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{Context, InputState, Key, Modifiers, Ui};
+use eframe::egui::{Context, InputState, Key, Modifiers, Ui, vec2};
 
 use super::action::{Action, Facts};
 use super::jobs::Job;
@@ -11,7 +11,7 @@ use super::sound_choice::{self, Machine, SoundAction};
 use super::theme::{Palette, Type, space};
 use super::vault::Vault;
 use super::week_choice::WeekChoice;
-use super::{pacer_choice, widgets};
+use super::{areas, pacer_choice, widgets};
 use crate::playback::Through;
 use crate::session::{Named as _, Pacer};
 use crate::settings::{LEAD_IN_S, Settings, TEXT_PERCENT};
@@ -22,7 +22,11 @@ const MOTION_ABOUT: &str = "With less, places and controls change at once, and w
 const NUMBERS_ABOUT: &str = "The time left, countdowns and the pace, while a session plays.";
 const RATINGS_ABOUT: &str =
     "Before and after a session, from 0 to 10, how it is. Each can be skipped; they stay on this computer.";
-const PELVIS_ABOUT: &str = "Steps that their author marked as being about it are not played, and their time goes too.";
+const LEAVE_OUT: &str = "Leave out";
+const AREAS_ABOUT: &str =
+    "Steps that their author marked as asking something of these are not played, and their time goes too.";
+const POSES: &str = "Leave out single poses";
+const POSES_ABOUT: &str = "Poses that are ticked are not played.";
 const RUN_ABOUT: &str = "Progress tells how many weeks in a row were kept. One that was not is forgiven.";
 const ANNOUNCE_ABOUT: &str = "To a screen reader: in, out, and hold, as they begin. It waits for what is being read.";
 
@@ -35,6 +39,8 @@ pub(super) struct SettingsPlace {
     machine: Machine,
     samples: Samples,
     week: WeekChoice,
+    /// Whether the poses that can be left out are shown.
+    shows_poses: bool,
 }
 
 impl SettingsPlace {
@@ -55,6 +61,7 @@ impl SettingsPlace {
             look(ui, &mut chosen);
             asked = sound_choice::ui(ui, &mut chosen, &mut self.machine, &self.samples);
             session(ui, &mut chosen);
+            left_out(ui, facts, &mut chosen, &mut self.shows_poses);
             change = self.week.ui(ui, facts);
             folder = vault.ui(ui, &mut chosen);
         });
@@ -112,12 +119,37 @@ fn session(ui: &mut Ui, chosen: &mut Settings) {
     for (name, about, on) in [
         ("Numbers", NUMBERS_ABOUT, &mut chosen.numbers),
         ("Ratings", RATINGS_ABOUT, &mut chosen.ratings),
-        ("Leave out the pelvic area", PELVIS_ABOUT, &mut chosen.leave_out_pelvis),
         ("Say each breath", ANNOUNCE_ABOUT, &mut chosen.announce),
         ("Weeks in a row", RUN_ABOUT, &mut chosen.run_of_weeks),
     ] {
         widgets::row(ui, name, about, |ui| widgets::switch(ui, name, on));
     }
+}
+
+/// What of the body, and which poses, are left out of every session.
+fn left_out(ui: &mut Ui, facts: &Facts<'_>, chosen: &mut Settings, shows_poses: &mut bool) {
+    let palette = Palette::of(ui);
+    widgets::gap(ui, space::NEAR);
+    widgets::heading(ui, Type::Body, palette.ink, LEAVE_OUT);
+    widgets::text(ui, Type::Note, palette.quiet, AREAS_ABOUT);
+    areas::ui(ui, &mut chosen.leave_out);
+    widgets::gap(ui, space::TIGHT);
+    if chosen.leave_out_poses.is_empty() && !*shows_poses {
+        *shows_poses = widgets::link(ui, POSES).clicked();
+        return;
+    }
+    widgets::text(ui, Type::Note, palette.quiet, POSES_ABOUT);
+    let mut poses = facts.catalogue.poses();
+    poses.extend(chosen.leave_out_poses.iter().cloned());
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
+        for pose in poses {
+            let is_out = chosen.left_out().has_pose(&pose);
+            if widgets::tick(ui, &pose, is_out) {
+                chosen.leave_out_pose(&pose, !is_out);
+            }
+        }
+    });
 }
 
 /// A number that is never negative, with − and +.

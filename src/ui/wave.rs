@@ -39,7 +39,7 @@ fn level(timeline: &Timeline, t: Time) -> f32 {
         // A low swell for each sentence.
         Phase::Cue => 0.3 + 0.3 * (std::f64::consts::PI * moment.progress()).sin() as f32,
         Phase::Release => 0.3,
-        Phase::Prepare | Phase::Switch | Phase::Rest => 0.0,
+        Phase::Prepare | Phase::Into | Phase::Switch | Phase::Rest => 0.0,
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Recommended {
     pub programme: Arc<Programme>,
     /// `Breathing · 5 minutes · 4.5 in, 5.5 out`.
     pub about: String,
+    /// What to have at hand.
+    pub needs: Option<String>,
     /// Why this one, in a sentence.
     pub reason: String,
 }
@@ -107,7 +109,8 @@ fn recommend(
     let session = &programme.session;
     let parts = [facts.practice_name(&session.practice), words::length(programme.timeline.len()), words::pace(session)];
     let about = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    Some(Recommended { programme: Arc::clone(programme), about, reason })
+    let needs = words::needs(session).map(|needs| format!("You need {needs}"));
+    Some(Recommended { programme: Arc::clone(programme), about, needs, reason })
 }
 
 /// What is not offered: `Breathing rests for today, because you stopped.`

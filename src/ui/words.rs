@@ -129,6 +129,13 @@ fn look<'a>(steps: &'a [Step], seen: &mut Seen<'a>) {
     }
 }
 
+/// What to have at hand for a session, as it goes on after a verb: `a mat, two cushions and a chair.`
+pub fn needs(session: &Session) -> Option<String> {
+    let (last, others) = session.needs.split_last()?;
+    let all = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    Some(format!("{all}."))
+}
+
 /// `26 October`, with the year when it is not `today`'s.
 pub fn day_of_month(day: NaiveDate, today: NaiveDate) -> String {
     let year = if day.year() == today.year() { "" } else { " %Y" };

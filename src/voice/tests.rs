@@ -43,8 +43,60 @@ fn letting_go_is_spoken_after_the_group_that_is_tensed() {
 #[test]
 fn a_pose_is_spoken_with_its_side_and_each_change_of_sides() {
     let timeline = timeline(r#"Stretch(pose: "Figure four", secs: 20, sides: Both, switch: 5)"#);
-    let expected = said(&[(0, "Figure four, left side."), (20, "Change sides."), (25, "Right side.")]);
+    let expected =
+        said(&[(0, "Figure four, left side."), (20, "Change sides."), (25, "Right side. Stay for 20 seconds.")]);
     assert_eq!(spoken(&timeline), expected);
+}
+
+#[test]
+fn how_to_get_into_a_pose_is_spoken_before_it_is_held_and_anew_for_the_other_side() {
+    let timeline = timeline(
+        r#"Stretch(pose: "Figure four", into: 20, secs: 30, sides: Both, switch: 8, how: "Lay your {side} ankle on your {other} knee."),
+           Stretch(pose: "Flat frog", into: 15, secs: 30, how: "Soles together.")"#,
+    );
+    let expected = said(&[
+        (0, "Figure four, left side. Lay your left ankle on your right knee."),
+        (20, "Stay for 30 seconds."),
+        (50, "Change sides. Lay your right ankle on your left knee."),
+        (58, "Right side. Stay for 30 seconds."),
+        (88, "Flat frog. Soles together."),
+        (103, "Stay for 30 seconds."),
+    ]);
+    assert_eq!(spoken(&timeline), expected);
+}
+
+#[test]
+fn between_two_rounds_it_is_told_where_to_go_and_how_is_not_said_again() {
+    let sided = timeline(r#"Stretch(pose: "Frog", secs: 20, sides: Both, rounds: 2, how: "Bend your {side} knee.")"#);
+    let expected = said(&[
+        (0, "Frog, left side. Bend your left knee."),
+        (20, "Change sides. Bend your right knee."),
+        (25, "Right side. Stay for 20 seconds."),
+        (45, "Change sides."),
+        (50, "Left side. Stay for 20 seconds."),
+        (70, "Change sides."),
+        (75, "Right side. Stay for 20 seconds."),
+    ]);
+    assert_eq!(spoken(&sided), expected);
+    let plain = timeline(r#"Stretch(pose: "Frog", secs: 20, rounds: 2)"#);
+    assert_eq!(spoken(&plain), said(&[(0, "Frog."), (20, "Rest."), (25, "Stay for 20 seconds.")]));
+}
+
+#[test]
+fn it_is_told_for_how_long_to_stay_or_that_the_breath_leads() {
+    let held = |how: &str| spoken(&timeline(&format!("Stretch(pose: \"Frog\", into: 5, {how})")))[1].1.clone();
+    assert_eq!(held("secs: 60"), "Stay for 1 minute.");
+    assert_eq!(held("secs: 121"), "Stay for 2 minutes 1 second.");
+    assert_eq!(held("secs: 74.6"), "Stay for 1 minute 15 seconds.");
+    assert_eq!(held("breaths: 9, breath: (inhale: 2, exhale: 3)"), "Follow the breath.");
+}
+
+#[test]
+fn a_pose_without_time_to_get_into_it_is_told_with_how_as_it_begins() {
+    let timeline = timeline(
+        r#"Stretch(pose: "Cat and cow", breaths: 2, breath: (inhale: 2, exhale: 3), how: "Small is enough.")"#,
+    );
+    assert_eq!(spoken(&timeline), said(&[(0, "Cat and cow. Small is enough.")]));
 }
 
 #[test]

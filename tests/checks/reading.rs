@@ -2,7 +2,7 @@
 //!
 //! Knows only what the library shows; refuses to know where the bytes come from.
 
-use ebb::session::{Area, Problem, Session, describe, read};
+use ebb::session::{Area, LeftOut, Named as _, Problem, Session, describe, read};
 use ebb::timeline::{Moment, Timeline, measure};
 use ebb::units::Time;
 
@@ -23,7 +23,8 @@ pub(crate) fn hold_for(bytes: &[u8]) {
                     plays(&lasting);
                 }
             }
-            if let Some(rest) = session.without(Area::Pelvis) {
+            let areas = LeftOut { areas: Area::ALL.iter().copied().collect(), ..LeftOut::default() };
+            if let Some(rest) = session.without(&areas) {
                 plays(&rest);
             }
         }

@@ -41,7 +41,7 @@ fn a_program_that_does_not_get_its_turn_is_noticed_and_recorded_again() {
     undisturbed(|| {
         times += 1;
         let mut recording = desk.record("desk");
-        let terminal = desk.terminal(&["play", "first-steps", "--terminal"]);
+        let terminal = desk.terminal(&["play", "daily-five", "--terminal"]);
         recording.until_heard();
         // A busy machine may take its turn away once more.
         if times == 1 {
@@ -59,7 +59,7 @@ fn a_program_that_does_not_get_its_turn_is_noticed_and_recorded_again() {
 fn nothing_of_a_desk_is_left_behind() {
     let Some(mut desk) = Desk::open(Setup::default()) else { return };
     let folder = desk.folder().to_owned();
-    let mut terminal = desk.terminal(&["play", "first-steps", "--terminal"]);
+    let mut terminal = desk.terminal(&["play", "daily-five", "--terminal"]);
     let mut recording = desk.record("desk");
     recording.until_heard();
     assert!(recording.so_far().len() > 1);

@@ -91,3 +91,33 @@ fn the_second_stop_for_pain_within_two_weeks_is_told_once() {
         assert_eq!(is_said(&window, "This is the second time in two weeks that it hurt."), told, "after {before}");
     }
 }
+
+const POSES: &str = r#"Session(format: 1, title: "Poses", practice: "stretching", steps: [
+    Stretch(pose: "Happy baby", into: 20, secs: 20, how: "Hold your {side} foot.", sides: Both), Stretch(pose: "Flat frog", secs: 20)])"#;
+
+#[test]
+fn a_pose_that_was_stopped_in_can_be_left_out_from_then_on_and_brought_back() {
+    let folder = tempfile::tempdir().unwrap();
+    without_lead_in(folder.path());
+    let mut window = begun(folder.path(), written(POSES), DESKTOP);
+    until(&mut window, "Hold your left foot.");
+    press(&mut window, Key::P);
+    until(&mut window, "What made you stop?");
+    window.get_by_label("Log it anyway").click_accesskit();
+    until(&mut window, "this week.");
+    says(&mut window, "It hurt");
+    window.get_by_label("Leave out happy baby from now on").click_accesskit();
+    until(&mut window, "From now on sessions leave out happy baby.");
+    found(&mut window, |_| (kept(folder.path()).leave_out_poses == ["Happy baby"]).then_some(()));
+    window.get_by_label("Undo").click_accesskit();
+    until(&mut window, "Leave out happy baby from now on");
+    found(&mut window, |_| kept(folder.path()).leave_out_poses.is_empty().then_some(()));
+}
+
+#[test]
+fn what_is_no_pose_is_not_offered_to_be_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = stopped(folder.path());
+    says(&mut window, "It hurt");
+    assert!(!is_said(&window, "Leave out"));
+}

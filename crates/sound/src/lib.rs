@@ -37,6 +37,8 @@ mod wave;
 
 pub use levels::Levels;
 
+use std::ops::Range;
+
 use ebb_core::session::{Ambience, Guide, Session};
 use ebb_core::timeline::Timeline;
 use ebb_core::units::{Hertz, Level, Time};
@@ -134,6 +136,8 @@ struct SessionSound {
     strikes: Rack,
     cues: Rack,
     bed: Bed,
+    /// From which frame on it fades, and where it is silent.
+    fade: Option<Range<u64>>,
 }
 
 impl Renderer {
@@ -207,6 +211,7 @@ impl Renderer {
             Program::Session(score) => {
                 score.add(first, self.rate, guide, cues);
                 score.bed.write(first, ambience);
+                score.fade_away(first, self.buses.as_mut());
             }
             Program::Clicks(click) => add_clicks(click, first, self.rate, cues),
         }
@@ -255,6 +260,19 @@ impl SessionSound {
             strikes: Rack::new(&score::strikes(timeline, mix.guide, rate), over, rate),
             cues: Rack::new(&score::cues(timeline, rate), over, rate),
             bed: Bed::new(mix.ambience, over, rate),
+            fade: score::fade(timeline, rate),
+        }
+    }
+
+    /// Lets the block that begins with frame `first` be as loud as the fade at the end wants it.
+    fn fade_away(&self, first: u64, buses: &mut [Bus; BUSES]) {
+        let Some(fade) = self.fade.as_ref().filter(|fade| first.saturating_add(BLOCK_FRAMES) > fade.start) else {
+            return;
+        };
+        for ear in buses.iter_mut().flatten() {
+            for (frame, sample) in (first..).zip(ear) {
+                *sample *= kept(fade, frame);
+            }
         }
     }
 
@@ -268,6 +286,13 @@ impl SessionSound {
         self.strikes.add(first, guide);
         self.cues.add(first, cues);
     }
+}
+
+/// How much is left of what fades, along a raised cosine.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a part of some seconds of frames")]
+fn kept(fade: &Range<u64>, frame: u64) -> f32 {
+    let part = frame.saturating_sub(fade.start) as f64 / (fade.end - fade.start).max(1) as f64;
+    (0.5 + 0.5 * (std::f64::consts::PI * part.min(1.0)).cos()) as f32
 }
 
 /// Adds a click at each whole second but the zeroth to the block that begins with frame `first`.

@@ -2,7 +2,9 @@
 //!
 //! Knows when; refuses to know what anything sounds like.
 
-use ebb_core::session::{Guide, Part, Step, Stretch};
+use std::ops::Range;
+
+use ebb_core::session::{End, Guide, Part, Step, Stretch};
 use ebb_core::timeline::{Kind, Phase, Span, Timeline};
 use ebb_core::units::{Hertz, Time};
 
@@ -47,7 +49,7 @@ pub(super) enum Sound {
 /// How many ticks lead to an end.
 const COUNTDOWN: u64 = 3;
 
-/// A switch or a rest shorter than this has no countdown.
+/// A switch, a rest or getting into a pose that is shorter than this has no countdown.
 const SHORTEST_COUNTED_PAUSE: Time = Time::from_secs(4);
 
 /// A hold shorter than this has no countdown.
@@ -55,6 +57,9 @@ const SHORTEST_COUNTED_HOLD: Time = Time::from_secs(10);
 
 /// A phase shorter than this is not struck: it would only rattle.
 const SHORTEST_STRUCK: Time = Time::from_millis(100);
+
+/// How long a session fades that ends silently, and not with a breath.
+const FADE: Time = Time::from_secs(10);
 
 /// A tick this close to the next phase is left out.
 const BEFORE_NEXT: Time = Time::from_millis(400);
@@ -78,7 +83,9 @@ pub(super) fn cues(timeline: &Timeline, rate: Hertz) -> Vec<Strike> {
         let (first, last) = (side[0].start, side[side.len() - 1].end());
         add(Time::from_micros(u64::midpoint(first.micros(), last.micros())), Sound::Halfway);
     }
-    add(timeline.len(), Sound::End);
+    if timeline.end() == End::Chime {
+        add(timeline.len(), Sound::End);
+    }
     cues.sort_by_key(|cue| (cue.start, std::cmp::Reverse(cue.sound)));
     cues.dedup_by_key(|cue| cue.start);
     cues
@@ -97,7 +104,7 @@ fn beginning(before: Option<&Span>, span: &Span) -> Option<Sound> {
         // The guide announces a breath.
         return by_phase.or((!span.phase.is_breath()).then_some(Sound::Step));
     };
-    let is_pause = |phase| matches!(phase, Phase::Switch | Phase::Rest);
+    let is_pause = |phase| matches!(phase, Phase::Into | Phase::Switch | Phase::Rest);
     if by_phase.is_some() {
         by_phase
     } else if before.step != span.step {
@@ -115,7 +122,7 @@ fn beginning(before: Option<&Span>, span: &Span) -> Option<Sound> {
 fn is_counted(span: &Span) -> bool {
     match (span.kind, span.phase) {
         (Kind::Prepare, _) => true,
-        (Kind::Stretch, Phase::Switch | Phase::Rest) => span.len >= SHORTEST_COUNTED_PAUSE,
+        (Kind::Stretch, Phase::Into | Phase::Switch | Phase::Rest) => span.len >= SHORTEST_COUNTED_PAUSE,
         (Kind::Stretch, Phase::Hold) => span.len >= SHORTEST_COUNTED_HOLD,
         _ => false,
     }
@@ -132,6 +139,14 @@ fn is_halved(timeline: &Timeline, side: &[Span]) -> bool {
     let held = side.iter().all(|span| span.phase == Phase::Hold || span.phase.is_breath());
     let step = &timeline.steps()[side[0].step];
     held && matches!(timeline.written(step), Step::Stretch(Stretch { halfway: true, .. }))
+}
+
+/// From which frame to which a session without an end cue fades away: over its last breath or, where it ends with
+/// something else, its last ten seconds.
+pub(super) fn fade(timeline: &Timeline, rate: Hertz) -> Option<Range<u64>> {
+    let end = timeline.len();
+    let last = timeline.at(end).breath_start().unwrap_or(end - FADE.min(end));
+    (timeline.end() == End::Silent).then(|| last.frame(rate)..end.frame(rate))
 }
 
 /// Every strike of a guide that strikes, in order; none for the others.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::wave::place;
 use super::*;
 use ebb_core::session::arbitrary::any_of;
-use ebb_core::session::{Ambience, Breath, Breathe, Count, Hold, Named as _, Part, Parts, Sides, Step, Stretch, Words};
+use ebb_core::session::{
+    Ambience, Areas, Breath, Breathe, Count, End, Hold, Named as _, Part, Parts, Sides, Step, Stretch,
+};
 use ebb_core::timeline::{Phase, Span};
 
 mod beneath;
@@ -28,35 +30,24 @@ fn ms(millis: [u64; 5]) -> Breath {
 }
 
 fn breathe(breath: Breath, cycles: u32) -> Step {
-    Step::Breathe(Breathe { breath, to: None, count: Count::Cycles(cycles), say: Words::default(), cue: None })
+    Step::Breathe(Breathe::of(breath, Count::Cycles(cycles)))
 }
 
 fn prepare(secs: u64) -> Step {
-    Step::Prepare { secs: Time::from_secs(secs), say: None }
+    Step::Prepare { secs: Time::from_secs(secs), say: None, areas: Areas::NONE }
 }
 
 fn cue(secs: u64) -> Step {
-    Step::Cue { secs: Time::from_secs(secs), say: "settle".into(), area: None }
+    Step::Cue { secs: Time::from_secs(secs), say: "settle".into(), areas: Areas::NONE }
 }
 
 fn tense(tense: u64, release: u64) -> Step {
     let (tense, release) = (Time::from_secs(tense), Time::from_secs(release));
-    Step::Tense { group: "hands".into(), tense, release, say: None, area: None }
+    Step::Tense { group: "hands".into(), tense, release, say: None, areas: Areas::NONE }
 }
 
 fn stretch(hold: Hold, sides: Sides, rounds: u32) -> Stretch {
-    Stretch {
-        pose: "child".into(),
-        hold,
-        sides,
-        rounds,
-        switch: Time::from_secs(5),
-        rest: Time::from_secs(3),
-        how: None,
-        drawing: None,
-        halfway: false,
-        area: None,
-    }
+    Stretch { sides, rounds, rest: Time::from_secs(3), ..Stretch::of("child", hold) }
 }
 
 fn guided(guide: Guide) -> Mix {
@@ -198,6 +189,46 @@ fn the_end_cue_begins_at_the_very_frame_of_the_end_and_is_over_within_the_tail()
         let last = samples.iter().rposition(|x| *x != 0.0).unwrap();
         assert!(last < samples.len() - 1, "over before the tail is");
     }
+}
+
+#[test]
+fn getting_into_a_pose_is_counted_and_the_hold_begins_with_a_sign() {
+    let hold = Hold::Secs(Time::from_secs(5));
+    let into = Step::Stretch(Stretch { into: Time::from_secs(6), ..stretch(hold, Sides::None, 1) });
+    let counted = [3_000, 4_000, 5_000].map(|milli| (milli, Sound::Count));
+    let expected: Vec<_> =
+        [(0, Sound::Step)].into_iter().chain(counted).chain([(6_000, Sound::Step), (11_000, Sound::End)]).collect();
+    assert_eq!(cues_of(vec![into]), expected);
+}
+
+#[test]
+fn a_silent_end_fades_over_the_last_breath_and_nothing_follows_it() {
+    // Three breaths of four seconds.
+    let steps = vec![breathe(ms([2_000, 0, 0, 2_000, 0]), 3)];
+    let chime = timeline(steps.clone());
+    let silent = Arc::new(Timeline::compile(&Session { end: End::Silent, ..session(steps) }));
+    let mix = Mix { ambience: Ambience::Brown, ..loud(Guide::Tide) };
+    let [with, without] = [&chime, &silent].map(|timeline| whole(timeline, mix, RATE));
+    let part = |samples: &[f32], from: u64, to: u64| -> Vec<f32> {
+        samples[2 * usize::try_from(from * 48_000).unwrap()..2 * usize::try_from(to * 48_000).unwrap()].to_vec()
+    };
+    assert_eq!(part(&with, 0, 8), part(&without, 0, 8), "the same until the last breath");
+    // A raised cosine is at a half in the middle; by its last quarter second 0.01 is left.
+    let quieter = rms(&part(&without, 9, 11)) / rms(&part(&with, 9, 11));
+    assert!((0.2..0.8).contains(&quieter), "{quieter}");
+    let after = Time::from_secs(12);
+    assert!(loudest(&without, Time::from_millis(11_750), after) < 0.02 * loudest(&with, Time::ZERO, after));
+    assert!(loudest(&without, after, silent.len() + TAIL) < f32::EPSILON);
+    assert!(loudest(&with, after, after + TAIL) > 0.05);
+}
+
+#[test]
+fn what_ends_silently_and_not_with_a_breath_fades_for_ten_seconds() {
+    let silent = |steps| Arc::new(Timeline::compile(&Session { end: End::Silent, ..session(steps) }));
+    let fade = |steps| score::fade(&silent(steps), RATE).map(|fade| (fade.start / 48_000, fade.end / 48_000));
+    assert_eq!(fade(vec![cue(25)]), Some((15, 25)));
+    assert_eq!(fade(vec![cue(4)]), Some((0, 4)));
+    assert_eq!(score::fade(&timeline(vec![cue(25)]), RATE), None);
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn recommended(context: &Context) -> Result<(), CommandError> {
     let (logging, snapshot) = journal(context, asks)?;
     let today = plan::practice_day(Context::now(), snapshot.day_start_min());
     let plan = snapshot.plan(today);
-    let catalogue = context.catalogue().as_chosen(&context.settings().settings);
+    let catalogue = context.catalogue().as_chosen(&context.settings().settings.left_out());
     let found = plan::recommend(&plan, &snapshot.entries, today, &catalogue.offers());
     let name = found.as_ref().map_or(USUAL, |found| found.name);
     let programme = catalogue.named(name).map_err(CommandError::Input)?;

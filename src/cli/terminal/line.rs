@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::cli::plain;
 use crate::plan::{self, Plan, PracticeWeek, TargetKind};
-use crate::session::{Part, Step, Stretch};
+use crate::session::{Part, Step, Stretch, is_sided};
 use crate::timeline::{Kind, Moment, Phase, Side, Timeline};
 use crate::units::{ClockFace, Time};
 
@@ -80,7 +80,7 @@ fn padded(text: &str, columns: usize) -> String {
 /// What to do at a moment: the author's word, else the phase; with the side where there is one.
 pub(super) fn doing(moment: Moment<'_>) -> String {
     let span = moment.span();
-    let word = moment.word().map(plain::line);
+    let word = moment.word().map(|word| plain::line(&word));
     let word = word.as_deref().unwrap_or(match span.phase {
         Phase::Prepare => "get ready",
         Phase::Breath(Part::Inhale) => "breathe in",
@@ -90,6 +90,7 @@ pub(super) fn doing(moment: Moment<'_>) -> String {
         Phase::Cue => "follow",
         Phase::Tense => "tense",
         Phase::Release => "release",
+        Phase::Into => "get into it",
         Phase::Hold => "stay",
         Phase::Switch => "change sides",
         Phase::Rest => "rest",
@@ -121,10 +122,15 @@ pub(super) fn introduction(timeline: &Timeline, index: usize) -> Vec<String> {
     let written = timeline.written(step);
     let amount = breaths(timeline, index).unwrap_or_else(|| ClockFace(step.len).to_string());
     let mut lines = vec![format!("{:>6}  {} ({amount})", ClockFace(step.start).to_string(), name(written))];
-    if let Step::Stretch(Stretch { how: Some(how), .. }) = written {
-        lines.push(format!("{:>6}  {}", "", plain::line(how)));
-    }
+    lines.extend(timeline.at(step.start).how().map(|how| format!("{:>6}  {}", "", plain::line(&how))));
     lines
+}
+
+/// The line that introduces the other side of a stretch, where its author says which side does what.
+pub(super) fn other_side(moment: Moment<'_>) -> Option<String> {
+    let Step::Stretch(Stretch { how: Some(how), .. }) = moment.written() else { return None };
+    let changes = moment.span().phase == Phase::Switch && is_sided(how);
+    moment.how().filter(|_| changes).map(|how| format!("{:>6}  {}", "", plain::line(&how)))
 }
 
 fn breaths(timeline: &Timeline, index: usize) -> Option<String> {

@@ -15,6 +15,8 @@ const SHOWN: u32 = 50;
 #[derive(Debug, Default)]
 pub(super) struct Told {
     step: Option<usize>,
+    /// The last line that introduced another side.
+    side: Option<String>,
     silence: Option<String>,
     mute: bool,
     paused: bool,
@@ -62,6 +64,7 @@ impl Told {
             State::Playing(at) => {
                 let moment = timeline.at(at);
                 self.introduce(moment.span().step, timeline, screen);
+                self.change_sides(line::other_side(moment), screen);
                 let notice = self.notice.as_ref().map(|(text, _)| text.as_str());
                 line::playing(moment, timeline.len(), screen::signs(), notice)
             }
@@ -88,6 +91,14 @@ impl Told {
         } else if self.silence.take().is_some() {
             screen.say("There is sound again.");
         }
+    }
+
+    fn change_sides(&mut self, line: Option<String>, screen: &mut Screen) {
+        if let Some(line) = line.as_ref().filter(|line| self.side.as_ref() != Some(*line)) {
+            screen.say(line);
+        }
+        // Said again in the next round, and not in every frame of this one.
+        self.side = line;
     }
 
     fn introduce(&mut self, step: usize, timeline: &Timeline, screen: &mut Screen) {

@@ -121,7 +121,7 @@ impl App {
     fn begin(&mut self, ctx: &Context, programme: Arc<Programme>) {
         let settings = self.shell.settings();
         // Where nothing would be left of it, the page before it has said so.
-        let Ok(programme) = programme.as_chosen(settings) else { return };
+        let Ok(programme) = programme.as_chosen(&settings.left_out()) else { return };
         let mut play = Play::of(Arc::clone(&programme), settings, self.shell.env.through);
         if settings.ratings {
             // There is time to say how it is before.

@@ -81,7 +81,7 @@ impl Shell {
 
     /// Offers these sessions from now on.
     pub(super) fn offer(&mut self, found: Catalogue) {
-        self.catalogue = Arc::new(found.as_chosen(self.settings()));
+        self.catalogue = Arc::new(found.as_chosen(&self.settings().left_out()));
         self.found = found;
     }
 
@@ -89,7 +89,7 @@ impl Shell {
     pub(super) fn choose(&mut self, ctx: &Context, settings: Settings) {
         theme::choose(ctx, &settings);
         self.saver.save(settings.clone());
-        let offers_else = settings.leave_out_pelvis != self.settings().leave_out_pelvis;
+        let offers_else = settings.left_out() != self.settings().left_out();
         self.settings.settings = settings;
         if offers_else {
             self.offer(self.found.clone());

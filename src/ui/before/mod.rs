@@ -45,7 +45,7 @@ struct Pending {
 /// What the page is shown for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shown {
-    /// Only for a caution that is not known yet.
+    /// Only for a caution, or things to have at hand, that are not known yet.
     IfNeeded,
     /// Because it was asked for.
     Asked,
@@ -90,12 +90,12 @@ impl Before {
                 return Some(BeforeAction::Waiting);
             }
         };
-        let caution = programme.session.caution.is_some();
+        let says_more = programme.session.caution.is_some() || !programme.session.needs.is_empty();
         let known = || {
             let practised = facts.journal.is_some_and(|journal| was_practised(&programme, journal));
             self.accepted.contains(&programme.hash) || practised
         };
-        if pending.shown == Shown::IfNeeded && (!caution || known()) {
+        if pending.shown == Shown::IfNeeded && (!says_more || known()) {
             self.pending = None;
             return Some(BeforeAction::Begin(programme));
         }
@@ -133,7 +133,7 @@ impl Pending {
 
     /// What is played in the end: without what is left out, from the measured pace on.
     fn played(&self, settings: &Settings) -> Result<Arc<Programme>, String> {
-        let played = Arc::clone(&self.chosen).as_chosen(settings)?;
+        let played = Arc::clone(&self.chosen).as_chosen(&settings.left_out())?;
         Ok(match self.pace {
             Some(pace) => Arc::new(played.paced(pace)),
             None => played,

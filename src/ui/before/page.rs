@@ -95,9 +95,13 @@ fn head(ui: &mut Ui, facts: &Facts<'_>, programme: &Programme) {
     let about = [facts.practice_name(&session.practice), words::pace(session)];
     let about = about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     widgets::text(ui, Type::Note, palette.quiet, &about);
-    if let (None, Some(about)) = (&session.caution, &session.about) {
+    if let Some(about) = &session.about {
         widgets::gap(ui, space::SMALL);
         widgets::text(ui, Type::Body, palette.ink, about);
+    }
+    if let Some(needs) = words::needs(session) {
+        widgets::gap(ui, space::SMALL);
+        widgets::text(ui, Type::Body, palette.ink, &format!("You need {needs}"));
     }
     if let Some(caution) = &session.caution {
         widgets::gap(ui, space::SMALL);

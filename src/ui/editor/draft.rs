@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use super::number::seconds;
 use crate::session::{
-    Ambience, Area, Breath, Breathe, Count, Guide, Hold, Pacer, Part, Session, Sides, Step, Stretch, limits,
+    Ambience, Areas, Breath, Breathe, Count, End, Guide, Hold, Pacer, Part, Session, Sides, Step, Stretch, Words,
+    limits,
 };
 use crate::units::{ClockFace, Time};
 
@@ -19,6 +20,8 @@ pub(super) enum Field {
     About,
     Source,
     Caution,
+    /// One of the things to have at hand.
+    Need(usize),
     Language,
     /// The row as a whole, or the session.
     Whole,
@@ -44,6 +47,7 @@ pub(super) enum Field {
     Rounds,
     Switch,
     Rest,
+    Into,
     How,
     Drawing,
     Times,
@@ -87,8 +91,8 @@ pub(super) struct Row {
     pub(super) ramp: bool,
     pub(super) sides: Sides,
     pub(super) halfway: bool,
-    /// Whether it is marked as being about the pelvic area.
-    pub(super) pelvis: bool,
+    /// What it is marked as asking something of.
+    pub(super) areas: Areas,
     /// Of a Repeat.
     pub(super) steps: Vec<Self>,
 }
@@ -102,9 +106,12 @@ pub(super) struct Draft {
     pub(super) about: String,
     pub(super) source: String,
     pub(super) caution: String,
+    /// Blank ones are left out.
+    pub(super) needs: Vec<String>,
     pub(super) pacer: Option<Pacer>,
     pub(super) guide: Option<Guide>,
     pub(super) ambience: Option<Ambience>,
+    pub(super) end: End,
     pub(super) steps: Vec<Row>,
 }
 
@@ -119,7 +126,7 @@ impl Row {
             ramp: false,
             sides: Sides::None,
             halfway: false,
-            pelvis: false,
+            areas: Areas::NONE,
             steps: Vec::new(),
         };
         let usual: &[(Field, &str)] = match kind {
@@ -213,9 +220,9 @@ impl Row {
         };
         let mut row = Self::new(*next, kind);
         *next += 1;
-        row.pelvis = step.area() == Some(Area::Pelvis);
+        row.areas = step.areas();
         match step {
-            Step::Prepare { secs, say } | Step::Rest { secs, say } => {
+            Step::Prepare { secs, say, .. } | Step::Rest { secs, say, .. } => {
                 row.put(Field::Secs, length(*secs));
                 row.put_some(Field::Say, say.as_ref());
             }
@@ -239,7 +246,7 @@ impl Row {
         row
     }
 
-    fn breathe(&mut self, Breathe { breath, to, count, say, cue }: &Breathe) {
+    fn breathe(&mut self, Breathe { breath, to, count, say, cue, .. }: &Breathe) {
         self.breath(Field::Part, *breath);
         if let Some(to) = to {
             self.ramp = true;
@@ -253,10 +260,14 @@ impl Row {
                 self.put(Field::Cycles, cycles.to_string());
             }
         }
+        self.words(say);
+        self.put_some(Field::Cue, cue.as_ref());
+    }
+
+    fn words(&mut self, say: &Words) {
         for (part, word) in say.each() {
             self.put_some(Field::Word(part), word.as_ref());
         }
-        self.put_some(Field::Cue, cue.as_ref());
     }
 
     fn stretch(&mut self, stretch: &Stretch) {
@@ -273,7 +284,11 @@ impl Row {
         self.sides = stretch.sides;
         self.gaps(stretch.switch, stretch.rest);
         self.put(Field::Rounds, stretch.rounds.to_string());
+        if stretch.into != Time::ZERO {
+            self.put(Field::Into, length(stretch.into));
+        }
         self.put_some(Field::How, stretch.how.as_ref());
+        self.words(&stretch.say);
         self.put_some(Field::Drawing, stretch.drawing.as_ref());
         self.halfway = stretch.halfway;
     }
@@ -293,9 +308,11 @@ impl Draft {
             about: String::new(),
             source: String::new(),
             caution: String::new(),
+            needs: Vec::new(),
             pacer: None,
             guide: None,
             ambience: None,
+            end: End::Chime,
             steps: vec![Row::new(1, Kind::Breathe)],
         }
     }
@@ -310,9 +327,11 @@ impl Draft {
             about: text(&session.about),
             source: text(&session.source),
             caution: text(&session.caution),
+            needs: session.needs.clone(),
             pacer: session.pacer,
             guide: session.guide,
             ambience: session.ambience,
+            end: session.end,
             steps: rows(&session.steps, &mut 1),
         }
     }

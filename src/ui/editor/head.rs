@@ -8,7 +8,7 @@ use super::super::widgets;
 use super::cells::{Feedback, long, wrong};
 use super::draft::{Draft, Field};
 use crate::catalogue;
-use crate::session::Named;
+use crate::session::{Named, limits};
 
 const COUNTS: &str = "Counts for";
 const ANOTHER: &str = "another";
@@ -19,6 +19,7 @@ const NOT_OWN: &str = "from Settings";
 const MORE: &str = "About it";
 const ABOUT: &str = "What it is";
 const CAUTION: &str = "Who should take care (shown before it begins for the first time)";
+const NEEDS: &str = "What to have at hand, such as a chair or two cushions";
 const SOURCE: &str = "Where its numbers come from";
 const LANGUAGE: &str = "Language of its words, for the voice (a tag such as en or pt-BR; the computer's when empty)";
 
@@ -72,11 +73,24 @@ pub(super) fn below(ui: &mut Ui, draft: &mut Draft, told: &mut Feedback<'_>) {
     own(ui, "Pacer", &mut draft.pacer);
     own(ui, "Guide", &mut draft.guide);
     own(ui, "Ambience", &mut draft.ambience);
+    widgets::row(ui, "End", "", |ui| widgets::one_of(ui, "End", &mut draft.end));
     widgets::section(ui, MORE);
     long(ui, &mut draft.about, told, Field::About, ABOUT, 3);
     long(ui, &mut draft.caution, told, Field::Caution, CAUTION, 3);
+    needs(ui, &mut draft.needs, told);
     long(ui, &mut draft.source, told, Field::Source, SOURCE, 2);
     long(ui, &mut draft.language, told, Field::Language, LANGUAGE, 1);
+}
+
+/// What to have at hand, a field each, and one more for as long as there may be more.
+fn needs(ui: &mut Ui, needs: &mut Vec<String>, told: &mut Feedback<'_>) {
+    if needs.last().is_none_or(|last| !last.is_empty()) && needs.len() < limits::NEEDS {
+        needs.push(String::new());
+    }
+    for (nth, thing) in needs.iter_mut().enumerate() {
+        let name = if nth == 0 { NEEDS.to_owned() } else { format!("At hand, {}", nth + 1) };
+        long(ui, thing, told, Field::Need(nth), &name, 1);
+    }
 }
 
 /// What the Settings say, or its own.

@@ -81,6 +81,7 @@ impl Page {
         ] {
             page.optional(own(field), name, text);
         }
+        page.needs(&draft.needs);
         if let Some(pacer) = draft.pacer {
             page.field(own(Field::Whole), "pacer", pacer.name());
         }
@@ -92,6 +93,7 @@ impl Page {
             page.field(own(Field::Whole), "ambience", ambience.name());
         }
         page.line(own(Field::Whole), "", "),");
+        page.field(own(Field::Whole), "end", draft.end.name());
         page.steps(None, &draft.steps);
         page.line(own(Field::Whole), "", ")");
         page
@@ -112,6 +114,16 @@ impl Page {
         if !text.is_empty() {
             self.field(place, name, &quoted(text));
         }
+    }
+
+    /// What to have at hand, a line each.
+    fn needs(&mut self, needs: &[String]) {
+        let own = |field| FieldPlace { row: None, field };
+        self.line(own(Field::Whole), "", "needs: [");
+        for (nth, thing) in needs.iter().enumerate().filter(|(_, thing)| !thing.is_empty()) {
+            self.line(own(Field::Need(nth)), "needs", &format!("{},", quoted(thing)));
+        }
+        self.line(own(Field::Whole), "", "],");
     }
 
     fn steps(&mut self, row: Option<u64>, rows: &[Row]) {
@@ -160,8 +172,8 @@ impl Page {
                 self.steps(Some(row.id), &row.steps);
             }
         }
-        if row.pelvis && matches!(row.kind, Kind::Cue | Kind::Tense | Kind::Stretch) {
-            self.field(at(Field::Whole), "area", "Pelvis");
+        if !row.areas.is_empty() && row.kind != Kind::Repeat {
+            self.field(at(Field::Whole), "area", &row.areas.to_string());
         }
         self.line(at(Field::Whole), "", "),");
     }
@@ -195,12 +207,18 @@ impl Page {
             Counted::Time => self.secs(row, Field::Secs, "secs"),
             Counted::Breaths => self.field(at(Field::Cycles), "cycles", &plain(row.text(Field::Cycles))),
         }
+        self.words(row);
+        self.optional(at(Field::Cue), "cue", row.text(Field::Cue));
+    }
+
+    /// A word for each part of a breath.
+    fn words(&mut self, row: &Row) {
+        let at = |field| FieldPlace { row: Some(row.id), field };
         self.line(at(Field::Whole), "", "say: (");
         for part in Part::ALL {
             self.optional(at(Field::Word(part)), part.name(), row.text(Field::Word(part)));
         }
         self.line(at(Field::Whole), "", "),");
-        self.optional(at(Field::Cue), "cue", row.text(Field::Cue));
     }
 
     fn breath(&mut self, row: &Row, whole: Field, opening: &str, field: fn(Part) -> Field) {
@@ -222,12 +240,14 @@ impl Page {
             Counted::Breaths => {
                 self.field(at(Field::Breaths), "breaths", &plain(row.text(Field::Breaths)));
                 self.breath(row, Field::Breath, "breath: (", Field::Part);
+                self.words(row);
             }
         }
         if row.sides != Sides::None {
             self.field(at(Field::Whole), "sides", row.sides.name());
         }
         self.field(at(Field::Rounds), "rounds", &plain(row.text(Field::Rounds)));
+        self.gap(row, Field::Into, "into");
         self.gap(row, Field::Switch, "switch");
         self.gap(row, Field::Rest, "rest");
         self.optional(at(Field::How), "how", row.text(Field::How));
@@ -285,7 +305,8 @@ mod tests {
                 parts.chain([Field::Secs, Field::Cycles, Field::Cue]).collect()
             }
             Kind::Stretch => {
-                vec![Field::Pose, Field::Secs, Field::Breaths, Field::Rounds, Field::Switch, Field::Rest, Field::How]
+                let counts = [Field::Secs, Field::Breaths, Field::Rounds, Field::Into, Field::Switch, Field::Rest];
+                counts.into_iter().chain([Field::Pose, Field::How]).collect()
             }
             Kind::Repeat => vec![Field::Times],
         }

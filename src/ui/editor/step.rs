@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use super::super::theme::{Palette, Type, line, radius, space};
-use super::super::{pose, widgets};
+use super::super::{areas, pose, widgets};
 use super::cells::{Feedback, long, small};
 use super::draft::{Counted, Field, Kind, Row};
 use crate::session::{Part, Parts, Sides};
@@ -25,8 +25,11 @@ const HOLDS: &str = "Add holds, or a sigh";
 const WORDS_LINK: &str = "Add words";
 const DRAWING: &str = "Choose a drawing";
 const HALFWAY: &str = "A sound halfway";
-const PELVIS: &str = "About the pelvic area";
-const PELVIS_ABOUT: &str = "So marked, it is left out where the Settings say so.";
+const AREAS: &str = "Asks something of";
+const AREAS_ABOUT: &str = "So marked, it is left out for those whose Settings leave that out.";
+const MARK_AREAS: &str = "Mark what it asks of the body";
+const HOW: &str = "How to get into it";
+const HOW_SIDED: &str = "How to get into it; {side} and {other} become left and right";
 
 /// What of a step is shown only when it is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +37,7 @@ pub(super) enum Topic {
     Holds,
     Words,
     Drawing,
+    Areas,
 }
 
 /// Which of that is wanted, by row.
@@ -55,9 +59,7 @@ pub(super) fn ui(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, topics: &m
         Kind::Stretch => stretch(ui, row, told, topics),
         Kind::Repeat => small(ui, row, told, &[(Field::Times, "Times")]),
     }
-    if matches!(row.kind, Kind::Cue | Kind::Tense | Kind::Stretch) {
-        switch(ui, PELVIS, PELVIS_ABOUT, &mut row.pelvis);
-    }
+    areas(ui, row, topics);
     if row.kind != Kind::Repeat {
         widgets::gap(ui, space::TIGHT);
         widgets::text(ui, Type::Note, Palette::of(ui).quiet, LENGTHS);
@@ -78,18 +80,40 @@ fn breathe(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, topics: &mut Top
         let fields = parts(Field::ToPart, &TO_NAMES, shows_holds, row, told);
         small(ui, row, told, &fields);
     }
-    let worded = Part::ALL.map(Field::Word).iter().chain(&[Field::Cue]).any(|field| !row.text(*field).is_empty());
-    if worded || topics.contains(&(row.id, Topic::Words)) {
-        for part in Part::ALL {
-            let field = Field::Word(part);
-            if part.is_needed() || shows_holds || !row.text(field).is_empty() {
-                long(ui, row.text_mut(field), told, field, WORD_NAMES[part], 1);
-            }
-        }
+    if words(ui, row, told, topics, shows_holds) {
         long(ui, row.text_mut(Field::Cue), told, Field::Cue, "A sentence throughout", 2);
-    } else {
-        more(ui, row, topics, Topic::Words, WORDS_LINK);
     }
+}
+
+/// A word for each part of a breath, once there are any or they are wanted; whether they are shown.
+fn words(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, topics: &mut Topics, shows_holds: bool) -> bool {
+    let worded = Part::ALL.map(Field::Word).iter().chain(&[Field::Cue]).any(|field| !row.text(*field).is_empty());
+    let shown = worded || topics.contains(&(row.id, Topic::Words));
+    if !shown {
+        more(ui, row, topics, Topic::Words, WORDS_LINK);
+        return false;
+    }
+    for part in Part::ALL {
+        let field = Field::Word(part);
+        if part.is_needed() || shows_holds || !row.text(field).is_empty() {
+            long(ui, row.text_mut(field), told, field, WORD_NAMES[part], 1);
+        }
+    }
+    true
+}
+
+/// What it asks something of, once any of it is marked or that is wanted.
+fn areas(ui: &mut Ui, row: &mut Row, topics: &mut Topics) {
+    if row.kind == Kind::Repeat {
+        return;
+    }
+    if row.areas.is_empty() && !topics.contains(&(row.id, Topic::Areas)) {
+        return more(ui, row, topics, Topic::Areas, MARK_AREAS);
+    }
+    widgets::gap(ui, space::NEAR);
+    widgets::text(ui, Type::Body, Palette::of(ui).ink, AREAS);
+    areas::ui(ui, &mut row.areas);
+    widgets::text(ui, Type::Note, Palette::of(ui).quiet, AREAS_ABOUT);
 }
 
 /// The fields of the parts of a breath: `all` of them, or those of every breath and those where something is.
@@ -135,18 +159,20 @@ fn amount(row: &Row, count: Field) -> (Field, &'static str) {
 fn stretch(ui: &mut Ui, row: &mut Row, told: &mut Feedback<'_>, topics: &mut Topics) {
     long(ui, row.text_mut(Field::Pose), told, Field::Pose, "Pose", 1);
     drawing(ui, row, told, topics);
-    long(ui, row.text_mut(Field::How), told, Field::How, "How to get into it", 2);
+    let how = if row.sides == Sides::None { HOW } else { HOW_SIDED };
+    long(ui, row.text_mut(Field::How), told, Field::How, how, 2);
     widgets::gap(ui, space::TIGHT);
     widgets::choice(ui, "Counted", &BY, &mut row.counted);
     match row.counted {
         Counted::Time => small(ui, row, told, &[(Field::Secs, "Length")]),
         Counted::Breaths => {
-            breath(ui, row, told, topics, amount(row, Field::Breaths));
+            let shows_holds = breath(ui, row, told, topics, amount(row, Field::Breaths));
+            words(ui, row, told, topics, shows_holds);
         }
     }
     widgets::gap(ui, space::TIGHT);
     widgets::one_of(ui, "Sides", &mut row.sides);
-    let mut fields = vec![(Field::Rounds, "Rounds")];
+    let mut fields = vec![(Field::Into, "Getting in"), (Field::Rounds, "Rounds")];
     if row.sides == Sides::Both || told.any(&[Field::Switch]) {
         fields.push((Field::Switch, "Changing"));
     }

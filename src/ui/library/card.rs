@@ -111,6 +111,9 @@ fn inside(ui: &mut Ui, facts: &Facts<'_>, programme: &Arc<Programme>, view: &Car
     if let Some(text) = &session.about {
         widgets::text(ui, Type::Body, palette.ink, text);
     }
+    if let Some(needs) = words::needs(session) {
+        part(ui, "You need", &needs);
+    }
     if programme.timeline.has_holds() {
         part(ui, "Holds", "This session holds the breath. Leave the holds out whenever they are not comfortable.");
     }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::super::action::Facts;
 use super::search::Search;
-use crate::catalogue::{Catalogue, Item, Programme};
-use crate::plan;
+use crate::catalogue::{self, Catalogue, Item, Programme};
 use crate::units::Time;
 
 /// The sessions of one practice.
@@ -65,11 +64,11 @@ fn key(facts: &Facts<'_>, search: &Search) -> u64 {
 /// All that was found: the practices of the plan first and in its order, then any other.
 fn shelves(facts: &Facts<'_>, search: &Search) -> Vec<Shelf> {
     let mut shelves: Vec<Shelf> = Vec::new();
-    let mut order: Vec<(bool, bool, Time, usize)> = (0..facts.catalogue.items.len())
+    let mut order: Vec<(usize, bool, Time, usize)> = (0..facts.catalogue.items.len())
         .filter_map(|place| {
             let (programme, item) = at(facts.catalogue, place)?;
-            let is_first = !item.own && plan::first_session(&programme.session.practice) == Some(&programme.name);
-            Some((!is_first, programme.timeline.has_holds(), programme.timeline.len(), place))
+            let ease = if item.own { usize::MAX } else { catalogue::ease(&programme.name) };
+            Some((ease, programme.timeline.has_holds(), programme.timeline.len(), place))
         })
         .collect();
     order.sort_unstable();

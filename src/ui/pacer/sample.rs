@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use eframe::egui::{Color32, Painter, Rect};
 
 use super::{Room, Scene};
-use crate::session::{Breathe, Count, Pacer, Parts, Session, Step, Words};
+use crate::session::{Breathe, Count, Pacer, Parts, Session, Step};
 use crate::timeline::Timeline;
 use crate::ui::motion::Motion;
 use crate::ui::theme::Palette;
@@ -17,7 +17,7 @@ const BREATH: Time = Time::from_secs(10);
 /// In 3.5, held 1, out 4.5, held 1: ten seconds that show what there is.
 static BREATHS: LazyLock<Timeline> = LazyLock::new(|| {
     let breath = Parts([3_500, 0, 1_000, 4_500, 1_000].map(Time::from_millis));
-    let step = Breathe { breath, to: None, count: Count::Cycles(4), say: Words::default(), cue: None };
+    let step = Breathe::of(breath, Count::Cycles(4));
     Timeline::compile(&Session::of("Sample", "breathing", vec![Step::Breathe(step)]))
 });
 

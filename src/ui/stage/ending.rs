@@ -7,6 +7,7 @@ use crate::catalogue::Programme;
 use crate::plan::{self, Ended, REASONS, Reason, after_a_stop};
 use crate::playback::Saved;
 use crate::player::Outcome;
+use crate::session::named;
 use crate::ui::action::Facts;
 use crate::ui::theme::{Palette, Type, space};
 use crate::ui::{safety, week_facts, widgets};
@@ -18,6 +19,8 @@ pub(super) struct Over<'a> {
     pub(super) outcome: Outcome,
     pub(super) saved: &'a Saved,
     pub(super) why: Why,
+    /// The pose that it was stopped in.
+    pub(super) pose: Option<&'a str>,
     /// Whether the session can go on where the skip to its end left it.
     pub(super) can_come_back: bool,
     /// How it is after it, if that was answered.
@@ -62,6 +65,8 @@ pub(super) enum EndingAction {
     Rate(Rated),
     /// To keep the note as it now is.
     Noted,
+    /// Never to be led into the pose again in which it was stopped, or after all.
+    LeaveOutPose(bool),
     /// To read when to stop, and when to see someone.
     WhenToStop,
 }
@@ -72,6 +77,9 @@ const LEFT_OPEN: &str = "Only if you want to say; it stays on this computer. If 
 const UNLOGGED: &str = "Only if you want to say; it stays on this computer.";
 
 const SAY_OTHERWISE: &str = "Change the answer";
+
+/// What leaves a pose out, or takes that back.
+const LEAVE_OUT: &str = "leave out the pose";
 
 const COME_BACK: &str = "Back to the session";
 
@@ -220,7 +228,11 @@ fn question(ui: &mut Ui, over: &Over<'_>) -> Option<EndingAction> {
     let reason = match over.why {
         Why::Told(reason) => reason,
         Why::NotAsked => return None,
-        Why::Asked => return ask(ui, over.saved),
+        Why::Asked => {
+            let asked = ask(ui, over.saved);
+            widgets::gap(ui, space::TIGHT);
+            return asked.or(leave_out(ui, over));
+        }
     };
     let palette = Palette::of(ui);
     let leads_on = over.why.told_unwell();
@@ -235,7 +247,7 @@ fn question(ui: &mut Ui, over: &Over<'_>) -> Option<EndingAction> {
         widgets::text(ui, Type::Body, palette.ink, plan::HURT_AGAIN);
     }
     widgets::gap(ui, space::TIGHT);
-    let mut action = None;
+    let mut action = leave_out(ui, over);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::SMALL;
         if leads_on && widgets::link(ui, safety::SEE_SOMEONE).clicked() {
@@ -246,6 +258,25 @@ fn question(ui: &mut Ui, over: &Over<'_>) -> Option<EndingAction> {
         }
     });
     action
+}
+
+/// Offers to leave the pose out that it was stopped in; tells when it is left out.
+fn leave_out(ui: &mut Ui, over: &Over<'_>) -> Option<EndingAction> {
+    let pose = over.pose?;
+    let (palette, called) = (Palette::of(ui), named(pose, "this pose"));
+    let is_out = over.facts.settings.left_out().has_pose(pose);
+    let pressed = if is_out {
+        let told = format!("From now on sessions leave out {called}.");
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::NEAR;
+            widgets::text(ui, Type::Body, palette.ink, &told);
+            widgets::link_known(ui, LEAVE_OUT, "Undo").clicked()
+        })
+        .inner
+    } else {
+        widgets::link_known(ui, LEAVE_OUT, &format!("Leave out {called} from now on")).clicked()
+    };
+    pressed.then_some(EndingAction::LeaveOutPose(!is_out))
 }
 
 fn ask(ui: &mut Ui, saved: &Saved) -> Option<EndingAction> {

@@ -297,7 +297,8 @@ impl Stage {
         // Whoever pressed as it ended by itself has stopped nothing.
         let why = if outcome.ended == Ended::Stopped { self.answers.why } else { Why::NotAsked };
         let (programme, after, can_come_back) = (&self.programme, self.answers.ratings.after, view.can_come_back);
-        let over = ending::Over { facts, programme, outcome, saved: &view.saved, why, can_come_back, after };
+        let (saved, pose) = (&view.saved, view.stopped_pose.as_deref());
+        let over = ending::Over { facts, programme, outcome, saved, why, pose, can_come_back, after };
         match ending::ui(ui, &over, &mut self.answers.note)? {
             ending::EndingAction::Today => return Some(Action::Leave),
             ending::EndingAction::Again => {
@@ -319,6 +320,11 @@ impl Stage {
                 self.playback.send(Command::After(rating));
             }
             ending::EndingAction::Noted => self.hand_over_note(),
+            ending::EndingAction::LeaveOutPose(out) => {
+                let mut chosen = facts.settings.clone();
+                chosen.leave_out_pose(pose?, out);
+                return Some(Action::Choose(chosen));
+            }
             ending::EndingAction::WhenToStop => {
                 self.over = Overlay::WhenToStop(WhenToStop::at(Start::SeeSomeone));
             }

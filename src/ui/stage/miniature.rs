@@ -51,7 +51,7 @@ fn held(ui: &Ui, area: Rect, moment: Moment<'_>, stretch: &Stretch, look: Look) 
     widgets::telling(ui, name, ui.scope_id().with("pose"), &stretch.pose);
     let above = area.with_max_y(name.top() - space::TIGHT);
     if let Some(drawing) = stretch.drawing.as_deref().and_then(pose::named) {
-        drawing.draw(ui.painter(), above, moment.span().side, pose::Colours::of(look.colour, palette));
+        drawing.draw(ui.painter(), above, moment.side(), pose::Colours::of(look.colour, palette));
     } else {
         let (centre, radius) = circle::place(above);
         let done = picture::part(moment.progress());

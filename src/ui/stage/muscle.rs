@@ -20,7 +20,7 @@ pub(super) fn draw(ui: &Ui, window: Rect, area: Rect, moment: Moment<'_>, group:
     }
     let below = Rect::from_min_max(pos2(area.left(), upper), pos2(area.right(), area.bottom() - 34.0));
     let (centre, radius) = circle::place(below);
-    let word = words::word(moment);
+    let word = &*words::word(moment);
     let (done, colour) = (part(moment.progress()), look.colour);
     let (ground, room) = if moment.span().phase == Phase::Tense {
         ui.painter().extend(states::tense(centre, radius, colour));

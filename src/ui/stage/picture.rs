@@ -87,7 +87,7 @@ pub(super) fn on_water(moment: Moment<'_>, look: Look) -> bool {
 pub(super) fn breath(ui: &Ui, room: Room, moment: Moment<'_>, all: &[&str], look: Look) -> Duration {
     let palette = Palette::of(ui);
     let scene = |room| Scene { pacer: look.pacer, moment, lead_in: None, room, motion: motion::of(ui.ctx()) };
-    let word = words::word(moment);
+    let word = &*words::word(moment);
     let read = fit::across_a_room(room.window);
     let mut shown = scene(room);
     let mut seat = pacer::seat(&shown);

@@ -1,5 +1,6 @@
 //! A held pose: its drawing, the time in a ring or the breath it is counted in, its name, the side, how to get there.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use eframe::egui::{Align2, Rect, Ui, Vec2, accesskit::Role, pos2, vec2};
@@ -103,7 +104,7 @@ pub(super) fn draw(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, t
     };
     if let (Some(drawing), Some(place)) = (drawing, picture) {
         let colours = pose::Colours::of(look.colour, Palette::of(ui));
-        drawing.draw(ui.painter(), place, moment.span().side, colours);
+        drawing.draw(ui.painter(), place, moment.side(), colours);
         let named = widgets::telling(ui, place, ui.scope_id().with("drawing"), drawing.description());
         ui.ctx().accesskit_node_builder(named.id, |node| node.set_role(Role::Image));
     }
@@ -162,10 +163,11 @@ fn lines(ui: &Ui, words: &PoseWords<'_>, set: &TypeSizes, width: f32) -> Vec<Tex
     let number = if numbers { format!(" · {place} of {of}") } else { String::new() };
     let left = width - fit::size(ui, set.note, &number, f32::INFINITY).x;
     let text = fit::on_one_line(ui, set.note, title, left) + &number;
-    let change = match moment.span().phase {
-        Phase::Switch => Some("Change sides"),
-        Phase::Rest => Some("Rest"),
-        _ => moment.span().side.map(words::side),
+    let change = match (moment.span().phase, moment.side()) {
+        (Phase::Switch, Some(side)) => Some(words::change(side)),
+        (Phase::Rest, _) => Some("Rest"),
+        (Phase::Into, None) => Some("Get ready"),
+        (_, side) => side.map(words::side),
     };
     let round = moment.span().round.filter(|_| stretch.rounds > 1 && numbers);
     let mut lines = Vec::new();
@@ -182,7 +184,7 @@ fn lines(ui: &Ui, words: &PoseWords<'_>, set: &TypeSizes, width: f32) -> Vec<Tex
     // Between two rounds nothing is to be done: what comes next stands there instead of how to hold.
     let how = match moment.span().phase {
         Phase::Rest => after_rest(moment, stretch),
-        _ => stretch.how.clone(),
+        _ => moment.how().map(Cow::into_owned),
     };
     lines.extend(how.filter(|_| !few).map(|text| TextLine { id: "how", text, kind: set.how, below: space::SMALL }));
     lines.extend(round.map(|round| {
@@ -209,7 +211,7 @@ fn held(ui: &Ui, room: Room, moment: Moment<'_>, stretch: &Stretch, look: Look) 
     if let (true, Hold::Breaths(_, paced)) = (moment.span().phase.is_breath(), stretch.hold) {
         // Edge to edge would lie under the words.
         let room = Room { window: place, area: place };
-        return breath(ui, room, moment, &words::all_plain(paced), look);
+        return breath(ui, room, moment, &words::all_held(paced, &stretch.say), look);
     }
     let left = 1.0 - part(moment.progress());
     let held = moment.span().phase == Phase::Hold;

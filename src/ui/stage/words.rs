@@ -1,13 +1,15 @@
 //! The words of the stage where the author gave none, and what comes next.
 
-use crate::session::{Breath, Breathe, Hold, Part, Step, Stretch, named, opening};
+use std::borrow::Cow;
+
+use crate::session::{Breath, Breathe, Hold, Part, Step, Stretch, Words, named, opening};
 use crate::timeline::{Kind, Moment, Phase, Side};
 use crate::ui::words::{a_minute, breath as paced};
 use crate::units::Time;
 
 /// The word for this phase of a breath, or for a state that has one.
-pub(super) fn word(moment: Moment<'_>) -> &str {
-    moment.word().unwrap_or_else(|| plain(moment.span().phase))
+pub(super) fn word(moment: Moment<'_>) -> Cow<'_, str> {
+    moment.word().unwrap_or(Cow::Borrowed(plain(moment.span().phase)))
 }
 
 /// What a phase is called when no author says otherwise.
@@ -21,7 +23,7 @@ pub(super) fn plain(phase: Phase) -> &'static str {
         Phase::Release => "let go",
         Phase::Switch => "change sides",
         Phase::Rest => "rest",
-        Phase::Prepare | Phase::Cue | Phase::Hold => "",
+        Phase::Prepare | Phase::Cue | Phase::Into | Phase::Hold => "",
     }
 }
 
@@ -32,17 +34,17 @@ pub(super) fn is_plain(word: &str) -> bool {
 
 /// Every word that a paced step has: one for each part that its breaths have anywhere.
 pub(super) fn all(breathe: &Breathe) -> Vec<&str> {
-    let ends = [breathe.breath, breathe.to.unwrap_or(breathe.breath)];
-    parts(&ends).map(|part| breathe.say.word(part).unwrap_or_else(|| plain(Phase::Breath(part)))).collect()
+    words_of(&[breathe.breath, breathe.to.unwrap_or(breathe.breath)], &breathe.say)
 }
 
-/// Every word of breaths that no author named.
-pub(super) fn all_plain(breath: Breath) -> Vec<&'static str> {
-    parts(&[breath]).map(|part| plain(Phase::Breath(part))).collect()
+/// Every word of the breaths that a stretch is counted in.
+pub(super) fn all_held(breath: Breath, say: &Words) -> Vec<&str> {
+    words_of(&[breath], say)
 }
 
-fn parts(breaths: &[Breath]) -> impl Iterator<Item = Part> {
-    Part::ALL.into_iter().filter(|part| breaths.iter().any(|breath| breath[*part] > Time::ZERO))
+fn words_of<'a>(breaths: &[Breath], say: &'a Words) -> Vec<&'a str> {
+    let parts = Part::ALL.into_iter().filter(|part| breaths.iter().any(|breath| breath[*part] > Time::ZERO));
+    parts.map(|part| say.word(part).unwrap_or_else(|| plain(Phase::Breath(part)))).collect()
 }
 
 /// The sentence beneath the picture; sentences that are the picture themselves are left out.
@@ -72,6 +74,14 @@ pub(super) fn side(side: Side) -> &'static str {
     match side {
         Side::Left => "Left side",
         Side::Right => "Right side",
+    }
+}
+
+/// A change to a side in words.
+pub(super) fn change(side: Side) -> &'static str {
+    match side {
+        Side::Left => "Change to the left",
+        Side::Right => "Change to the right",
     }
 }
 
@@ -111,23 +121,13 @@ fn describe(step: &Step) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Areas;
 
     #[test]
     fn what_comes_next_is_named_in_a_few_words() {
-        let cue = Step::Cue { secs: Time::from_secs(45), say: "Your feet. Notice warmth.".into(), area: None };
+        let cue = Step::Cue { secs: Time::from_secs(45), say: "Your feet. Notice warmth.".into(), areas: Areas::NONE };
         assert_eq!(describe(&cue), "your feet");
-        let stretch = Step::Stretch(Stretch {
-            pose: "Flat frog".into(),
-            hold: Hold::Secs(Time::from_secs(30)),
-            sides: crate::session::Sides::None,
-            rounds: 1,
-            switch: Time::ZERO,
-            rest: Time::ZERO,
-            how: None,
-            drawing: None,
-            halfway: false,
-            area: None,
-        });
+        let stretch = Step::Stretch(Stretch::of("Flat frog", Hold::Secs(Time::from_secs(30))));
         assert_eq!(describe(&stretch), "flat frog, 30 s");
     }
 
@@ -138,12 +138,12 @@ mod tests {
             tense: Time::from_secs(5),
             release: Time::from_secs(20),
             say: None,
-            area: None,
+            areas: Areas::NONE,
         };
         assert_eq!(describe(&tense), "tense and release");
-        let cue = Step::Cue { secs: Time::from_secs(45), say: "… and rest".into(), area: None };
+        let cue = Step::Cue { secs: Time::from_secs(45), say: "… and rest".into(), areas: Areas::NONE };
         assert_eq!(describe(&cue), "… and rest");
-        let silent = Step::Cue { secs: Time::from_secs(45), say: " . ".into(), area: None };
+        let silent = Step::Cue { secs: Time::from_secs(45), say: " . ".into(), areas: Areas::NONE };
         assert_eq!(describe(&silent), "a sentence");
     }
 
@@ -197,6 +197,6 @@ mod tests {
         );
         let Step::Breathe(breathe) = laid.at(Time::ZERO).written() else { panic!("it is a breath") };
         assert_eq!(all(breathe), ["soften", "soften", "let go"]);
-        assert_eq!(all_plain(breathe.breath), ["in", "a little more", "out"]);
+        assert_eq!(all_held(breathe.breath, &Words::default()), ["in", "a little more", "out"]);
     }
 }

@@ -40,11 +40,8 @@ pub(super) fn show(ui: &mut Ui, recommended: &Recommended, weight: Weight) -> Op
     // The words take as many lines as they need; narrow, the button stands below them.
     let button = if wide { 140.0 } else { 0.0 };
     let room = width - 2.0 * margin - button;
-    let lines = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, palette.ink, room)).size().y;
     let about = if wide { Type::Cue } else { Type::Note };
-    let title = &recommended.programme.session.title;
-    let words = lines(Type::Title, title) + lines(about, &recommended.about) + lines(Type::Body, &recommended.reason);
-    let words = words + 30.0 + 6.0 + WATER;
+    let words = words_high(ui, recommended, about, room) + 30.0 + WATER;
     let height = if wide { CARD.max(words) } else { words + 54.0 + 2.0 * space::NEAR };
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     let corner = CornerRadius::same(radius::CARD);
@@ -71,6 +68,10 @@ pub(super) fn show(ui: &mut Ui, recommended: &Recommended, weight: Weight) -> Op
     widgets::text(&mut left, about, palette.quiet, &recommended.about);
     widgets::gap(&mut left, 4.0);
     widgets::text(&mut left, Type::Body, palette.ink, &recommended.reason);
+    if let Some(needs) = &recommended.needs {
+        widgets::gap(&mut left, 4.0);
+        widgets::text(&mut left, Type::Note, palette.quiet, needs);
+    }
     let corner = if wide {
         pos2(inside.right() - 106.0, rect.top() + space::CARD)
     } else {
@@ -85,4 +86,13 @@ pub(super) fn show(ui: &mut Ui, recommended: &Recommended, weight: Weight) -> Op
         widgets::key_hint(ui, pos2(begin.rect.right(), begin.rect.bottom() + 14.0), BEGIN_KEY);
     }
     begin.clicked().then(|| Action::Begin(Arc::clone(&recommended.programme)))
+}
+
+/// How high its words get in this width, with the gaps between them.
+fn words_high(ui: &Ui, recommended: &Recommended, about: Type, width: f32) -> f32 {
+    let ink = Palette::of(ui).ink;
+    let high = |kind: Type, text: &str| ui.painter().layout_job(kind.job(text, ink, width)).size().y;
+    let title = &recommended.programme.session.title;
+    let all = high(Type::Title, title) + high(about, &recommended.about) + high(Type::Body, &recommended.reason) + 6.0;
+    all + recommended.needs.as_deref().map_or(0.0, |needs| high(Type::Note, needs) + 4.0)
 }

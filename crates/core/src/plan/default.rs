@@ -29,13 +29,23 @@ struct WrittenPractice {
     #[serde(default)]
     session: Option<String>,
     #[serde(default)]
-    first: Option<String>,
+    first: Vec<FirstSession>,
     #[serde(default)]
     caution: Option<String>,
     #[serde(default)]
     before: Option<String>,
     #[serde(default)]
     beside: Option<String>,
+}
+
+/// A session on the way to a practice's own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FirstSession {
+    /// What the catalogue calls it.
+    pub(super) session: String,
+    /// How often it is finished before the next one is offered.
+    pub(super) times: usize,
 }
 
 static WRITTEN: LazyLock<WrittenPlan> = LazyLock::new(|| {
@@ -73,6 +83,11 @@ pub fn place(practice: &str) -> usize {
     written.iter().position(|written| written.id == practice).unwrap_or(written.len())
 }
 
+/// The ids of all practices that the shipped plan knows, on at first or not.
+pub fn shipped_practices() -> impl Iterator<Item = &'static str> {
+    WRITTEN.practices.iter().map(|practice| practice.id.as_str())
+}
+
 /// What Today offers for a practice before anything else of it was finished.
 pub fn own_session(practice: &str) -> Option<&'static str> {
     WRITTEN.practices.iter().find(|written| written.id == practice)?.session.as_deref()
@@ -95,7 +110,12 @@ pub fn beside(practice: &str) -> Option<&'static str> {
 
 /// What Today offers for a practice to someone who is new to it.
 pub fn first_session(practice: &str) -> Option<&'static str> {
-    WRITTEN.practices.iter().find(|written| written.id == practice)?.first.as_deref()
+    first_sessions(practice).first().map(|first| first.session.as_str())
+}
+
+/// What leads to a practice's own session, in order.
+pub(super) fn first_sessions(practice: &str) -> &'static [FirstSession] {
+    WRITTEN.practices.iter().find(|written| written.id == practice).map_or(&[], |written| &written.first)
 }
 
 impl WrittenPractice {

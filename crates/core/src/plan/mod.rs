@@ -19,7 +19,9 @@ mod words;
 
 pub use calendar::{NoDayError, YEARS, days_of, parse_day, practice_day, week_of};
 pub use change::{Asked, Change, ChangeError, ChangedWeek, Content, Preview, Since, Write, preview, writes};
-pub use default::{before, beside, caution, default_plan, first_session, offered, own_session, place};
+pub use default::{
+    before, beside, caution, default_plan, first_session, offered, own_session, place, shipped_practices,
+};
 pub(crate) use entry::in_figures;
 pub use entry::{Credited, Ended, Entry, Reason};
 pub use goal::{Goal, GoalStep, Support};

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::default::{ALL_KEPT, first_session, own_session};
+use super::default::{ALL_KEPT, first_session, first_sessions, own_session};
 use super::week::{DayMark, Status, between, week};
 use super::{Ended, Entry, Plan, PracticeWeek, Reason, TargetKind};
 
@@ -123,21 +123,25 @@ fn finished<'e>(entries: &'e [Entry], practice: &str) -> impl Iterator<Item = &'
 }
 
 /// The session of a practice that was finished last, else the practice's own, else any; never one with holds. Who has
-/// finished nothing yet begins with the practice's first, and who has finished that once goes on with its own.
+/// finished nothing yet begins with the first of those that lead to the practice's own. Who has finished one of these
+/// as often as it is to be goes on with the next; who has finished it again after that has chosen to stay.
 fn session_of<'a>(entries: &[Entry], practice: &str, offers: &[Offer<'a>]) -> Option<&'a str> {
     let mut free = offers.iter().filter(|offer| offer.practice == practice && !offer.has_holds);
     let played = |entry: &Entry| {
         let same_file = free.clone().find(|offer| offer.hash == entry.hash);
         same_file.or_else(|| free.clone().find(|offer| offer.title == entry.title))
     };
-    let named = |name: Option<&str>| name.and_then(|name| free.clone().find(|offer| offer.name == name));
-    let (first, own) = (named(first_session(practice)), named(own_session(practice)));
-    let mut newest = finished(entries, practice);
-    let last = newest.next().and_then(played);
-    let chosen = match last {
-        None if !has_finished(entries, practice) => first,
-        last if last == first && newest.next().is_none() => None,
-        last => last,
+    let named = |name: &str| free.clone().find(|offer| offer.name == name);
+    let leading: Vec<_> =
+        first_sessions(practice).iter().filter_map(|first| Some((named(&first.session)?, first.times))).collect();
+    let last = finished(entries, practice).next().and_then(played);
+    let times = |of: &Offer<'_>| finished(entries, practice).filter(|entry| played(entry) == Some(of)).count();
+    let reached = last.and_then(|last| leading.iter().position(|(offer, _)| *offer == last));
+    let chosen = match reached {
+        Some(at) if times(leading[at].0) == leading[at].1 => leading.get(at + 1).map(|(next, _)| *next),
+        None if !has_finished(entries, practice) => leading.first().map(|(first, _)| *first),
+        _ => last,
     };
+    let own = own_session(practice).and_then(named);
     chosen.or(own).or_else(|| free.next()).map(|offer| offer.name)
 }

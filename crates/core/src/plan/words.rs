@@ -124,7 +124,7 @@ pub fn status(status: Status) -> &'static str {
 pub fn reason(why: &Why, name: &str) -> String {
     let week = match why {
         Why::Asked(week) => week,
-        Why::First(_) => return "A short, easy one to begin with.".to_owned(),
+        Why::First(_) => return "An easy one to begin with.".to_owned(),
         Why::Done => return "Nothing more is asked today. Breathe for its own sake.".to_owned(),
     };
     let more = week.required.saturating_sub(week.done);

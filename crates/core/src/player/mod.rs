@@ -9,7 +9,8 @@ mod tests;
 use std::sync::Arc;
 
 use crate::plan::{Ended, Reason};
-use crate::timeline::{Easing, Kind, Timeline};
+use crate::session::Step;
+use crate::timeline::{Easing, Kind, Moment, Timeline};
 use crate::units::Time;
 
 use practised::Practised;
@@ -252,14 +253,24 @@ impl Player {
 
     /// What it was stopped in the midst of, as [`Moment::doing`] says it; nothing unless something was practised and
     /// then stopped.
-    ///
-    /// [`Moment::doing`]: crate::timeline::Moment::doing
     pub fn stopped_during(&self) -> String {
+        self.stopped_at().map(Moment::doing).unwrap_or_default()
+    }
+
+    /// The pose that it was stopped in the midst of, if it was one.
+    pub fn stopped_pose(&self) -> Option<&str> {
+        match self.stopped_at()?.written() {
+            Step::Stretch(stretch) => Some(&stretch.pose),
+            _ => None,
+        }
+    }
+
+    fn stopped_at(&self) -> Option<Moment<'_>> {
         match self.phase {
             TransportState::Ended(Outcome { ended: Ended::Stopped, active, .. }) if active > Time::ZERO => {
-                self.timeline.at(self.practised.at()).doing()
+                Some(self.timeline.at(self.practised.at()))
             }
-            _ => String::new(),
+            _ => None,
         }
     }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use super::*;
-use crate::session::{Breathe, Count, Hold, Part, Parts, Session, Sides, Step, Stretch, Words};
+use crate::session::{Areas, Breathe, Count, Hold, Part, Parts, Session, Sides, Step, Stretch};
 
 mod anything;
 mod easing;
@@ -19,9 +19,9 @@ fn secs(secs: u64) -> Time {
 fn steps() -> Vec<Step> {
     let breath = Parts([secs(4), Time::ZERO, Time::ZERO, secs(6), Time::ZERO]);
     vec![
-        Step::Prepare { secs: secs(10), say: None },
-        Step::Breathe(Breathe { breath, to: None, count: Count::Cycles(2), say: Words::default(), cue: None }),
-        Step::Cue { secs: secs(20), say: "Soften, widen.".into(), area: None },
+        Step::Prepare { secs: secs(10), say: None, areas: Areas::NONE },
+        Step::Breathe(Breathe::of(breath, Count::Cycles(2))),
+        Step::Cue { secs: secs(20), say: "Soften, widen.".into(), areas: Areas::NONE },
     ]
 }
 
@@ -273,23 +273,12 @@ fn who_skipped_the_end_comes_back_to_where_the_session_was_left_and_all_counts_o
 
 /// Twenty seconds on each side, five to change it, and ten from round to round.
 fn both_sides(pose: &str, rounds: u32) -> Step {
-    Step::Stretch(Stretch {
-        pose: pose.into(),
-        hold: Hold::Secs(secs(20)),
-        sides: Sides::Both,
-        rounds,
-        switch: secs(5),
-        rest: secs(10),
-        how: None,
-        drawing: None,
-        halfway: false,
-        area: None,
-    })
+    Step::Stretch(Stretch { sides: Sides::Both, rounds, rest: secs(10), ..Stretch::of(pose, Hold::Secs(secs(20))) })
 }
 
 #[test]
 fn the_next_part_of_a_stretch_is_its_other_side_then_its_next_round_then_the_next_step() {
-    let cue = Step::Cue { secs: secs(20), say: "Rest.".into(), area: None };
+    let cue = Step::Cue { secs: secs(20), say: "Rest.".into(), areas: Areas::NONE };
     let mut desk = Desk::playing_from(vec![both_sides("Flat frog", 2), cue]);
     // Left 0–20, change 20–25, right 25–45, rest 45–55; the same from 55 on; the cue 100–120.
     for next in [20, 25, 55, 75, 80, 100, 120] {
@@ -338,7 +327,7 @@ fn a_stop_fades_out_and_keeps_what_was_practised() {
 
 #[test]
 fn a_stop_knows_what_it_was_in_the_midst_of_and_on_which_side() {
-    let cue = Step::Cue { secs: secs(20), say: "Your feet. Notice warmth.".into(), area: None };
+    let cue = Step::Cue { secs: secs(20), say: "Your feet. Notice warmth.".into(), areas: Areas::NONE };
     let stopped_at = |heard: u64| {
         let mut desk = Desk::playing_from(vec![steps().remove(1), both_sides("Figure four", 1), cue.clone()]);
         desk.hear(secs(heard));

@@ -41,6 +41,8 @@ pub struct Content {
     pub fields: &'static [&'static str],
     /// What may stand within itself, and how deep.
     pub nests: Option<(&'static str, usize)>,
+    /// What somebody probably means who writes a field that is not there, given what it belongs to and its name.
+    pub meant: fn(owner: &str, field: &str) -> Option<&'static str>,
 }
 
 /// Reads a text: `take` takes the values of its fields, and answers `None` when something is missing.
@@ -57,7 +59,7 @@ pub fn read<T>(
         return Err(locate(text, vec![syntax::fault(text, content, &error)]));
     }
     let root = tree::scan(text).map_err(|at| locate(text, vec![out_of_place(text, content, at)]))?;
-    let mut reader = Reader { text, faults: Vec::new() };
+    let mut reader = Reader { text, meant: content.meant, faults: Vec::new() };
     let fields = reader.file(content, &root);
     match fields.and_then(|fields| take(&mut reader, &fields)) {
         Some(taken) if reader.faults.is_empty() => Ok(taken),

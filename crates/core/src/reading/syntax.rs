@@ -2,6 +2,8 @@
 //!
 //! Knows the errors of the RON reader; refuses to know what the file holds.
 
+use std::ops::Range;
+
 use ron::error::{Error, Position, SpannedError};
 
 use super::Content;
@@ -27,9 +29,25 @@ pub(crate) fn fault(text: &str, content: &Content, error: &SpannedError) -> Faul
         _ => offset(text, &error.span.end),
     };
     let found = token(&text[at..]);
+    // What is missing at the end of a line is shown there and not at the line after it.
+    if let Some(span) = end_of_line_before(text, &error.code, at) {
+        return Fault { span, message: "a comma is missing after this".into() };
+    }
     // Past the last line end there is nothing to point at: point at the last thing that is there.
     let at = if found.is_empty() { text[..at].trim_end().len() } else { at };
     Fault { span: at..at + found.len(), message: sentence(content, &error.code, found, &text[..at]) }
+}
+
+/// The last character before a value that begins a line, where a comma is what is missing between the two.
+fn end_of_line_before(text: &str, error: &Error, at: usize) -> Option<Range<usize>> {
+    let misses = matches!(error, Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd);
+    let (before, begins) = (&text[..at], text[at..].starts_with(|c: char| c.is_alphanumeric() || c == '"' || c == '('));
+    let blank = &before[before.trim_end().len()..];
+    let last = before.trim_end().lines().last()?;
+    // Behind a note nobody sees where the value ended.
+    let is_plain = blank.contains('\n') && !last.contains("//") && !last.ends_with("*/");
+    let (start, _) = before.trim_end().char_indices().last()?;
+    (misses && begins && is_plain).then(|| start..before.trim_end().len())
 }
 
 /// What is said of something that is nested deeper than it may be.
@@ -69,6 +87,9 @@ fn sentence(content: &Content, error: &Error, found: &str, before: &str) -> Stri
         }
         Error::SuggestRawIdentifier(name) if name.starts_with(|c: char| c.is_ascii_digit()) => {
             format!("expected a name, found {shown}; decimals are written with a point")
+        }
+        Error::ExpectedIdentifier if found == "[" && nests.is_some() => {
+            "a list needs its name before it, such as steps: […]".into()
         }
         Error::ExpectedIdentifier | Error::SuggestRawIdentifier(_) | Error::InvalidIdentifier(_) => {
             format!("expected a name of letters, digits and _, found {shown}")

@@ -20,6 +20,7 @@ const MOST_OF_A_GROUP: usize = 20;
 /// A text being read, and what was found wrong so far.
 pub struct Reader<'a> {
     pub(crate) text: &'a str,
+    pub(crate) meant: fn(&str, &str) -> Option<&'static str>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -116,8 +117,17 @@ impl<'a> Reader<'a> {
     ) {
         let owner = found.owner;
         if let Some((span, typed)) = name {
+            let meant = (self.meant)(owner, typed);
+            let stands_for = |known: &&&str| {
+                meant.is_some_and(|meant| {
+                    meant.strip_prefix(**known).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+                })
+            };
+            found.meant.extend(known.iter().find(stands_for));
             found.meant.extend(nearest(typed, known.iter().copied()));
-            let message = format!("{owner} has no field {}{}", shown(typed), suggest(typed, known, "its fields"));
+            let hint =
+                meant.map_or_else(|| suggest(typed, known, "its fields"), |meant| format!(": did you mean {meant}?"));
+            let message = format!("{owner} has no field {}{hint}", shown(typed));
             self.fault(span.clone(), message);
         } else {
             let hint = known.first().map_or(String::new(), |first| format!(", such as {first}: …"));
@@ -170,7 +180,8 @@ impl<'a> Reader<'a> {
         });
         let time = secs.and_then(|secs| exact(written).or_else(|| Time::from_secs_f64(secs)));
         if time.is_none() {
-            self.must_be(name, node, limit);
+            let hint = if is_quoted_number(written) { ": a number has no quotes" } else { "" };
+            self.fault(node.span.clone(), format!("{name} must be {limit}, found {}{hint}", shown(written)));
         }
         time
     }
@@ -202,6 +213,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         Some(text)
+    }
+
+    /// The values of a list in square brackets; whatever else stands there is the only one.
+    pub fn each(&self, node: &'a Node) -> &'a [Node] {
+        if let Shape::List(items) = &node.shape { items } else { std::slice::from_ref(node) }
     }
 
     /// Any text.
@@ -268,6 +284,11 @@ impl<'a> Reader<'a> {
 pub(crate) fn suggest(typed: &str, names: &[&'static str], these: &str) -> String {
     nearest(typed, names.iter().copied())
         .map_or_else(|| format!("; {these} are {}", names.join(", ")), |near| format!(": did you mean {near}?"))
+}
+
+/// Whether a number stands in quotes.
+fn is_quoted_number(written: &str) -> bool {
+    written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).is_some_and(|inner| number(inner).is_some())
 }
 
 fn number(written: &str) -> Option<f64> {

@@ -5,7 +5,7 @@
 use std::ops::RangeInclusive;
 
 use super::limits::TIMES;
-use super::{Area, Breath, Breathe, Count, Session, Step};
+use super::{Areas, Breath, Breathe, Count, Session, Step, Stretch};
 use crate::timeline::{self, MAX_LENGTH, measure};
 use crate::units::{ClockFace, Time};
 
@@ -77,11 +77,51 @@ impl Session {
         closing_breathe(&mut self.steps.clone()).is_some()
     }
 
-    /// The session without the steps of a part of the body; `None` when nothing would be left.
-    pub fn without(&self, area: Area) -> Option<Self> {
-        let steps = steps_without(&self.steps, area);
-        (!steps.is_empty()).then(|| Self { steps, ..self.clone() })
+    /// The session without what somebody leaves out; `None` when nothing to do would be left of it, or nothing at all.
+    pub fn without(&self, left_out: &LeftOut) -> Option<Self> {
+        let steps = steps_without(&self.steps, left_out);
+        let is_gone = steps.is_empty() || does_something(&self.steps) && !does_something(&steps);
+        (!is_gone).then(|| Self { steps, ..self.clone() })
     }
+}
+
+/// What somebody leaves out of every session, with its time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Steps that ask something of these.
+    pub areas: Areas,
+    /// Stretches of these poses, by their names, however capitals are set.
+    pub poses: Vec<String>,
+}
+
+impl LeftOut {
+    /// Whether everything is played.
+    pub fn is_nothing(&self) -> bool {
+        self.areas.is_empty() && self.poses.is_empty()
+    }
+
+    /// Whether a pose is among those left out.
+    pub fn has_pose(&self, pose: &str) -> bool {
+        self.poses.iter().any(|left_out| is_same_pose(left_out, pose))
+    }
+
+    fn has(&self, step: &Step) -> bool {
+        let pose = if let Step::Stretch(Stretch { pose, .. }) = step { self.has_pose(pose) } else { false };
+        pose || self.areas.meets(step.areas())
+    }
+}
+
+/// Whether two names are those of one pose.
+pub fn is_same_pose(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Whether any step is more than getting ready or a pause.
+fn does_something(steps: &[Step]) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Repeat { steps, .. } => does_something(steps),
+        leaf => !leaf.is_between(),
+    })
 }
 
 /// Whether a breath of it is held.
@@ -116,13 +156,13 @@ fn ends_with_breathing(steps: &[Step]) -> bool {
     }
 }
 
-fn steps_without(steps: &[Step], left_out: Area) -> Vec<Step> {
+fn steps_without(steps: &[Step], left_out: &LeftOut) -> Vec<Step> {
     let kept = |step: &Step| match step {
         Step::Repeat { times, steps } => {
             let steps = steps_without(steps, left_out);
             (!steps.is_empty()).then_some(Step::Repeat { times: *times, steps })
         }
-        leaf => (leaf.area() != Some(left_out)).then(|| leaf.clone()),
+        leaf => (!left_out.has(leaf)).then(|| leaf.clone()),
     };
     steps.iter().filter_map(kept).collect()
 }
@@ -134,7 +174,7 @@ fn half(time: Time) -> Time {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::read;
+    use crate::session::{Area, read};
 
     #[test]
     fn the_shortest_and_the_longest_are_known_before_one_is_asked_for() {
@@ -221,12 +261,34 @@ mod tests {
     }
 
     #[test]
-    fn the_steps_of_an_area_go_with_their_time() {
+    fn what_is_left_out_goes_with_its_time() {
         let scan = session(
             "Cue(secs: 10, say: \"a\"), Cue(secs: 20, say: \"b\", area: Pelvis), \
-             Repeat(times: 2, steps: [Tense(group: \"c\", release: 5, area: Pelvis)])",
+             Repeat(times: 2, steps: [Tense(group: \"c\", release: 5, area: [Hips, Pelvis])]), \
+             Stretch(pose: \"Happy baby\", secs: 7)",
         );
-        assert_eq!(length(&scan.without(Area::Pelvis).unwrap()), Time::from_secs(10));
-        assert_eq!(session("Cue(secs: 20, say: \"b\", area: Pelvis)").without(Area::Pelvis), None);
+        let areas = |area: Area| LeftOut { areas: area.into(), ..LeftOut::default() };
+        let poses = LeftOut { poses: vec![" happy Baby".into()], ..LeftOut::default() };
+        let lasts = |left_out: &LeftOut| length(&scan.without(left_out).unwrap()).whole_secs();
+        assert_eq!(lasts(&areas(Area::Pelvis)), 17);
+        assert_eq!(lasts(&areas(Area::Hips)), 37);
+        assert_eq!(lasts(&areas(Area::Neck)), 47);
+        assert_eq!(lasts(&poses), 40);
+        assert_eq!(scan.without(&LeftOut::default()).unwrap(), scan);
+    }
+
+    #[test]
+    fn pauses_alone_are_nothing_left_where_there_was_more() {
+        let pelvis = LeftOut { areas: Area::Pelvis.into(), ..LeftOut::default() };
+        let without = |steps: &str| session(steps).without(&pelvis).map(|left| left.steps.len());
+        assert_eq!(without("Cue(secs: 20, say: \"b\", area: Pelvis)"), None);
+        assert_eq!(without("Prepare(secs: 5), Stretch(pose: \"a\", secs: 20, area: Pelvis), Rest(secs: 9)"), None);
+        assert_eq!(without("Rest(secs: 9), Rest(secs: 9, area: Pelvis)"), Some(1));
+        assert_eq!(
+            without(
+                "Breathe(breath: (inhale: 4, exhale: 6), cycles: 2, area: Pelvis), Tense(group: \"a\", release: 5)"
+            ),
+            Some(1)
+        );
     }
 }

@@ -8,8 +8,8 @@ use proptest::option;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 
 use super::{
-    Ambience, Area, Breath, Breathe, Count, Guide, Hold, Named, Pacer, Parts, Session, Sides, Step, Stretch, Words,
-    limits,
+    Ambience, Area, Areas, Breath, Breathe, Count, End, Guide, Hold, Named, Pacer, Parts, Session, Sides, Step,
+    Stretch, Words, is_sided, limits,
 };
 use crate::timeline::measure;
 use crate::units::Time;
@@ -23,11 +23,14 @@ pub fn session() -> impl Strategy<Value = Session> {
         option::of(any_of::<Pacer>()),
         option::of(any_of::<Guide>()),
         option::of(any_of::<Ambience>()),
+        vec(text(1, 40), 0..3),
+        any_of::<End>(),
     );
     (head, tail, vec(step(), 1..5)).prop_filter_map("too long", |(head, tail, steps)| {
         let (title, practice, language, about, source) = head;
-        let (caution, pacer, guide, ambience) = tail;
-        let session = Session { title, practice, language, about, source, caution, pacer, guide, ambience, steps };
+        let (caution, pacer, guide, ambience, needs, end) = tail;
+        let session =
+            Session { title, practice, language, about, source, caution, needs, pacer, guide, ambience, end, steps };
         measure(&session.steps).is_legal().then_some(session)
     })
 }
@@ -35,13 +38,18 @@ pub fn session() -> impl Strategy<Value = Session> {
 /// Any step, repeats within repeats included.
 pub fn step() -> BoxedStrategy<Step> {
     let leaf = prop_oneof![
-        (secs(500_000, 100_000_000), say()).prop_map(|(secs, say)| Step::Prepare { secs, say }),
-        (secs(500_000, 3_600_000_000), say()).prop_map(|(secs, say)| Step::Rest { secs, say }),
-        (secs(500_000, 100_000_000), text(0, 240), area()).prop_map(|(secs, say, area)| Step::Cue { secs, say, area }),
-        (text(0, 60), gap(), secs(500_000, 100_000_000), say(), area())
-            .prop_map(|(group, tense, release, say, area)| Step::Tense { group, tense, release, say, area }),
-        (breath(), option::of(breath()), count(), words(), say())
-            .prop_map(|(breath, to, count, say, cue)| Step::Breathe(Breathe { breath, to, count, say, cue })),
+        (secs(500_000, 100_000_000), say(), areas()).prop_map(|(secs, say, areas)| Step::Prepare { secs, say, areas }),
+        (secs(500_000, 3_600_000_000), say(), areas()).prop_map(|(secs, say, areas)| Step::Rest { secs, say, areas }),
+        (secs(500_000, 100_000_000), text(0, 240), areas()).prop_map(|(secs, say, areas)| Step::Cue {
+            secs,
+            say,
+            areas
+        }),
+        (text(0, 60), gap(), secs(500_000, 100_000_000), say(), areas())
+            .prop_map(|(group, tense, release, say, areas)| Step::Tense { group, tense, release, say, areas }),
+        (breath(), option::of(breath()), count(), words(), say(), areas())
+            .prop_map(|(breath, to, count, say, cue, areas)| Breathe { breath, to, count, say, cue, areas })
+            .prop_map(Step::Breathe),
         stretch().prop_map(Step::Stretch),
     ];
     let repeat = |inner| (1_u32..4, vec(inner, 1..4)).prop_map(|(times, steps)| Step::Repeat { times, steps });
@@ -60,11 +68,21 @@ fn stretch() -> impl Strategy<Value = Stretch> {
         secs(500_000, 100_000_000).prop_map(Hold::Secs),
         (1_u32..20, breath()).prop_map(|(breaths, breath)| Hold::Breaths(breaths, breath)),
     ];
-    let words = (text(0, 60), say(), option::of("[a-z0-9-]{1,64}"), any::<bool>(), area());
-    (hold, any_of::<Sides>(), 1_u32..4, gap(), gap(), words).prop_map(|(hold, sides, rounds, switch, rest, words)| {
-        let (pose, how, drawing, halfway, area) = words;
-        Stretch { pose, hold, sides, rounds, switch, rest, how, drawing, halfway, area }
+    let words = (text(0, 60), sided(), option::of("[a-z0-9-]{1,64}"), words(), any::<bool>(), areas());
+    let between = (gap(), gap(), gap());
+    (hold, any_of::<Sides>(), 1_u32..4, between, words).prop_map(|(hold, sides, rounds, between, words)| {
+        let (into, switch, rest) = between;
+        let (pose, how, drawing, say, halfway, areas) = words;
+        // Without sides no text names one; without breaths there are no words for them.
+        let how = how.filter(|how| sides != Sides::None || !is_sided(how));
+        let say = if matches!(hold, Hold::Breaths(..)) { say } else { Words::default() };
+        Stretch { pose, hold, sides, rounds, switch, rest, into, how, say, drawing, halfway, areas }
     })
+}
+
+/// A sentence that may name the side.
+fn sided() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![say(), option::of("[a-z ]{0,9}\\{(side|other)\\} [a-z]{0,9}")]
 }
 
 fn count() -> impl Strategy<Value = Count> {
@@ -87,8 +105,8 @@ fn say() -> impl Strategy<Value = Option<String>> {
     option::of(text(0, 240))
 }
 
-fn area() -> impl Strategy<Value = Option<Area>> {
-    option::of(Just(Area::Pelvis))
+fn areas() -> impl Strategy<Value = Areas> {
+    vec(any_of::<Area>(), 0..3).prop_map(Areas::from_iter)
 }
 
 /// Any value of a choice.
@@ -122,7 +140,7 @@ pub fn written(session: &Session) -> String {
     if let Some(ambience) = session.ambience {
         let _ = write!(text, "ambience: {ambience:?}");
     }
-    text.push_str("), steps: ");
+    let _ = write!(text, "), needs: {:?}, end: {:?}, steps: ", session.needs, session.end);
     write_steps(&mut text, &session.steps);
     text + ")\n"
 }
@@ -138,22 +156,20 @@ fn write_steps(text: &mut String, steps: &[Step]) {
 
 fn write_step(text: &mut String, step: &Step) {
     match step {
-        Step::Prepare { secs, say } => {
-            let _ = write!(text, "Prepare(secs: {secs}");
+        Step::Prepare { secs, say, areas } => {
+            let _ = write!(text, "Prepare(secs: {secs}, area: {areas}");
             optional(text, "say", say.as_ref());
         }
-        Step::Rest { secs, say } => {
-            let _ = write!(text, "Rest(secs: {secs}");
+        Step::Rest { secs, say, areas } => {
+            let _ = write!(text, "Rest(secs: {secs}, area: {areas}");
             optional(text, "say", say.as_ref());
         }
-        Step::Cue { secs, say, area } => {
-            let _ = write!(text, "Cue(secs: {secs}, say: {say:?}");
-            optional(text, "area", area.as_ref());
+        Step::Cue { secs, say, areas } => {
+            let _ = write!(text, "Cue(secs: {secs}, say: {say:?}, area: {areas}");
         }
-        Step::Tense { group, tense, release, say, area } => {
-            let _ = write!(text, "Tense(group: {group:?}, tense: {tense}, release: {release}");
+        Step::Tense { group, tense, release, say, areas } => {
+            let _ = write!(text, "Tense(group: {group:?}, tense: {tense}, release: {release}, area: {areas}");
             optional(text, "say", say.as_ref());
-            optional(text, "area", area.as_ref());
         }
         Step::Breathe(breathe) => write_breathe(text, breathe),
         Step::Stretch(stretch) => write_stretch(text, stretch),
@@ -164,8 +180,8 @@ fn write_step(text: &mut String, step: &Step) {
     }
 }
 
-fn write_breathe(text: &mut String, Breathe { breath, to, count, say, cue }: &Breathe) {
-    let _ = write!(text, "Breathe(breath: {}", breath_text(*breath));
+fn write_breathe(text: &mut String, Breathe { breath, to, count, say, cue, areas }: &Breathe) {
+    let _ = write!(text, "Breathe(breath: {}, area: {areas}", breath_text(*breath));
     if let Some(to) = to {
         let _ = write!(text, ", to: {}", breath_text(*to));
     }
@@ -173,25 +189,34 @@ fn write_breathe(text: &mut String, Breathe { breath, to, count, say, cue }: &Br
         Count::Cycles(cycles) => write!(text, ", cycles: {cycles}"),
         Count::Secs(secs) => write!(text, ", secs: {secs}"),
     };
+    write_words(text, say);
+    optional(text, "cue", cue.as_ref());
+}
+
+fn write_words(text: &mut String, say: &Words) {
     text.push_str(", say: (");
     for (part, word) in say.each() {
         let _ = word.as_ref().map_or(Ok(()), |word| write!(text, "{}: {word:?}, ", part.name()));
     }
     text.push(')');
-    optional(text, "cue", cue.as_ref());
 }
 
 fn write_stretch(text: &mut String, stretch: &Stretch) {
     let _ = write!(text, "Stretch(pose: {:?}, ", stretch.pose);
-    let _ = match stretch.hold {
-        Hold::Secs(secs) => write!(text, "secs: {secs}"),
-        Hold::Breaths(breaths, breath) => write!(text, "breaths: {breaths}, breath: {}", breath_text(breath)),
-    };
-    let Stretch { sides, rounds, switch, rest, halfway, .. } = stretch;
-    let _ = write!(text, ", sides: {sides:?}, rounds: {rounds}, switch: {switch}, rest: {rest}, halfway: {halfway}");
+    match stretch.hold {
+        Hold::Secs(secs) => {
+            let _ = write!(text, "secs: {secs}");
+        }
+        Hold::Breaths(breaths, breath) => {
+            let _ = write!(text, "breaths: {breaths}, breath: {}", breath_text(breath));
+            write_words(text, &stretch.say);
+        }
+    }
+    let Stretch { sides, rounds, switch, rest, into, halfway, areas, .. } = stretch;
+    let _ = write!(text, ", sides: {sides:?}, rounds: {rounds}, switch: {switch}, rest: {rest}, into: {into}");
+    let _ = write!(text, ", halfway: {halfway}, area: {areas}");
     optional(text, "how", stretch.how.as_ref());
     optional(text, "drawing", stretch.drawing.as_ref());
-    optional(text, "area", stretch.area.as_ref());
 }
 
 fn breath_text(breath: Breath) -> String {

@@ -47,24 +47,25 @@ fn few(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Areas;
     use crate::units::Time;
 
     fn cue(say: &str) -> Step {
-        Step::Cue { secs: Time::from_secs(20), say: say.into(), area: None }
+        Step::Cue { secs: Time::from_secs(20), say: say.into(), areas: Areas::NONE }
     }
 
     #[test]
     fn a_step_is_called_by_its_authors_words_and_else_by_what_it_is() {
         let group = |group: &str| {
             let (tense, release) = (Time::from_secs(5), Time::from_secs(20));
-            Step::Tense { group: group.into(), tense, release, say: None, area: None }
+            Step::Tense { group: group.into(), tense, release, say: None, areas: Areas::NONE }
         };
         let calls = [
             (cue("Your feet. Notice warmth."), "“Your feet”"),
             (cue(" . "), "a sentence"),
             (group("Jaw\nand lips"), "jaw and lips"),
             (group(" "), "tense and release"),
-            (Step::Rest { secs: Time::from_secs(5), say: Some("Lie down.".into()) }, "rest"),
+            (Step::Rest { secs: Time::from_secs(5), say: Some("Lie down.".into()), areas: Areas::NONE }, "rest"),
         ];
         for (step, called) in calls {
             assert_eq!(step.called(), called);

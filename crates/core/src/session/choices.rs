@@ -54,6 +54,16 @@ crate::choice! {
 }
 
 crate::choice! {
+    /// How a session ends.
+    pub enum End {
+        /// With a chime.
+        Chime = "with a chime",
+        /// Without any sign: what sounds fades away over the last breath.
+        Silent = "silently",
+    }
+}
+
+crate::choice! {
     /// The sides of a stretch.
     pub enum Sides {
         /// The pose has no sides.

@@ -15,11 +15,16 @@ pub const BREATH: Seconds = Seconds { least: Time::from_secs(2), most: Time::fro
 pub const BREATHING: Seconds = Seconds { least: Time::from_secs(2), most: Time::from_secs(14_400), or_none: false };
 /// `secs` of any other step; `release`.
 pub const STEP: Seconds = Seconds { least: Time::from_millis(500), most: Time::from_secs(3600), or_none: false };
-/// `tense`, `switch` and `rest`.
+/// `tense`, `into`, `switch` and `rest`.
 pub const GAP: Seconds = Seconds { or_none: true, ..STEP };
 
 /// `switch` and `rest` of a Stretch that does not say: no limit, but shared by the reader and the writer.
 pub const BETWEEN: Time = Time::from_secs(5);
+
+/// How many things `needs` may name.
+pub const NEEDS: usize = 20;
+/// One thing of `needs`.
+pub const NEED: Characters = Characters { least: 1, most: 60 };
 
 /// `cycles`, `times` and `breaths`.
 pub const TIMES: Whole = Whole { least: 1, most: 10_000 };

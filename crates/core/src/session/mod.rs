@@ -6,22 +6,27 @@
 mod alter;
 #[cfg(any(test, feature = "arbitrary"))]
 pub mod arbitrary;
+mod area;
 mod breath;
 mod called;
 mod choices;
 pub mod limits;
 mod pace;
 mod read;
+mod sided;
 mod steps;
 #[cfg(test)]
 mod tests;
 mod write;
 
+pub use alter::{LeftOut, is_same_pose};
+pub use area::{Area, Areas};
 pub use breath::{Breath, Part, Parts, Words};
 pub use called::{named, opening};
-pub use choices::{Ambience, Guide, Pacer, Sides};
+pub use choices::{Ambience, End, Guide, Pacer, Sides};
 pub use pace::{Pace, PaceError, Taps};
 pub use read::read;
+pub use sided::{is_sided, sided};
 pub use write::{quoted, write};
 
 pub use crate::reading::{Named, Problem, Problems, describe, steers};
@@ -43,12 +48,16 @@ pub struct Session {
     pub source: Option<String>,
     /// Who should not do this, or only with care.
     pub caution: Option<String>,
+    /// What has to be at hand: at most [`limits::NEEDS`] things, each a [`limits::NEED`].
+    pub needs: Vec<String>,
     /// The pacer the author chose.
     pub pacer: Option<Pacer>,
     /// The guide the author chose.
     pub guide: Option<Guide>,
     /// The ambience the author chose.
     pub ambience: Option<Ambience>,
+    /// How it ends.
+    pub end: End,
     /// What to do, in order; at least one.
     pub steps: Vec<Step>,
 }
@@ -63,9 +72,11 @@ impl Session {
             about: None,
             source: None,
             caution: None,
+            needs: Vec::new(),
             pacer: None,
             guide: None,
             ambience: None,
+            end: End::Chime,
             steps,
         }
     }
@@ -80,6 +91,8 @@ pub enum Step {
         secs: Time,
         /// What to do meanwhile.
         say: Option<String>,
+        /// What it asks something of.
+        areas: Areas,
     },
     /// Whole breaths.
     Breathe(Breathe),
@@ -89,8 +102,8 @@ pub enum Step {
         secs: Time,
         /// The sentence.
         say: String,
-        /// A part of the body that a person may want to leave out.
-        area: Option<Area>,
+        /// What it asks something of.
+        areas: Areas,
     },
     /// Muscle relaxation: tense, then release.
     Tense {
@@ -102,8 +115,8 @@ pub enum Step {
         release: Time,
         /// The sentence; else the group is shown.
         say: Option<String>,
-        /// A part of the body that a person may want to leave out.
-        area: Option<Area>,
+        /// What it asks something of.
+        areas: Areas,
     },
     /// A held pose.
     Stretch(Stretch),
@@ -113,6 +126,8 @@ pub enum Step {
         secs: Time,
         /// What to do meanwhile.
         say: Option<String>,
+        /// What it asks something of.
+        areas: Areas,
     },
     /// The steps again and again.
     Repeat {
@@ -124,13 +139,22 @@ pub enum Step {
 }
 
 impl Step {
-    /// The part of the body that it is about, where its author marked it.
-    pub fn area(&self) -> Option<Area> {
+    /// What it asks something of, where its author marked it; the steps of a Repeat have their own.
+    pub fn areas(&self) -> Areas {
         match self {
-            Self::Cue { area, .. } | Self::Tense { area, .. } => *area,
-            Self::Stretch(stretch) => stretch.area,
-            Self::Prepare { .. } | Self::Breathe(_) | Self::Rest { .. } | Self::Repeat { .. } => None,
+            Self::Prepare { areas, .. }
+            | Self::Cue { areas, .. }
+            | Self::Tense { areas, .. }
+            | Self::Rest { areas, .. } => *areas,
+            Self::Breathe(breathe) => breathe.areas,
+            Self::Stretch(stretch) => stretch.areas,
+            Self::Repeat { .. } => Areas::NONE,
         }
+    }
+
+    /// Whether it is only there for what stands around it: getting ready, and pauses.
+    pub const fn is_between(&self) -> bool {
+        matches!(self, Self::Prepare { .. } | Self::Rest { .. })
     }
 }
 
@@ -147,6 +171,15 @@ pub struct Breathe {
     pub say: Words,
     /// A sentence shown throughout.
     pub cue: Option<String>,
+    /// What it asks something of.
+    pub areas: Areas,
+}
+
+impl Breathe {
+    /// This much of this breath, and nothing else.
+    pub fn of(breath: Breath, count: Count) -> Self {
+        Self { breath, to: None, count, say: Words::default(), cue: None, areas: Areas::NONE }
+    }
 }
 
 /// How much breathing an author asks for.
@@ -173,14 +206,38 @@ pub struct Stretch {
     pub switch: Time,
     /// Between rounds.
     pub rest: Time,
-    /// One sentence on getting into it.
+    /// How long getting into it takes, before its first side; zero = the hold begins at once.
+    pub into: Time,
+    /// One sentence on getting into it; it may name the side.
     pub how: Option<String>,
+    /// A word for each part of the breaths it is counted in; each may name the side.
+    pub say: Words,
     /// The name of a drawing.
     pub drawing: Option<String>,
     /// Whether the middle of each hold is cued.
     pub halfway: bool,
-    /// A part of the body that a person may want to leave out.
-    pub area: Option<Area>,
+    /// What it asks something of.
+    pub areas: Areas,
+}
+
+impl Stretch {
+    /// A pose without sides, held once, with nothing said of it.
+    pub fn of(pose: impl Into<String>, hold: Hold) -> Self {
+        Self {
+            pose: pose.into(),
+            hold,
+            sides: Sides::None,
+            rounds: 1,
+            switch: limits::BETWEEN,
+            rest: limits::BETWEEN,
+            into: Time::ZERO,
+            how: None,
+            say: Words::default(),
+            drawing: None,
+            halfway: false,
+            areas: Areas::NONE,
+        }
+    }
 }
 
 /// How a hold is counted.
@@ -190,11 +247,4 @@ pub enum Hold {
     Secs(Time),
     /// In whole breaths, 1–10 000.
     Breaths(u32, Breath),
-}
-
-/// A part of the body that a setting can leave out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-pub enum Area {
-    /// The pelvic area.
-    Pelvis,
 }

@@ -3,8 +3,8 @@
 //! Knows the fields of a session; every step tells what is wrong with it. Refuses to know where the bytes came from.
 
 use super::limits;
-use super::{Ambience, Guide, Session};
-use crate::reading::{self, Content, Fields, Grouped, Node, Problem, Problems, Reader, shown};
+use super::{Ambience, End, Guide, Session};
+use crate::reading::{self, Content, Fields, Grouped, Node, Problem, Problems, Reader, Shape, shown};
 use crate::timeline::{MAX_LENGTH, MAX_SPANS, measure};
 
 /// What a file of the language holds.
@@ -12,9 +12,24 @@ const SESSION: Content = Content {
     noun: "session",
     name: "Session",
     written: "Session(…)",
-    fields: &["format", "title", "practice", "language", "about", "source", "caution", "pacer", "sound", "steps"],
+    fields: &[
+        "format", "title", "practice", "language", "about", "source", "caution", "needs", "pacer", "sound", "end",
+        "steps",
+    ],
     nests: Some(("Repeat", limits::NESTING)),
+    meant,
 };
+
+/// What authors write who know the language a little.
+fn meant(owner: &str, field: &str) -> Option<&'static str> {
+    match (owner, field) {
+        ("Breathe", "inhale" | "exhale" | "hold_in" | "hold_out" | "top_up") => Some("breath: (inhale: …, exhale: …)"),
+        ("breath" | "to" | "say", "in") => Some("inhale"),
+        ("breath" | "to" | "say", "out") => Some("exhale"),
+        (_, "minutes" | "mins" | "min" | "seconds" | "length" | "duration") => Some("secs, in seconds"),
+        _ => None,
+    }
+}
 
 /// The format this program reads.
 const FORMAT: u64 = 1;
@@ -55,8 +70,10 @@ impl<'a> Reader<'a> {
         let about = self.paragraph(fields, "about");
         let source = self.paragraph(fields, "source");
         let caution = self.paragraph(fields, "caution");
+        let needs = self.option(fields, "needs").and_then(|node| self.needs(node)).unwrap_or_default();
         let pacer = self.option(fields, "pacer").and_then(|node| self.named("pacer", node));
         let (guide, ambience) = self.sound(fields);
+        let end = self.option(fields, "end").and_then(|node| self.named("end", node)).unwrap_or(End::Chime);
         let steps = self.need(fields, "steps").and_then(|node| {
             let steps = self.steps(node, 0)?;
             // With anything else wrong the size would be that of another session.
@@ -69,9 +86,11 @@ impl<'a> Reader<'a> {
             about,
             source,
             caution,
+            needs,
             pacer,
             guide,
             ambience,
+            end,
             steps: steps?,
         })
     }
@@ -81,7 +100,12 @@ impl<'a> Reader<'a> {
         let limit = limits::NAME;
         let text = self.quoted(node).filter(|text| limits::is_name(text));
         if text.is_none() {
-            self.must_be(name, node, format_args!("a text of {limit} out of a–z, 0–9 and -"));
+            let found = shown(self.slice(&node.span));
+            let near = self.quoted(node).map(|text| text.trim().to_lowercase().replace([' ', '_'], "-"));
+            let hint = near.filter(|near| limits::is_name(near));
+            let hint = hint.map_or_else(String::new, |near| format!(": did you mean \"{near}\"?"));
+            let message = format!("{name} must be a text of {limit} out of a–z, 0–9 and -, found {found}{hint}");
+            self.fault(node.span.clone(), message);
         }
         text
     }
@@ -93,6 +117,21 @@ impl<'a> Reader<'a> {
             self.must_be("language", node, format_args!("a tag such as \"en\" or \"pt-BR\""));
         }
         text
+    }
+
+    /// What has to be at hand.
+    fn needs(&mut self, node: &'a Node) -> Option<Vec<String>> {
+        let Shape::List(items) = &node.shape else {
+            self.must_be("needs", node, "a list in square brackets such as [\"chair\", \"two cushions\"]");
+            return None;
+        };
+        if items.len() > limits::NEEDS {
+            let found = items.len();
+            self.fault(node.span.clone(), format!("needs must name at most {} things, found {found}", limits::NEEDS));
+            return None;
+        }
+        let needs: Vec<_> = items.iter().map(|item| self.string("needs", item, limits::NEED)).collect();
+        needs.into_iter().collect()
     }
 
     /// A newer file is told as such and not judged by this version's rules.

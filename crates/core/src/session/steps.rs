@@ -5,12 +5,11 @@
 use std::ops::Range;
 
 use super::limits;
-use super::{Area, Breath, Breathe, Count, Hold, Part, Sides, Step, Stretch, Words};
+use super::{Areas, Breath, Breathe, Count, Hold, Part, Sides, Step, Stretch, Words, is_sided};
 use crate::reading::{Fields, Group, Node, Reader, Shape, nested_too_deep, shown, suggest};
 use crate::units::Time;
 
 const STEPS: [&str; 7] = ["Prepare", "Breathe", "Cue", "Tense", "Stretch", "Rest", "Repeat"];
-const AREAS: [(&str, Area); 1] = [("Pelvis", Area::Pelvis)];
 
 impl<'a> Reader<'a> {
     /// A list of steps, `depth` Repeats deep.
@@ -66,25 +65,27 @@ impl<'a> Reader<'a> {
     }
 
     fn prepare(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
-        let fields = self.fields("Prepare", name, group, &["secs", "say"]);
+        let fields = self.fields("Prepare", name, group, &["secs", "say", "area"]);
         let secs = self.needed_secs(&fields, "secs");
         let say = self.sentence(&fields, "say");
-        Some(Step::Prepare { secs: secs?, say })
+        let areas = self.areas(&fields);
+        Some(Step::Prepare { secs: secs?, say, areas })
     }
 
     fn rest(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
-        let fields = self.fields("Rest", name, group, &["secs", "say"]);
+        let fields = self.fields("Rest", name, group, &["secs", "say", "area"]);
         let secs = self.needed_secs(&fields, "secs");
         let say = self.sentence(&fields, "say");
-        Some(Step::Rest { secs: secs?, say })
+        let areas = self.areas(&fields);
+        Some(Step::Rest { secs: secs?, say, areas })
     }
 
     fn cue(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
         let fields = self.fields("Cue", name, group, &["secs", "say", "area"]);
         let secs = self.needed_secs(&fields, "secs");
         let say = self.need(&fields, "say").and_then(|node| self.string("say", node, limits::SENTENCE));
-        let area = self.area(&fields);
-        Some(Step::Cue { secs: secs?, say: say?, area })
+        let areas = self.areas(&fields);
+        Some(Step::Cue { secs: secs?, say: say?, areas })
     }
 
     fn tense(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
@@ -93,8 +94,8 @@ impl<'a> Reader<'a> {
         let tense = self.gap(&fields, "tense", Time::ZERO);
         let release = self.needed_secs(&fields, "release");
         let say = self.sentence(&fields, "say");
-        let area = self.area(&fields);
-        Some(Step::Tense { group: muscles?, tense: tense?, release: release?, say, area })
+        let areas = self.areas(&fields);
+        Some(Step::Tense { group: muscles?, tense: tense?, release: release?, say, areas })
     }
 
     fn repeat(&mut self, name: Range<usize>, group: &'a Group, depth: usize) -> Option<Step> {
@@ -109,13 +110,14 @@ impl<'a> Reader<'a> {
     }
 
     fn breathe(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
-        let fields = self.fields("Breathe", name, group, &["breath", "to", "cycles", "secs", "say", "cue"]);
-        let breath = self.need(&fields, "breath").and_then(|node| self.breath("breath", node, &fields));
-        let to = self.option(&fields, "to").and_then(|node| self.breath("to", node, &fields));
+        let fields = self.fields("Breathe", name, group, &["breath", "to", "cycles", "secs", "say", "cue", "area"]);
+        let breath = self.need(&fields, "breath").and_then(|node| self.breath("breath", node));
+        let to = self.option(&fields, "to").and_then(|node| self.breath("to", node));
         let count = self.count(&fields);
         let say = self.option(&fields, "say").and_then(|node| self.words(node, &fields)).unwrap_or_default();
         let cue = self.sentence(&fields, "cue");
-        Some(Step::Breathe(Breathe { breath: breath?, to, count: count?, say, cue }))
+        let areas = self.areas(&fields);
+        Some(Step::Breathe(Breathe { breath: breath?, to, count: count?, say, cue, areas }))
     }
 
     fn count(&mut self, fields: &Fields<'a>) -> Option<Count> {
@@ -136,10 +138,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn breath(&mut self, name: &'a str, node: &'a Node, step: &Fields<'a>) -> Option<Breath> {
+    fn breath(&mut self, name: &'a str, node: &'a Node) -> Option<Breath> {
         let group = self.group(name, node, "(inhale: 4, exhale: 6)")?;
         let faults = self.faults.len();
-        let fields = self.fields(name, step.name.clone(), group, &Part::NAMES);
+        let fields = self.fields(name, group.open..group.open + 1, group, &Part::NAMES);
         let breath = Breath::of(|part| self.part(&fields, part).unwrap_or_default());
         // With a part mistyped, the whole would be that of another breath.
         if self.faults.len() > faults {
@@ -172,21 +174,26 @@ impl<'a> Reader<'a> {
 
     fn stretch(&mut self, name: Range<usize>, group: &'a Group) -> Option<Step> {
         let known = &[
-            "pose", "secs", "breaths", "breath", "sides", "rounds", "switch", "rest", "how", "drawing", "halfway",
-            "area",
+            "pose", "secs", "breaths", "breath", "sides", "rounds", "into", "switch", "rest", "how", "say", "drawing",
+            "halfway", "area",
         ];
         let fields = self.fields("Stretch", name, group, known);
         let pose = self.need(&fields, "pose").and_then(|node| self.string("pose", node, limits::WORD));
         let hold = self.hold(&fields);
         let sides = fields.get("sides").map_or(Some(Sides::None), |node| self.named("sides", node));
         let rounds = fields.get("rounds").map_or(Some(1), |node| self.whole("rounds", node, limits::ROUNDS));
+        let into = self.gap(&fields, "into", Time::ZERO);
         let switch = self.gap(&fields, "switch", limits::BETWEEN);
         let rest = self.gap(&fields, "rest", limits::BETWEEN);
         let how = self.sentence(&fields, "how");
+        let say = self.option(&fields, "say").and_then(|node| self.words_of_breaths(node, &fields)).unwrap_or_default();
+        if sides == Some(Sides::None) {
+            self.is_without_sides(&fields);
+        }
         let drawing = self.option(&fields, "drawing").and_then(|node| self.identifier("drawing", node));
         let flags = [("false", false), ("true", true)];
         let halfway = fields.get("halfway").map_or(Some(false), |node| self.one_of("halfway", node, &flags));
-        let area = self.area(&fields);
+        let areas = self.areas(&fields);
         Some(Step::Stretch(Stretch {
             pose: pose?,
             hold: hold?,
@@ -194,11 +201,33 @@ impl<'a> Reader<'a> {
             rounds: rounds?,
             switch: switch?,
             rest: rest?,
+            into: into?,
             how,
+            say,
             drawing,
             halfway: halfway?,
-            area,
+            areas,
         }))
+    }
+
+    /// The words of a stretch, which are those of its breaths.
+    fn words_of_breaths(&mut self, node: &'a Node, fields: &Fields<'a>) -> Option<Words> {
+        if fields.has("secs") && !fields.has("breaths") {
+            let message = "say gives words to breaths: this Stretch is counted in secs; one sentence goes into how";
+            self.fault(node.span.clone(), message);
+            return None;
+        }
+        self.words(node, fields)
+    }
+
+    /// No text names a side where there is none.
+    fn is_without_sides(&mut self, fields: &Fields<'a>) {
+        let texts = ["how", "say"].into_iter().filter_map(|name| Some((name, fields.get(name)?)));
+        let sided: Vec<_> = texts.filter(|(_, node)| is_sided(self.slice(&node.span))).collect();
+        for (name, node) in sided {
+            let message = format!("{name} names a side: this Stretch needs sides: Both, Left or Right");
+            self.fault(node.span.clone(), message);
+        }
     }
 
     fn hold(&mut self, fields: &Fields<'a>) -> Option<Hold> {
@@ -206,7 +235,7 @@ impl<'a> Reader<'a> {
         let (breaths, breath) = (self.option(fields, "breaths"), self.option(fields, "breath"));
         let in_seconds = secs.map(|node| self.seconds("secs", node, limits::STEP));
         let count = breaths.map(|node| self.whole("breaths", node, limits::TIMES));
-        let pace = breath.map(|node| self.breath("breath", node, fields));
+        let pace = breath.map(|node| self.breath("breath", node));
         let missing = |name: &str| !fields.has(name);
         match (in_seconds, count, pace) {
             (Some(secs), None, None) => return secs.map(Hold::Secs),
@@ -245,8 +274,9 @@ impl<'a> Reader<'a> {
         self.string(name, node, limits::SENTENCE)
     }
 
-    fn area(&mut self, fields: &Fields<'a>) -> Option<Area> {
-        let node = self.option(fields, "area")?;
-        self.one_of("area", node, &AREAS)
+    /// One area, or some in square brackets.
+    fn areas(&mut self, fields: &Fields<'a>) -> Areas {
+        let Some(node) = self.option(fields, "area") else { return Areas::NONE };
+        self.each(node).iter().filter_map(|node| self.named("area", node)).collect()
     }
 }

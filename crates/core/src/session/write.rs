@@ -3,7 +3,7 @@
 //! What [`read()`](super::read()) makes of the text is the session again. Refuses to know where the text goes.
 
 use super::limits::BETWEEN;
-use super::{Breath, Breathe, Count, Hold, Named as _, Session, Sides, Step, Stretch, Words};
+use super::{Areas, Breath, Breathe, Count, End, Hold, Named as _, Session, Sides, Step, Stretch, Words};
 use crate::units::Time;
 
 /// How wide a line of a paragraph, or a step on one line, gets, in characters.
@@ -26,6 +26,10 @@ pub fn write(session: &Session) -> String {
             field(name, &wrapped(paragraph, INDENT + name.len() + 2));
         }
     }
+    if !session.needs.is_empty() {
+        let needs: Vec<String> = session.needs.iter().map(|thing| quoted(thing)).collect();
+        field("needs", &format!("[{}]", needs.join(", ")));
+    }
     if let Some(pacer) = session.pacer {
         field("pacer", pacer.name());
     }
@@ -36,6 +40,9 @@ pub fn write(session: &Session) -> String {
     let sound: WrittenFields = sound.into_iter().flatten().collect();
     if !sound.is_empty() {
         field("sound", &group(&sound));
+    }
+    if session.end != End::Chime {
+        field("end", session.end.name());
     }
     text.push_str("    steps: [\n");
     steps(&mut text, &session.steps, 2 * INDENT);
@@ -89,15 +96,18 @@ fn steps(text: &mut String, all: &[Step], indent: usize) {
 fn fields_of(step: &Step) -> (&'static str, WrittenFields) {
     let seconds = |name, secs: &Time| Some((name, secs.to_string()));
     let text = |name, text: &Option<String>| text.as_ref().map(|text| (name, quoted(text)));
-    let pelvis = |area: &Option<super::Area>| area.map(|area| ("area", format!("{area:?}")));
     let (name, fields) = match step {
-        Step::Prepare { secs, say } => ("Prepare", vec![seconds("secs", secs), text("say", say)]),
-        Step::Rest { secs, say } => ("Rest", vec![seconds("secs", secs), text("say", say)]),
-        Step::Cue { secs, say, area } => ("Cue", vec![seconds("secs", secs), Some(("say", quoted(say))), pelvis(area)]),
-        Step::Tense { group, tense, release, say, area } => {
+        Step::Prepare { secs, say, areas } => {
+            ("Prepare", vec![seconds("secs", secs), text("say", say), of_areas(*areas)])
+        }
+        Step::Rest { secs, say, areas } => ("Rest", vec![seconds("secs", secs), text("say", say), of_areas(*areas)]),
+        Step::Cue { secs, say, areas } => {
+            ("Cue", vec![seconds("secs", secs), Some(("say", quoted(say))), of_areas(*areas)])
+        }
+        Step::Tense { group, tense, release, say, areas } => {
             let muscles = Some(("group", quoted(group)));
             let (tense, release) = (seconds("tense", tense), seconds("release", release));
-            ("Tense", vec![muscles, tense, release, text("say", say), pelvis(area)])
+            ("Tense", vec![muscles, tense, release, text("say", say), of_areas(*areas)])
         }
         Step::Breathe(breathe) => return ("Breathe", of_breathe(breathe)),
         Step::Stretch(stretch) => return ("Stretch", of_stretch(stretch)),
@@ -107,7 +117,7 @@ fn fields_of(step: &Step) -> (&'static str, WrittenFields) {
 }
 
 fn of_breathe(breathe: &Breathe) -> WrittenFields {
-    let Breathe { breath, to, count, say, cue } = breathe;
+    let Breathe { breath, to, count, say, cue, areas } = breathe;
     let count = match count {
         Count::Cycles(cycles) => ("cycles", cycles.to_string()),
         Count::Secs(secs) => ("secs", secs.to_string()),
@@ -119,8 +129,13 @@ fn of_breathe(breathe: &Breathe) -> WrittenFields {
         Some(count),
         (!words.is_empty()).then(|| ("say", group(&words))),
         cue.as_ref().map(|cue| ("cue", quoted(cue))),
+        of_areas(*areas),
     ];
     fields.into_iter().flatten().collect()
+}
+
+fn of_areas(areas: Areas) -> Option<(&'static str, String)> {
+    (!areas.is_empty()).then(|| ("area", areas.to_string()))
 }
 
 fn of_words(words: &Words) -> WrittenFields {
@@ -133,6 +148,7 @@ fn of_breath(breath: Breath) -> String {
 }
 
 fn of_stretch(stretch: &Stretch) -> WrittenFields {
+    let words = of_words(&stretch.say);
     let gap = |name, len: Time| (len != BETWEEN).then(|| (name, len.to_string()));
     let (one, other) = match stretch.hold {
         Hold::Secs(secs) => (("secs", secs.to_string()), None),
@@ -145,11 +161,13 @@ fn of_stretch(stretch: &Stretch) -> WrittenFields {
         other,
         (stretch.sides != Sides::None).then(|| ("sides", stretch.sides.name().to_owned())),
         (stretch.rounds != 1).then(|| ("rounds", stretch.rounds.to_string())),
+        (stretch.into != Time::ZERO).then(|| ("into", stretch.into.to_string())),
         gap("switch", stretch.switch),
         gap("rest", stretch.rest),
+        (!words.is_empty()).then(|| ("say", group(&words))),
         stretch.halfway.then(|| ("halfway", "true".to_owned())),
         stretch.drawing.as_ref().map(|drawing| ("drawing", quoted(drawing))),
-        stretch.area.map(|area| ("area", format!("{area:?}"))),
+        of_areas(stretch.areas),
     ];
     fields.into_iter().flatten().collect()
 }
@@ -224,7 +242,7 @@ mod tests {
         #[test]
         fn a_paragraph_survives_being_wrapped(about in "[ \\\\\"a-z\n\u{a0}\u{2003}é]{0,400}") {
             let about = Some(about);
-            let rest = Step::Rest { secs: Time::from_secs(30), say: None };
+            let rest = Step::Rest { secs: Time::from_secs(30), say: None, areas: Areas::NONE };
             let session = Session { about, steps: vec![rest], ..bare() };
             assert_eq!(again(&write(&session)), session);
         }

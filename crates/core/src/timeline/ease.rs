@@ -9,7 +9,7 @@ mod tests;
 use std::cell::Cell;
 
 use super::layout::{MAX_LENGTH, Piece, put, ramp, walk, walk_breath, walk_stretch};
-use super::{Kind, Span, Timeline};
+use super::{Kind, Phase, Span, Timeline};
 use crate::session::limits::{BREATH, STEP};
 use crate::session::{Breath, Breathe, Hold, Step};
 use crate::units::Time;
@@ -51,7 +51,7 @@ impl Easing {
 
 /// Lays the author's timeline out anew.
 pub(super) fn ease(author: &Timeline, easing: &Easing) -> Timeline {
-    let mut eased = Timeline { written: author.written.clone(), steps: Vec::new(), spans: Vec::new() };
+    let mut eased = Timeline { written: author.written.clone(), steps: Vec::new(), spans: Vec::new(), end: author.end };
     for step in &author.steps {
         let begin = eased.len();
         let after = author.len() - step.start - step.len;
@@ -201,8 +201,8 @@ impl Timeline {
             let before = index.checked_sub(1).map(|before| &self.spans[before]);
             let whole = |span: &Span| match span.kind {
                 Kind::Breathe => Some((span.step, span.cycle)),
-                Kind::Stretch => Some((span.step, span.round)),
-                Kind::Prepare | Kind::Cue | Kind::Tense | Kind::Rest => None,
+                Kind::Stretch if span.phase != Phase::Into => Some((span.step, span.round)),
+                Kind::Stretch | Kind::Prepare | Kind::Cue | Kind::Tense | Kind::Rest => None,
             };
             whole(span).is_some() && before.and_then(whole) != whole(span)
         };

@@ -1,7 +1,7 @@
 //! Measuring and laying out steps: exact integer arithmetic, nothing accumulated but whole microseconds.
 
 use super::{Kind, Phase, Side, Span, StepSpan, Timeline};
-use crate::session::{Breath, Breathe, Count, Hold, Sides, Step, Stretch};
+use crate::session::{Breath, Breathe, Count, End, Hold, Sides, Step, Stretch};
 use crate::units::Time;
 
 /// The most spans a session may have.
@@ -155,17 +155,18 @@ pub(super) fn walk_stretch(
         Sides::Both => &[Some(Side::Left), Some(Side::Right)],
     };
     let between = |len, phase, round| Piece { round: Some(round), ..Piece::plain(len, Kind::Stretch, phase) };
-    (1..=stretch.rounds).all(|round| {
-        // A rest belongs to the round it ends; nothing rests before the first.
-        if round > 1 && !take(between(stretch.rest, Phase::Rest, round - 1)) {
-            return false;
-        }
-        let (hold, level) = hold();
-        sides.iter().enumerate().all(|(nth, &side)| {
-            let switched = nth == 0 || take(between(stretch.switch, Phase::Switch, round));
-            switched && walk_hold(hold, &mut |piece| take(Piece { side, round: Some(round), level, ..piece }))
+    take(Piece { side: sides[0], ..between(stretch.into, Phase::Into, 1) })
+        && (1..=stretch.rounds).all(|round| {
+            // A rest belongs to the round it ends; nothing rests before the first.
+            if round > 1 && !take(between(stretch.rest, Phase::Rest, round - 1)) {
+                return false;
+            }
+            let (hold, level) = hold();
+            sides.iter().enumerate().all(|(nth, &side)| {
+                let switched = nth == 0 || take(between(stretch.switch, Phase::Switch, round));
+                switched && walk_hold(hold, &mut |piece| take(Piece { side, round: Some(round), level, ..piece }))
+            })
         })
-    })
 }
 
 fn walk_hold(hold: Hold, take: &mut dyn FnMut(Piece) -> bool) -> bool {
@@ -183,7 +184,7 @@ fn walk_hold(hold: Hold, take: &mut dyn FnMut(Piece) -> bool) -> bool {
 pub(super) fn lay_out(steps: &[Step]) -> Timeline {
     let mut written = Vec::new();
     let numbered = number(steps, &mut written);
-    let mut timeline = Timeline { written: written.into(), steps: Vec::new(), spans: Vec::new() };
+    let mut timeline = Timeline { written: written.into(), steps: Vec::new(), spans: Vec::new(), end: End::Chime };
     place(&numbered, &mut timeline);
     timeline
 }

@@ -9,13 +9,14 @@ mod moment;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use ease::Easing;
 pub use layout::{MAX_LENGTH, MAX_SPANS, Size, measure, whole_breaths};
 pub use moment::Moment;
 
-use crate::session::{Part, Session, Step};
+use crate::session::{End, Part, Session, Step};
 use crate::units::Time;
 
 /// A session laid out from 0 to its end.
@@ -27,6 +28,7 @@ pub struct Timeline {
     written: Arc<[Step]>,
     steps: Vec<StepSpan>,
     spans: Vec<Span>,
+    end: End,
 }
 
 /// One playing of a step: what ← moves by, and → outside a stretch.
@@ -53,7 +55,7 @@ pub struct Span {
     pub kind: Kind,
     /// What to do.
     pub phase: Phase,
-    /// Which side, on the hold and breath spans of a sided stretch.
+    /// Which side, on the spans of a sided stretch in which it is taken up or held.
     pub side: Option<Side>,
     /// The round of a stretch, from 1.
     pub round: Option<u32>,
@@ -114,6 +116,8 @@ pub enum Phase {
     Tense,
     /// Let the group go.
     Release,
+    /// Get into the pose.
+    Into,
     /// Stay in the pose.
     Hold,
     /// Change sides.
@@ -149,6 +153,7 @@ impl Phase {
             Self::Cue => "cue",
             Self::Tense => "tense",
             Self::Release => "release",
+            Self::Into => "into",
             Self::Hold => "hold",
             Self::Switch => "switch",
             Self::Rest => "rest",
@@ -178,7 +183,7 @@ impl Side {
 impl Timeline {
     /// Lays a session out. A [`Session`] is valid, so its size is within [`MAX_SPANS`] and [`MAX_LENGTH`].
     pub fn compile(session: &Session) -> Self {
-        layout::lay_out(&session.steps)
+        Self { end: session.end, ..layout::lay_out(&session.steps) }
     }
 
     /// This timeline, which must be as its author wrote it, eased off. Breaths become shorter and more, so that each
@@ -204,6 +209,11 @@ impl Timeline {
         self.spans.iter().any(|span| span.phase.holds_breath())
     }
 
+    /// How it ends.
+    pub fn end(&self) -> End {
+        self.end
+    }
+
     /// Every span, in order.
     pub fn spans(&self) -> &[Span] {
         &self.spans
@@ -219,11 +229,11 @@ impl Timeline {
         &self.written[step.written]
     }
 
-    /// Where the next part after `place` begins: the other side of a stretch, with the change to it; its next round,
-    /// without the rest before it; the next step. `None` in the last part.
+    /// Where the next part after `place` begins: the hold of a stretch that is still being got into; its other side,
+    /// with the change to it; its next round, without the rest before it; the next step. `None` in the last part.
     pub fn next_part(&self, place: Time) -> Option<Time> {
         let here = self.at(place).index;
-        let part = |span: &Span| (span.step, span.round, span.side);
+        let part = |span: &Span| (span.step, span.round, span.side, span.phase == Phase::Into);
         let this = part(&self.spans[here]);
         let begins = |span: &&Span| part(span) != this && (span.step != this.0 || span.phase != Phase::Rest);
         self.spans[here + 1..].iter().find(begins).map(|span| span.start)
@@ -236,8 +246,8 @@ impl Timeline {
     }
 
     /// The `index`th span's words, as the cue column of a table wants them: one word or sentence, or nothing.
-    pub fn cue(&self, index: usize) -> &str {
+    pub fn cue(&self, index: usize) -> Cow<'_, str> {
         let moment = Moment::new(self, index, self.spans[index].start);
-        moment.word().or(moment.sentence()).unwrap_or_default()
+        moment.word().or_else(|| moment.sentence().map(Cow::Borrowed)).unwrap_or_default()
     }
 }

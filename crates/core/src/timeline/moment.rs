@@ -1,9 +1,10 @@
 //! One moment of a timeline: the value that ear, eye and words all read.
 
+use std::borrow::Cow;
 use std::f64::consts::PI;
 
 use super::{Kind, Phase, Side, Span, StepSpan, Timeline};
-use crate::session::{Breathe, Part, Step};
+use crate::session::{Breathe, Part, Step, Stretch, sided};
 use crate::units::Time;
 
 /// How full the lungs are after the inhale of a breath that is then topped up; 1 is full.
@@ -129,10 +130,28 @@ impl<'a> Moment<'a> {
             && (other.cycle, other.side, other.round) == (span.cycle, span.side, span.round)
     }
 
-    /// The author's word for this phase of a paced breath.
-    pub fn word(self) -> Option<&'a str> {
-        let Step::Breathe(Breathe { say, .. }) = self.written() else { return None };
-        say.word(self.span().phase.part()?)
+    /// The author's word for this phase of a paced breath, or of a breath that a stretch is counted in.
+    pub fn word(self) -> Option<Cow<'a, str>> {
+        let (Step::Breathe(Breathe { say, .. }) | Step::Stretch(Stretch { say, .. })) = self.written() else {
+            return None;
+        };
+        say.word(self.span().phase.part()?).map(|word| self.named_sides(word))
+    }
+
+    /// The author's sentence on getting into the pose, for the side at hand or, between sides, the one that comes.
+    pub fn how(self) -> Option<Cow<'a, str>> {
+        let Step::Stretch(Stretch { how, .. }) = self.written() else { return None };
+        how.as_deref().map(|how| self.named_sides(how))
+    }
+
+    /// The side at hand or, between two of one stretch, the one that comes.
+    pub fn side(self) -> Option<Side> {
+        let comes = || self.next_span().filter(|next| next.step == self.span().step).and_then(|next| next.side);
+        self.span().side.or_else(comes)
+    }
+
+    fn named_sides(self, text: &'a str) -> Cow<'a, str> {
+        sided(text, self.side() != Some(Side::Right))
     }
 
     /// The author's sentence for the whole step, or what the step is called: the group to tense, the pose to hold.

@@ -5,7 +5,7 @@ use proptest::{prop_assert, prop_assert_eq};
 
 use super::*;
 use crate::session::arbitrary::{self, breath};
-use crate::session::{Breath, Breathe, Count, Hold, Part, Parts, Sides, Stretch, Words, read};
+use crate::session::{Areas, Breath, Breathe, Count, Hold, Part, Parts, Sides, Stretch, read};
 
 fn timeline(steps: &str) -> Timeline {
     let text = format!("Session(format: 1, title: \"T\", practice: \"x\", steps: [{steps}])");
@@ -108,6 +108,65 @@ fn a_repeat_plays_its_steps_singly_again() {
     assert_eq!(nested.len(), Time::from_secs(14));
 }
 
+/// Ten seconds to get in, twenty a side, five to change, and seven between two rounds.
+const SIDED: &str = "Stretch(pose: \"Frog\", secs: 20, sides: Both, rounds: 2, into: 10, rest: 7, \
+                     how: \"Draw your {side} knee to your {other} hand.\")";
+
+#[test]
+fn getting_into_a_pose_comes_once_before_its_first_side_and_is_practice() {
+    let sided = timeline(&format!("Rest(secs: 3), {SIDED}"));
+    let told: Vec<(u64, &str, Option<&str>)> = sided
+        .spans()
+        .iter()
+        .map(|span| (span.start.whole_secs(), span.phase.name(), span.side.map(super::Side::name)))
+        .collect();
+    let (left, right) = (Some("left"), Some("right"));
+    assert_eq!(
+        told,
+        [
+            (0, "rest", None),
+            (3, "into", left),
+            (13, "hold", left),
+            (33, "switch", None),
+            (38, "hold", right),
+            (58, "rest", None),
+            (65, "hold", left),
+            (85, "switch", None),
+            (90, "hold", right),
+        ]
+    );
+    assert_eq!(sided.practice(), Time::from_secs(110));
+}
+
+#[test]
+fn the_next_part_of_a_pose_that_is_being_got_into_is_its_hold() {
+    let sided = timeline(&format!("Rest(secs: 3), {SIDED}, Cue(secs: 5, say: \"x\")"));
+    let next = |from: u64| sided.next_part(Time::from_secs(from)).map(Time::whole_secs);
+    assert_eq!([0, 3, 13, 33, 38, 58, 65, 90].map(next), [3, 13, 33, 38, 65, 65, 85, 110].map(Some));
+}
+
+#[test]
+fn how_to_get_there_names_the_side_at_hand_or_the_one_that_comes() {
+    let sided = timeline(SIDED);
+    let how = |at: u64| sided.at(Time::from_secs(at)).how().unwrap().into_owned();
+    let (left, right) = ("Draw your left knee to your right hand.", "Draw your right knee to your left hand.");
+    // Getting in, held, changing, held, resting before the next round.
+    assert_eq!([0, 10, 30, 35, 55].map(how), [left, left, right, right, left]);
+    assert_eq!(sided.at(Time::from_secs(30)).side(), Some(super::Side::Right));
+    let only_right = timeline("Stretch(pose: \"Frog\", secs: 20, sides: Right, into: 4, how: \"{side}\")");
+    assert_eq!(only_right.at(Time::ZERO).how().unwrap(), "right");
+}
+
+#[test]
+fn the_breaths_of_a_stretch_have_words_for_their_side() {
+    let spoken = timeline(
+        "Stretch(pose: \"Cat\", breaths: 1, breath: (inhale: 2, exhale: 3), sides: Both, switch: 0, into: 4, \
+         say: (inhale: \"{side} up\", exhale: \"round\"))",
+    );
+    let cues: Vec<_> = (0..spoken.spans().len()).map(|index| spoken.cue(index)).collect();
+    assert_eq!(cues, ["Cat", "left up", "round", "right up", "round"]);
+}
+
 #[test]
 fn the_words_of_a_span_are_the_phases_own_or_the_steps() {
     let spoken = timeline(
@@ -116,7 +175,7 @@ fn the_words_of_a_span_are_the_phases_own_or_the_steps() {
          Tense(group: \"Jaw\", tense: 1, release: 1), Tense(group: \"Jaw\", release: 1, say: \"let go\"), \
          Stretch(pose: \"Frog\", secs: 1, sides: Both, rounds: 2), Rest(secs: 1), Cue(secs: 1, say: \"feet\")",
     );
-    let cues: Vec<&str> = (0..spoken.spans().len()).map(|index| spoken.cue(index)).collect();
+    let cues: Vec<_> = (0..spoken.spans().len()).map(|index| spoken.cue(index)).collect();
     // The top-up takes the inhale's word; the exhale has none and takes the sentence.
     assert_eq!(cues[..4], ["ready", "in", "in", "slowly"]);
     assert_eq!(cues[4..7], ["Jaw", "Jaw", "let go"]);
@@ -207,16 +266,15 @@ fn a_breath_begins_where_its_inhale_does() {
 
 #[test]
 fn the_size_of_a_repeat_is_found_without_laying_it_out() {
-    let deep = (0..8).fold(Step::Rest { secs: Time::from_secs(1), say: None }, |inner, _| Step::Repeat {
-        times: 10_000,
-        steps: vec![inner],
+    let deep = (0..8).fold(Step::Rest { secs: Time::from_secs(1), say: None, areas: Areas::NONE }, |inner, _| {
+        Step::Repeat { times: 10_000, steps: vec![inner] }
     });
     assert!(!measure(&[deep]).is_legal());
     let breaths = |cycles| {
         let second = Time::from_secs(1);
         let breath = Parts([second, Time::ZERO, Time::ZERO, second, Time::ZERO]);
         let count = Count::Cycles(cycles);
-        measure(&[Step::Breathe(Breathe { breath, to: None, count, say: Words::default(), cue: None })])
+        measure(&[Step::Breathe(Breathe::of(breath, count))])
     };
     let four_hours = breaths(7_200);
     assert_eq!(four_hours, Size { spans: 14_400, len: MAX_LENGTH });
@@ -257,7 +315,7 @@ proptest! {
     #[test]
     fn a_ramp_begins_and_ends_as_written(from in breath(), to in breath(), cycles in 2_u32..50) {
         let count = Count::Cycles(cycles);
-        let step = Step::Breathe(Breathe { breath: from, to: Some(to), count, say: Words::default(), cue: None });
+        let step = Step::Breathe(Breathe { to: Some(to), ..Breathe::of(from, count) });
         let timeline = layout::lay_out(&[step]);
         let breath_of = |wanted: u32| -> Vec<(Phase, Time)> {
             timeline.spans().iter().filter(|span| span.cycle == Some(wanted)).map(|span| (span.phase, span.len)).collect()
@@ -279,18 +337,18 @@ proptest! {
         let hold = if in_breaths { Hold::Breaths(7, breath) } else { Hold::Secs(secs) };
         let gap = Time::from_secs(5);
         let step = Step::Stretch(Stretch {
-            pose: String::new(), hold, sides: Sides::Both, rounds, switch: gap, rest: gap,
-            how: None, drawing: None, halfway: false, area: None,
+            sides: Sides::Both, rounds, switch: gap, rest: gap, into: gap, ..Stretch::of("", hold)
         });
         let timeline = layout::lay_out(&[step]);
-        let held = |side| timeline.spans().iter().filter(|span| span.side == Some(side)).fold(Time::ZERO, |sum, span| sum + span.len);
+        let is_held = |span: &&Span, side| span.side == Some(side) && span.phase != Phase::Into;
+        let held = |side| timeline.spans().iter().filter(|span| is_held(span, side)).fold(Time::ZERO, |sum, span| sum + span.len);
         prop_assert_eq!(held(Side::Left), held(Side::Right));
         prop_assert!(held(Side::Left) > Time::ZERO);
     }
 
     #[test]
     fn no_other_number_of_breaths_comes_nearer(from in breath(), to in breath(), micros in 2_000_000_u64..14_400_000_000) {
-        let breathe = |count| Breathe { breath: from, to: Some(to), count, say: Words::default(), cue: None };
+        let breathe = |count| Breathe { to: Some(to), ..Breathe::of(from, count) };
         let chosen = whole_breaths(&breathe(Count::Secs(Time::from_micros(micros))));
         // Twice the exact total, before rounding.
         let twice = |n: u32| if n == 1 { 2 * from.len().micros() } else { u64::from(n) * (from.len() + to.len()).micros() };

@@ -10,7 +10,7 @@ fn hour() -> Arc<Timeline> {
         Step::Stretch(Stretch { halfway: true, ..stretch(Hold::Secs(Time::from_secs(20)), Sides::Both, 2) });
     // 10 + 900 · 3.6 + 93 + 3 · 5 + 67 · 3.6 + 0.8 s.
     let mut steps = vec![prepare(10), breath(900), stretched, tense(2, 3), tense(2, 3), tense(2, 3), breath(67)];
-    steps.push(Step::Cue { secs: Time::from_millis(800), say: "rest".into(), area: None });
+    steps.push(Step::Cue { secs: Time::from_millis(800), say: "rest".into(), areas: Areas::NONE });
     timeline(steps)
 }
 
@@ -48,7 +48,7 @@ fn every_onset_of_an_hour_is_at_its_very_frame() {
             .map(|nth| Step::Cue {
                 secs: Time::from_micros(1_999_444 + nth % 2 * 1_113),
                 say: "rest".into(),
-                area: None,
+                areas: Areas::NONE,
             })
             .collect(),
     );

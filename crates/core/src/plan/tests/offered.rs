@@ -2,12 +2,14 @@
 
 use super::*;
 
-fn offers() -> [Offer<'static>; 5] {
+fn offers() -> [Offer<'static>; 7] {
     let offer = |name, practice, title, has_holds| Offer { name, practice, title, hash: name, has_holds };
     [
         offer("box-gentle", "breathing", "Box, gentle", true),
         offer("daily-five", "breathing", "Daily five", false),
         offer("first-steps", "breathing", "First steps", false),
+        offer("four-five", "breathing", "Four in, five out", false),
+        offer("learning-the-breath", "breathing", "Learning the breath", false),
         offer("stretch-round", "stretching", "Stretch round", false),
         offer("stretch-twenty", "stretching", "Twenty minutes", false),
     ]
@@ -23,7 +25,7 @@ fn offered(entries: &[Entry]) -> Option<(String, Why)> {
 #[test]
 fn the_practice_with_the_least_slack_is_offered() {
     // Breathing: 4 days left, 7 to go. Stretching: 4 days left, 3 to go.
-    assert_eq!(offered(&[]).unwrap().0, "first-steps");
+    assert_eq!(offered(&[]).unwrap().0, "learning-the-breath");
     // Breathed today: what is left is stretching, by its own session.
     let breathed = entry("breathing", date("2026-11-19"), 300);
     assert_eq!(offered(std::slice::from_ref(&breathed)).unwrap().0, "stretch-twenty");
@@ -40,21 +42,45 @@ fn the_session_finished_last_is_offered_again_but_never_one_with_holds() {
     assert_eq!(offered(&[held]).unwrap().0, "daily-five");
 }
 
+/// What is offered after these were finished, one a day, the last of them yesterday.
+fn offered_after(titles: &[&str]) -> String {
+    let days = (0..).map(|back| date("2026-11-18") - chrono::Days::new(back));
+    let mut entries: Vec<Entry> = titles
+        .iter()
+        .rev()
+        .zip(days)
+        .map(|(title, day)| Entry { title: (*title).into(), ..entry("breathing", day, 301) })
+        .collect();
+    entries.reverse();
+    offered(&entries).unwrap().0
+}
+
 #[test]
-fn who_is_new_begins_with_first_steps_and_goes_on_with_the_daily_five() {
-    let steps = |day: &str| Entry { title: "First steps".into(), ..entry("breathing", date(day), 301) };
+fn who_is_new_is_led_from_learning_the_breath_to_the_daily_five_within_a_week() {
     let (name, why) = offered(&[]).unwrap();
     assert_eq!(
         (name.as_str(), reason(&why, "Breathing").as_str()),
-        ("first-steps", "A short, easy one to begin with.")
+        ("learning-the-breath", "An easy one to begin with.")
     );
+    let (learning, steps, bridge) = ("Learning the breath", "First steps", "Four in, five out");
+    let way = [learning, learning, steps, steps, bridge, bridge, bridge];
+    let offered: Vec<String> = (1..=way.len()).map(|done| offered_after(&way[..done])).collect();
+    assert_eq!(
+        offered,
+        ["learning-the-breath", "first-steps", "first-steps", "four-five", "four-five", "four-five", "daily-five"]
+    );
+}
+
+#[test]
+fn who_chooses_one_again_stays_with_it_and_who_chooses_another_is_led_nowhere() {
+    let learning = "Learning the breath";
+    assert_eq!(offered_after(&[learning, learning, learning]), "learning-the-breath");
+    assert_eq!(offered_after(&[learning, "Daily five"]), "daily-five");
+    assert_eq!(offered_after(&["Four in, five out"]), "four-five");
     // Stopped, it was not finished.
-    let stopped = Entry { ended: Ended::Stopped, ..steps("2026-11-17") };
-    assert_eq!(offered(&[stopped]).unwrap().0, "first-steps");
-    let (name, why) = offered(&[steps("2026-11-17")]).unwrap();
-    assert_eq!((name.as_str(), matches!(why, Why::Asked(_))), ("daily-five", true));
-    // Who chooses it again is offered it again.
-    assert_eq!(offered(&[steps("2026-11-17"), steps("2026-11-18")]).unwrap().0, "first-steps");
+    let stopped =
+        Entry { title: learning.into(), ended: Ended::Stopped, ..entry("breathing", date("2026-11-17"), 301) };
+    assert_eq!(offered(&[stopped]).unwrap().0, "learning-the-breath");
 }
 
 #[test]
@@ -67,7 +93,7 @@ fn after_a_stop_for_pain_its_practice_is_left_alone_for_the_day() {
     stopped.reason = Some(Reason::Unsaid);
     assert_eq!(offered(&[stopped.clone(), stretched.clone()]), None, "it may have hurt");
     stopped.reason = Some(Reason::Tired);
-    assert_eq!(offered(&[stopped, stretched]).unwrap().0, "first-steps");
+    assert_eq!(offered(&[stopped, stretched]).unwrap().0, "learning-the-breath");
 }
 
 #[test]

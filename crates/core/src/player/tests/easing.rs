@@ -7,8 +7,8 @@ fn breathing() -> Desk {
     let breath = Parts([secs(4), Time::ZERO, Time::ZERO, secs(6), Time::ZERO]);
     let count = Count::Cycles(6);
     Desk::playing_from(vec![
-        Step::Breathe(Breathe { breath, to: None, count, say: Words::default(), cue: None }),
-        Step::Cue { secs: secs(20), say: "Soften, widen.".into(), area: None },
+        Step::Breathe(Breathe::of(breath, count)),
+        Step::Cue { secs: secs(20), say: "Soften, widen.".into(), areas: Areas::NONE },
     ])
 }
 

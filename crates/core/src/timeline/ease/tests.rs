@@ -192,7 +192,7 @@ fn breathing() -> impl Strategy<Value = Step> {
     let to = prop_oneof![Just(None), breath().prop_map(Some)];
     (breath(), to, 1_u32..40).prop_map(|(breath, to, cycles)| {
         let (count, say) = (crate::session::Count::Cycles(cycles), crate::session::Words::default());
-        Step::Breathe(Breathe { breath, to, count, say, cue: None })
+        Step::Breathe(Breathe { to, say, ..Breathe::of(breath, count) })
     })
 }
 
@@ -296,7 +296,8 @@ proptest! {
         for (_, eased) in play(&author, &changes) {
             let side = |step: usize, round: Option<u32>, side: Side| {
                 let spans = eased.spans().iter().filter(|span| (span.step, span.round) == (step, round));
-                spans.filter(|span| span.side == Some(side)).fold(Time::ZERO, |sum, span| sum + span.len)
+                let held = spans.filter(|span| span.side == Some(side) && span.phase != Phase::Into);
+                held.fold(Time::ZERO, |sum, span| sum + span.len)
             };
             for (step, played) in eased.steps().iter().enumerate() {
                 let Step::Stretch(stretch) = eased.written(played) else { continue };
