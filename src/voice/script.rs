@@ -35,10 +35,10 @@ fn words(timeline: &Timeline, index: usize) -> Option<String> {
         (_, Phase::Release) if !begins => Some("Let go.".to_owned()),
         (Kind::Stretch, _) if begins => pose(moment),
         (Kind::Stretch, _) => match before.map(|before| before.phase) {
-            Some(Phase::Into) => Some(staying(span)),
+            Some(Phase::Into) => Some(staying(&spans[index..])),
             Some(Phase::Switch | Phase::Rest) => {
                 let side = span.side.map_or_else(String::new, |side| capital(in_words(side)) + " ");
-                Some(side + &staying(span))
+                Some(side + &staying(&spans[index..]))
             }
             _ => span.side.filter(|_| other_side).map(|side| capital(in_words(side))),
         },
@@ -52,12 +52,14 @@ fn words(timeline: &Timeline, index: usize) -> Option<String> {
     }
 }
 
-/// What is to be done once a pose is reached.
-fn staying(span: &Span) -> String {
-    if span.phase.is_breath() {
-        return "Follow the breath.".to_owned();
-    }
-    let whole = (span.len.micros() + 500_000) / 1_000_000;
+/// What is to be done once a pose is reached, and for how long: `spans` begin with the side that is held.
+fn staying(spans: &[Span]) -> String {
+    let Some(first) = spans.first() else { return String::new() };
+    let side = |span: &&Span| (span.step, span.round, span.side) == (first.step, first.round, first.side);
+    let held = |span: &&Span| side(span) && (span.phase == Phase::Hold || span.phase.is_breath());
+    let len = spans.iter().take_while(held).fold(Time::ZERO, |sum, span| sum + span.len);
+    let doing = if first.phase.is_breath() { "Follow the breath" } else { "Stay" };
+    let whole = (len.micros() + 500_000) / 1_000_000;
     let counted = |count: u64, unit: &str| match count {
         0 => None,
         1 => Some(format!("1 {unit}")),
@@ -65,7 +67,7 @@ fn staying(span: &Span) -> String {
     };
     let parts: Vec<String> =
         [counted(whole / 60, "minute"), counted(whole % 60, "second")].into_iter().flatten().collect();
-    if parts.is_empty() { "Stay.".to_owned() } else { format!("Stay for {}.", parts.join(" ")) }
+    if parts.is_empty() { format!("{doing}.") } else { format!("{doing} for {}.", parts.join(" ")) }
 }
 
 /// A pose as it begins: its name, its side and how one gets there.

@@ -88,7 +88,7 @@ fn it_is_told_for_how_long_to_stay_or_that_the_breath_leads() {
     assert_eq!(held("secs: 60"), "Stay for 1 minute.");
     assert_eq!(held("secs: 121"), "Stay for 2 minutes 1 second.");
     assert_eq!(held("secs: 74.6"), "Stay for 1 minute 15 seconds.");
-    assert_eq!(held("breaths: 9, breath: (inhale: 2, exhale: 3)"), "Follow the breath.");
+    assert_eq!(held("breaths: 19, breath: (inhale: 2, exhale: 3)"), "Follow the breath for 1 minute 35 seconds.");
 }
 
 #[test]
