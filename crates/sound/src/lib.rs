@@ -270,8 +270,8 @@ impl SessionSound {
             return;
         };
         for ear in buses.iter_mut().flatten() {
-            for (frame, sample) in (first..).zip(ear) {
-                *sample *= kept(fade, frame);
+            for (nth, sample) in ear.iter_mut().enumerate() {
+                *sample *= kept(fade, first.saturating_add(wave::count(nth)));
             }
         }
     }

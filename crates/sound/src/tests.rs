@@ -223,6 +223,16 @@ fn a_silent_end_fades_over_the_last_breath_and_nothing_follows_it() {
 }
 
 #[test]
+fn far_beyond_a_silent_end_there_is_silence_and_nothing_overflows() {
+    let silent = Timeline::compile(&Session { end: End::Silent, ..session(vec![cue(4)]) });
+    let mut renderer = Renderer::new(&silent, Mix { ambience: Ambience::Brown, ..loud(Guide::Tide) }, RATE);
+    renderer.seek(u64::MAX - 100);
+    let mut block = vec![1.0; 3_000];
+    renderer.render(&mut block);
+    assert!(block.iter().all(|sample| sample.abs() < f32::EPSILON));
+}
+
+#[test]
 fn what_ends_silently_and_not_with_a_breath_fades_for_ten_seconds() {
     let silent = |steps| Arc::new(Timeline::compile(&Session { end: End::Silent, ..session(steps) }));
     let fade = |steps| score::fade(&silent(steps), RATE).map(|fade| (fade.start / 48_000, fade.end / 48_000));
