@@ -58,7 +58,7 @@ pub const SHIPPED: [(&str, &str); 30] = [
 ];
 
 /// Where a shipped session stands among those of its practice, from easy to hard; the user's own stand behind them.
-pub fn ease(name: &str) -> usize {
+pub fn rank(name: &str) -> usize {
     SHIPPED.iter().position(|(shipped, _)| *shipped == name).unwrap_or(SHIPPED.len())
 }
 
@@ -203,10 +203,7 @@ impl Catalogue {
     /// The names of all poses, each once, in alphabetical order.
     pub fn poses(&self) -> BTreeSet<String> {
         let programmes = self.items.iter().filter_map(|item| item.loaded.as_ref().ok());
-        let steps = programmes.flat_map(|programme| {
-            let timeline = &programme.timeline;
-            timeline.steps().iter().map(|step| timeline.written(step))
-        });
+        let steps = programmes.flat_map(|programme| programme.timeline.leaves());
         let pose = |step: &Step| if let Step::Stretch(stretch) = step { Some(stretch.pose.clone()) } else { None };
         steps.filter_map(pose).collect()
     }

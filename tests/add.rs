@@ -82,7 +82,7 @@ fn when_one_file_is_wrong_nothing_is_copied_and_check_would_say_the_same() {
     let checked = place.ebb(&[&["check"], &files[..]].concat());
     assert_eq!((added.status.code(), place.complained(&added)), (Some(1), String::new()));
     // Of the file that is fine, check says how long it is.
-    let wrong = place.said(&checked).replace("fine.ron: Mine: 10 s, all of it counts for breathing\n", "");
+    let wrong = place.said(&checked).replace("fine.ron: Mine: 10 seconds, all of it counts for breathing\n", "");
     assert_eq!(place.said(&added), wrong);
     assert!(place.said(&added).contains("wrong.ron:1:77: secs must be 0.5–3600 s, found 0\n"));
     assert!(!place.path("data").exists());

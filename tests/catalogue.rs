@@ -104,7 +104,7 @@ fn check_prints_what_is_wrong_and_what_a_file_comes_to_that_is_fine() {
     std::fs::write(folder.path().join("big.ron"), " ".repeat(1024 * 1024 + 1)).unwrap();
     let fine = ebb(folder.path(), &["check", "fine.ron"]);
     assert_eq!((fine.status.code(), stderr(&fine)), (Some(0), String::new()));
-    assert_snapshot!(stdout(&fine), @"fine.ron: Mine: 10 s, all of it counts for breathing");
+    assert_snapshot!(stdout(&fine), @"fine.ron: Mine: 10 seconds, all of it counts for breathing");
     let wrong = ebb(folder.path(), &["check", "a.ron", "fine.ron", "none.ron", "big.ron"]);
     assert_eq!((wrong.status.code(), stderr(&wrong)), (Some(1), String::new()));
     assert_snapshot!(stdout(&wrong), @r#"
@@ -112,7 +112,7 @@ fn check_prints_what_is_wrong_and_what_a_file_comes_to_that_is_fine() {
         |
       1 | Session(format: 1, title: "Mine", practice: "breathing", steps: [Rest(secs: 0)])
         |                                                                             ^
-    fine.ron: Mine: 10 s, all of it counts for breathing
+    fine.ron: Mine: 10 seconds, all of it counts for breathing
     none.ron:1:1: this file cannot be read: there is no such file
     big.ron:1:1: a session file must be at most 1 MiB, found more
     "#);
@@ -260,7 +260,7 @@ fn check_tells_how_much_counts_and_what_may_not_be_meant() {
     let odd = ebb(folder.path(), &["check", "odd.ron"]);
     assert_eq!((odd.status.code(), stderr(&odd)), (Some(0), String::new()));
     assert_snapshot!(stdout(&odd), @r"
-    odd.ron: Mine: 2 min 17.5 s, 2 min 2.5 s count for streching
+    odd.ron: Mine: 2 min 18 s, 2 min 3 s count for streching
     odd.ron: note: no plan that comes with Ebb has a practice streching; did you mean stretching?
     odd.ron: note: there is no drawing knee-chest: nothing is drawn; did you mean knee-to-chest?
     ");

@@ -1,5 +1,6 @@
 //! `ebb check`: everything that is wrong with session files, and what those come to that are fine.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use crate::plan;
 use crate::reading::nearest;
 use crate::session::Step;
 use crate::ui::pose;
-use crate::units::Time;
+use crate::ui::words::exact_length;
 
 /// Which files.
 #[derive(Debug, clap::Args)]
@@ -39,48 +40,26 @@ pub fn run(args: &CheckArgs, context: &Context) -> Result<(), CommandError> {
 fn told(file: &Path, programme: &Programme) -> Vec<String> {
     let (session, timeline) = (&programme.session, &programme.timeline);
     let path = plain::line(&file.display().to_string());
-    let (whole, counts) = (length(timeline.len()), length(timeline.practice()));
     let practice = &session.practice;
-    let counts = if whole == counts {
+    let counts = if timeline.len() == timeline.practice() {
         format!("all of it counts for {practice}")
     } else {
-        format!("{counts} count for {practice}")
+        format!("{} count for {practice}", exact_length(timeline.practice()))
     };
-    let mut lines = vec![format!("{path}: {}: {whole}, {counts}", plain::line(&session.title))];
+    let (title, whole) = (plain::line(&session.title), exact_length(timeline.len()));
+    let mut lines = vec![format!("{path}: {title}: {whole}, {counts}")];
     let warning = |what: String| format!("{path}: note: {what}");
     if !plan::shipped_practices().any(|known| known == practice) {
         let near = nearest(practice, plan::shipped_practices());
         let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
         lines.push(warning(format!("no plan that comes with Ebb has a practice {practice}{hint}")));
     }
-    for name in drawings(&session.steps).into_iter().filter(|name| pose::named(name).is_none()) {
+    let drawing = |step: &Step| if let Step::Stretch(stretch) = step { stretch.drawing.clone() } else { None };
+    let drawings: BTreeSet<String> = timeline.leaves().iter().filter_map(drawing).collect();
+    for name in drawings.iter().filter(|name| pose::named(name).is_none()) {
         let near = nearest(name, pose::names());
         let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
         lines.push(warning(format!("there is no drawing {name}: nothing is drawn{hint}")));
     }
     lines
-}
-
-/// `11 min 32 s`; parts of a second where there are any.
-fn length(len: Time) -> String {
-    let (minutes, rest) = (len.whole_secs() / 60, len - Time::from_secs(len.whole_secs() / 60 * 60));
-    match (minutes, rest) {
-        (0, rest) => format!("{rest} s"),
-        (minutes, Time::ZERO) => format!("{minutes} min"),
-        (minutes, rest) => format!("{minutes} min {rest} s"),
-    }
-}
-
-/// Every drawing that is named, once.
-fn drawings(steps: &[Step]) -> Vec<&str> {
-    let mut names = Vec::new();
-    for step in steps {
-        let more = match step {
-            Step::Repeat { steps, .. } => drawings(steps),
-            Step::Stretch(stretch) => stretch.drawing.as_deref().into_iter().collect(),
-            _ => Vec::new(),
-        };
-        names.extend(more.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
-    }
-    names
 }

@@ -139,12 +139,13 @@ fn left_out(ui: &mut Ui, facts: &Facts<'_>, chosen: &mut Settings, shows_poses: 
         return;
     }
     widgets::text(ui, Type::Note, palette.quiet, POSES_ABOUT);
+    let left_out = chosen.left_out();
     let mut poses = facts.catalogue.poses();
     poses.extend(chosen.leave_out_poses.iter().cloned());
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::SMALL, space::HAIR);
         for pose in poses {
-            let is_out = chosen.left_out().has_pose(&pose);
+            let is_out = left_out.has_pose(&pose);
             if widgets::tick(ui, &pose, is_out) {
                 chosen.leave_out_pose(&pose, !is_out);
             }

@@ -1,6 +1,6 @@
 //! What is to be spoken of a session, and at which places of it: a pure reading of its timeline.
 
-use crate::session::{Sides, Step, Stretch, is_sided};
+use crate::session::{Sides, Step, Stretch};
 use crate::timeline::{Kind, Moment, Phase, Side, Span, Timeline};
 use crate::units::Time;
 
@@ -80,9 +80,8 @@ fn pose(moment: Moment<'_>) -> Option<String> {
 /// A change of sides; at the first one of a pose, what is to be done with which side is said anew where its author named
 /// sides.
 fn changed(moment: Moment<'_>) -> String {
-    let Step::Stretch(Stretch { how: Some(how), .. }) = moment.written() else { return CHANGE.to_owned() };
-    let says = is_sided(how) && moment.span().round == Some(1);
-    moment.how().filter(|_| says).map_or_else(|| CHANGE.to_owned(), |how| format!("{CHANGE} {how}"))
+    let how = moment.how_anew().filter(|_| moment.span().round == Some(1));
+    how.map_or_else(|| CHANGE.to_owned(), |how| format!("{CHANGE} {how}"))
 }
 
 fn has_two_sides(moment: Moment<'_>) -> bool {

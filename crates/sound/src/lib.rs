@@ -269,10 +269,9 @@ impl SessionSound {
         let Some(fade) = self.fade.as_ref().filter(|fade| first.saturating_add(BLOCK_FRAMES) > fade.start) else {
             return;
         };
-        for ear in buses.iter_mut().flatten() {
-            for (nth, sample) in ear.iter_mut().enumerate() {
-                *sample *= kept(fade, first.saturating_add(wave::count(nth)));
-            }
+        for nth in 0..BLOCK {
+            let kept = kept(fade, first.saturating_add(wave::count(nth)));
+            buses.iter_mut().flatten().for_each(|ear| ear[nth] *= kept);
         }
     }
 

@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::cli::plain;
 use crate::plan::{self, Plan, PracticeWeek, TargetKind};
-use crate::session::{Part, Step, Stretch, is_sided};
+use crate::session::{Part, Step};
 use crate::timeline::{Kind, Moment, Phase, Side, Timeline};
 use crate::units::{ClockFace, Time};
 
@@ -128,9 +128,7 @@ pub(super) fn introduction(timeline: &Timeline, index: usize) -> Vec<String> {
 
 /// The line that introduces the other side of a stretch, where its author says which side does what.
 pub(super) fn other_side(moment: Moment<'_>) -> Option<String> {
-    let Step::Stretch(Stretch { how: Some(how), .. }) = moment.written() else { return None };
-    let changes = moment.span().phase == Phase::Switch && is_sided(how);
-    moment.how().filter(|_| changes).map(|how| format!("{:>6}  {}", "", plain::line(&how)))
+    moment.how_anew().map(|how| format!("{:>6}  {}", "", plain::line(&how)))
 }
 
 fn breaths(timeline: &Timeline, index: usize) -> Option<String> {

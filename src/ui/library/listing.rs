@@ -67,8 +67,8 @@ fn shelves(facts: &Facts<'_>, search: &Search) -> Vec<Shelf> {
     let mut order: Vec<(usize, bool, Time, usize)> = (0..facts.catalogue.items.len())
         .filter_map(|place| {
             let (programme, item) = at(facts.catalogue, place)?;
-            let ease = if item.own { usize::MAX } else { catalogue::ease(&programme.name) };
-            Some((ease, programme.timeline.has_holds(), programme.timeline.len(), place))
+            let rank = if item.own { usize::MAX } else { catalogue::rank(&programme.name) };
+            Some((rank, programme.timeline.has_holds(), programme.timeline.len(), place))
         })
         .collect();
     order.sort_unstable();

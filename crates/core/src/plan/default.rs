@@ -88,24 +88,28 @@ pub fn shipped_practices() -> impl Iterator<Item = &'static str> {
     WRITTEN.practices.iter().map(|practice| practice.id.as_str())
 }
 
+fn written(practice: &str) -> Option<&'static WrittenPractice> {
+    WRITTEN.practices.iter().find(|written| written.id == practice)
+}
+
 /// What Today offers for a practice before anything else of it was finished.
 pub fn own_session(practice: &str) -> Option<&'static str> {
-    WRITTEN.practices.iter().find(|written| written.id == practice)?.session.as_deref()
+    written(practice)?.session.as_deref()
 }
 
 /// What is to be heeded in a practice, whatever the user calls it.
 pub fn caution(practice: &str) -> Option<&'static str> {
-    WRITTEN.practices.iter().find(|written| written.id == practice)?.caution.as_deref()
+    written(practice)?.caution.as_deref()
 }
 
 /// The session that prepares for a practice that is done by hand. The catalogue need not have it.
 pub fn before(practice: &str) -> Option<&'static str> {
-    WRITTEN.practices.iter().find(|written| written.id == practice)?.before.as_deref()
+    written(practice)?.before.as_deref()
 }
 
 /// The session that accompanies a practice that is done by hand. The catalogue need not have it.
 pub fn beside(practice: &str) -> Option<&'static str> {
-    WRITTEN.practices.iter().find(|written| written.id == practice)?.beside.as_deref()
+    written(practice)?.beside.as_deref()
 }
 
 /// What Today offers for a practice to someone who is new to it.
@@ -115,7 +119,7 @@ pub fn first_session(practice: &str) -> Option<&'static str> {
 
 /// What leads to a practice's own session, in order.
 pub(super) fn first_sessions(practice: &str) -> &'static [FirstSession] {
-    WRITTEN.practices.iter().find(|written| written.id == practice).map_or(&[], |written| &written.first)
+    written(practice).map_or(&[], |written| &written.first)
 }
 
 impl WrittenPractice {

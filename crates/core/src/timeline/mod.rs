@@ -224,6 +224,11 @@ impl Timeline {
         &self.steps
     }
 
+    /// The steps as their author wrote them, those inside of a Repeat once; no Repeat is among them.
+    pub fn leaves(&self) -> &[Step] {
+        &self.written
+    }
+
     /// The step as its author wrote it.
     pub fn written(&self, step: &StepSpan) -> &Step {
         &self.written[step.written]

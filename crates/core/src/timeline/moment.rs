@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::f64::consts::PI;
 
 use super::{Kind, Phase, Side, Span, StepSpan, Timeline};
-use crate::session::{Breathe, Part, Step, Stretch, sided};
+use crate::session::{Breathe, Part, Step, Stretch, is_sided, sided};
 use crate::units::Time;
 
 /// How full the lungs are after the inhale of a breath that is then topped up; 1 is full.
@@ -142,6 +142,12 @@ impl<'a> Moment<'a> {
     pub fn how(self) -> Option<Cow<'a, str>> {
         let Step::Stretch(Stretch { how, .. }) = self.written() else { return None };
         how.as_deref().map(|how| self.named_sides(how))
+    }
+
+    /// In a change of sides: how to get into the pose on the other one, where its author says which side does what.
+    pub fn how_anew(self) -> Option<Cow<'a, str>> {
+        let Step::Stretch(Stretch { how: Some(how), .. }) = self.written() else { return None };
+        (self.span().phase == Phase::Switch && is_sided(how)).then(|| self.named_sides(how))
     }
 
     /// The side at hand or, between two of one stretch, the one that comes.
