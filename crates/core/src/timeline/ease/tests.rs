@@ -222,6 +222,18 @@ fn play(author: &Timeline, changes: &[(u64, u8)]) -> Vec<(Time, Timeline)> {
     all
 }
 
+#[test]
+fn getting_into_a_pose_is_not_eased_and_easing_takes_hold_where_the_pose_does() {
+    let text = b"Session(format: 1, title: \"T\", practice: \"x\", steps: [Stretch(pose: \"P\", into: 10, secs: 20)])";
+    let author = Timeline::compile(&read(text).unwrap());
+    let secs = Time::from_secs;
+    assert_eq!([0, 4, 10].map(|place| author.next_to_ease(secs(place))), [secs(10); 3]);
+    let eased = author.eased(&Easing::default().changed(secs(10), 2));
+    let lengths: Vec<Time> = eased.spans().iter().map(|span| span.len).collect();
+    // 20 s, less a tenth for each level.
+    assert_eq!(lengths, [secs(10), secs(16)]);
+}
+
 proptest! {
     #[test]
     fn the_past_stays_as_it_was(session in session(), changes in changes()) {
